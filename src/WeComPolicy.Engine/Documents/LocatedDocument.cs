@@ -1,0 +1,130 @@
+using System.Runtime.InteropServices;
+using WeComPolicy.Expressions;
+
+namespace WeComPolicy.Engine.Documents;
+
+/// <summary>What a node of a document is.</summary>
+public enum NodeKind : byte
+{
+    /// <summary>Text, a number, a bool or null.</summary>
+    Scalar,
+
+    /// <summary>A list.</summary>
+    Sequence,
+
+    /// <summary>Keys with values.</summary>
+    Mapping,
+}
+
+/// <summary>How a scalar was written. Only a plain one can be a number, a bool or null.</summary>
+public enum ScalarStyle : byte
+{
+    /// <summary>Without quotes; a number, true, false or null of JSON.</summary>
+    Plain,
+
+    /// <summary>In single or double quotes; a string of JSON.</summary>
+    Quoted,
+
+    /// <summary>A literal or folded block, <c>|</c> or <c>&gt;</c>.</summary>
+    Block,
+}
+
+/// <summary>A comment of a YAML document.</summary>
+/// <param name="Span">From the <c>#</c> to the end of the line.</param>
+/// <param name="Text">Without the <c>#</c>, trimmed.</param>
+public readonly record struct Comment(TextSpan Span, string Text);
+
+/// <summary>
+/// A YAML or JSON document as a tree with positions. Nodes are numbers from 0 (the root) in document order; what is known of
+/// them lies in flat arrays. Aliases and merge keys are already carried out: an alias is a copy of the anchored node that
+/// keeps the anchored text's positions and knows where it was used.
+/// </summary>
+public sealed class LocatedDocument
+{
+    private readonly Node[] _nodes;
+    private readonly int[] _children;
+
+    internal LocatedDocument(SourceFile file, Node[] nodes, int[] children, IReadOnlyList<Comment> comments)
+    {
+        File = file;
+        _nodes = nodes;
+        _children = children;
+        Comments = comments;
+    }
+
+    /// <summary>The file.</summary>
+    public SourceFile File { get; }
+
+    /// <summary>The root node.</summary>
+    public int Root => 0;
+
+    /// <summary>Number of nodes.</summary>
+    public int Count => _nodes.Length;
+
+    /// <summary>All comments, in order; none for JSON.</summary>
+    public IReadOnlyList<Comment> Comments { get; }
+
+    /// <summary>What the node is.</summary>
+    public NodeKind Kind(int node) => _nodes[node].Kind;
+
+    /// <summary>How a scalar was written.</summary>
+    public ScalarStyle Style(int node) => _nodes[node].Style;
+
+    /// <summary>The text of a scalar after unquoting and folding; empty for the others.</summary>
+    public string Text(int node) => _nodes[node].Text ?? "";
+
+    /// <summary>Where the value stands, quotes included; of a block, from its first to behind its last character.</summary>
+    public TextSpan Span(int node) => TextSpan.Between(_nodes[node].Start, _nodes[node].End);
+
+    /// <summary>The node that holds this one; −1 for the root.</summary>
+    public int Parent(int node) => _nodes[node].Parent;
+
+    /// <summary>The key under which a mapping holds this node; null where the parent is no mapping.</summary>
+    public string? Key(int node) => _nodes[node].Key;
+
+    /// <summary>Where that key stands; empty where the parent is no mapping.</summary>
+    public TextSpan KeySpan(int node) => TextSpan.Between(_nodes[node].KeyStart, _nodes[node].KeyEnd);
+
+    /// <summary>Where the alias or merge stands through which this node came here; null for an ordinary node.</summary>
+    public TextSpan? AliasSpan(int node) =>
+        _nodes[node].AliasEnd > 0 ? TextSpan.Between(_nodes[node].AliasStart, _nodes[node].AliasEnd) : null;
+
+    /// <summary>Elements of a sequence or values of a mapping, in order.</summary>
+    public ReadOnlySpan<int> Children(int node) => _children.AsSpan(_nodes[node].FirstChild, _nodes[node].ChildCount);
+
+    /// <summary>The value of a key of a mapping; −1 where there is none.</summary>
+    public int Child(int node, string key)
+    {
+        foreach (var child in Children(node))
+        {
+            if (string.Equals(_nodes[child].Key, key, StringComparison.Ordinal))
+                return child;
+        }
+
+        return -1;
+    }
+
+    /// <summary>The value's place in its file.</summary>
+    public SourceRange Range(int node) => new(File, Span(node));
+
+    /// <summary>The key's place in its file.</summary>
+    public SourceRange KeyRange(int node) => new(File, KeySpan(node));
+
+    [StructLayout(LayoutKind.Auto)]
+    internal struct Node
+    {
+        public NodeKind Kind;
+        public ScalarStyle Style;
+        public int Start;
+        public int End;
+        public int KeyStart;
+        public int KeyEnd;
+        public int AliasStart;
+        public int AliasEnd;
+        public int Parent;
+        public int FirstChild;
+        public int ChildCount;
+        public string? Key;
+        public string? Text;
+    }
+}

@@ -1,0 +1,86 @@
+using WeComPolicy.Engine.Documents;
+
+namespace WeComPolicy.Engine.Findings;
+
+/// <summary>How often a rule came to which verdict on a tenant.</summary>
+public sealed record RuleOutcome
+{
+    /// <summary>The rule.</summary>
+    public required RuleDescriptor Rule { get; init; }
+
+    /// <summary>The tenant, as in <see cref="Finding.Tenant"/>.</summary>
+    public required string Tenant { get; init; }
+
+    /// <summary>Subjects that passed.</summary>
+    public int Passed { get; init; }
+
+    /// <summary>Subjects that failed.</summary>
+    public int Failed { get; init; }
+
+    /// <summary>Subjects that could not be decided.</summary>
+    public int Unknown { get; init; }
+
+    /// <summary>Subjects to which the rule does not apply.</summary>
+    public int NotApplicable { get; init; }
+
+    /// <summary>Subjects at which the rule broke.</summary>
+    public int Errors { get; init; }
+
+    /// <summary>The worst of all: error, fail, unknown, pass, not applicable.</summary>
+    public Verdict Verdict =>
+        Errors > 0 ? Verdict.Error
+        : Failed > 0 ? Verdict.Fail
+        : Unknown > 0 ? Verdict.Unknown
+        : Passed > 0 ? Verdict.Pass
+        : Verdict.NotApplicable;
+}
+
+/// <summary>A tenant that was judged.</summary>
+/// <param name="Id">Its folder or file, as reports show it.</param>
+/// <param name="Name">The corporation's name where the input states it, else null.</param>
+/// <param name="Files">The files that it was read from, as reports show them.</param>
+public sealed record ScannedTenant(string Id, string? Name, IReadOnlyList<string> Files);
+
+/// <summary>What decides whether a run passes.</summary>
+/// <param name="FailOn">Findings of this severity or above fail the run; null for never.</param>
+/// <param name="AllowUnknown">Undecided rules do not fail the run.</param>
+public sealed record Gate(Severity? FailOn, bool AllowUnknown)
+{
+    /// <summary>Whether a finding fails the run.</summary>
+    public bool Fails(Finding finding) =>
+        finding.Waiver is null
+        && FailOn is { } threshold
+        && finding.Severity >= threshold
+        && (finding.Outcome == Verdict.Fail || finding.Outcome == Verdict.Error || (finding.Outcome == Verdict.Unknown && !AllowUnknown));
+}
+
+/// <summary>All that a run found. Sorted, without clock or machine: the same inputs give the same result.</summary>
+public sealed record ScanResult
+{
+    /// <summary>Version of the tool.</summary>
+    public required string ToolVersion { get; init; }
+
+    /// <summary>The day the rules took for today.</summary>
+    public required DateOnly AsOf { get; init; }
+
+    /// <summary>The tenants, by id.</summary>
+    public required IReadOnlyList<ScannedTenant> Tenants { get; init; }
+
+    /// <summary>Every rule of the run, by id.</summary>
+    public required IReadOnlyList<RuleDescriptor> Rules { get; init; }
+
+    /// <summary>One for each rule and tenant, by tenant, then rule.</summary>
+    public required IReadOnlyList<RuleOutcome> Outcomes { get; init; }
+
+    /// <summary>By tenant, then severity from the worst, then rule, then subject.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>Inputs and policies that could not be used.</summary>
+    public required IReadOnlyList<InputDiagnostic> Diagnostics { get; init; }
+
+    /// <summary>What decides whether the run passes.</summary>
+    public required Gate Gate { get; init; }
+
+    /// <summary>0 nothing at or above the threshold, 1 findings at or above it, 2 an input or policy that cannot be used.</summary>
+    public int ExitCode => Diagnostics.Any(d => !d.IsWarning) ? 2 : Findings.Any(Gate.Fails) ? 1 : 0;
+}
