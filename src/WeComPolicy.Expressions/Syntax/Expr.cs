@@ -39,7 +39,10 @@ public enum LiteralKind : byte
 /// <summary>A constant. <paramref name="Value"/> is null, bool, long, ulong, double, string or byte[].</summary>
 public sealed record LiteralExpr(TextSpan Span, LiteralKind Kind, object? Value) : Expr(Span);
 
-/// <summary>A name. <paramref name="Absolute"/> when it was written with a leading dot.</summary>
+/// <summary>
+/// A name. <paramref name="Absolute"/> when it was written with a leading dot. <c>cel.index(n)</c>, <c>cel.iterVar(a, b)</c>
+/// and <c>cel.accuVar(a, b)</c> are names too, which nobody can write: <see cref="BlockNames"/>.
+/// </summary>
 public sealed record IdentExpr(TextSpan Span, string Name, bool Absolute) : Expr(Span);
 
 /// <summary><c>operand.field</c>, <c>operand.`quoted field`</c>, or <c>operand.?field</c>.</summary>
@@ -163,3 +166,8 @@ public sealed record BlockExpr(TextSpan Span, IReadOnlyList<Expr> Slots, Expr Bo
 
 /// <summary><c>target.optMap(v, body)</c>, or <c>optFlatMap</c> when <paramref name="Flat"/>.</summary>
 public sealed record OptionalMapExpr(TextSpan Span, Expr Target, IdentExpr Variable, Expr Body, bool Flat) : Expr(Span);
+
+/// <summary>
+/// Stands where a mistake left nothing to build, so that the rest can still be looked at. Never part of a checked expression.
+/// </summary>
+public sealed record MissingExpr(TextSpan Span) : Expr(Span);
