@@ -1,0 +1,554 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using WeComPolicy.Expressions;
+using static WeComPolicy.Engine.Documents.LocatedDocument;
+
+namespace WeComPolicy.Engine.Documents;
+
+/// <summary>
+/// Puts a tree together from what a reader meets in the text: keys, scalars, starts and ends. Carries out aliases and merge keys,
+/// finds duplicate keys and keeps the limits. Never recurses.
+/// </summary>
+internal sealed class DocumentBuilder
+{
+    // Up to this many keys a mapping is searched one by one.
+    private const int FewKeys = 16;
+
+    private readonly SourceFile _file;
+    private readonly DocumentLimits _limits;
+    private readonly List<InputDiagnostic> _diagnostics = [];
+    private readonly List<AliasRange> _aliases = [];
+    private readonly List<Comment> _comments = [];
+
+    private Node[] _nodes;
+    private int _count;
+    private int _copied;
+
+    // Children of finished collections, and of the open ones as a stack.
+    private int[] _children;
+    private int _childCount;
+    private int[] _pending = new int[64];
+    private int _pendingCount;
+
+    private Frame[] _frames = new Frame[16];
+    private int _depth;
+
+    // Nodes that hang on nothing: values of duplicate keys, merged mappings, collections as keys.
+    private bool _hasDetached;
+
+    public DocumentBuilder(SourceFile file, DocumentLimits limits)
+    {
+        _file = file;
+        _limits = limits;
+        var guess = Math.Clamp(file.Text.Length / 24, 16, 1 << 20);
+        _nodes = new Node[guess];
+        _children = new int[guess];
+    }
+
+    public StringPool Pool { get; } = new();
+
+    public int Depth => _depth;
+
+    public void Report(TextSpan span, string code, Bilingual message, Bilingual? help = null)
+    {
+        if (_diagnostics.Count >= _limits.MaxDiagnostics)
+        {
+            throw new ReadingStopped(At(span, "too-many-problems",
+                new("问题太多，读取在此停止；后面可能还有其他问题。", "Too many problems; reading stopped here, and there may be more."),
+                new("先修正以上问题，再重新运行。", "Mend the problems above and run again.")));
+        }
+
+        _diagnostics.Add(At(span, code, message, help));
+    }
+
+    [DoesNotReturn]
+    public void Stop(TextSpan span, string code, Bilingual message, Bilingual? help = null) =>
+        throw new ReadingStopped(At(span, code, message, help));
+
+    public void AddComment(TextSpan span)
+    {
+        if (_comments.Count >= _limits.MaxComments)
+        {
+            Stop(span, "too-many-comments",
+                new($"注释超过 {N(_limits.MaxComments)} 条。", $"There are more than {N(_limits.MaxComments)} comments."));
+        }
+
+        _comments.Add(new Comment(span, Pool.Get(_file.Text.AsSpan(span.Start + 1, span.Length - 1).Trim())));
+    }
+
+    /// <summary>The key of the value that comes next.</summary>
+    /// <param name="key">After unquoting.</param>
+    /// <param name="span">Quotes included.</param>
+    /// <param name="canMerge">Whether <c>&lt;&lt;</c> is a merge key here.</param>
+    public void Key(string key, TextSpan span, bool canMerge = false)
+    {
+        ref var frame = ref _frames[_depth - 1];
+        CheckLength(span);
+        frame.Key = key;
+        frame.KeyStart = span.Start;
+        frame.KeyEnd = span.End;
+        if (canMerge && key == "<<")
+        {
+            if (frame.Merges is not null)
+            {
+                ReportDuplicate(key, span, frame.FirstMergeKey);
+                frame.Use = KeyUse.Discard;
+                return;
+            }
+
+            frame.Merges = [];
+            frame.FirstMergeKey = span;
+            frame.Use = KeyUse.Merge;
+            return;
+        }
+
+        var earlier = FindKey(ref frame, key);
+        if (earlier < 0)
+        {
+            frame.Use = KeyUse.Ordinary;
+            return;
+        }
+
+        ReportDuplicate(key, span, TextSpan.Between(_nodes[earlier].KeyStart, _nodes[earlier].KeyEnd));
+        frame.Use = KeyUse.Discard;
+    }
+
+    /// <summary>What comes next is a collection in the place of a key; it and its value will hang on nothing.</summary>
+    public void CollectionAsKey() => _frames[_depth - 1].Use = KeyUse.IsKey;
+
+    /// <summary>The value that comes next has no usable key and will hang on nothing.</summary>
+    public void NoKey() => _frames[_depth - 1].Use = KeyUse.Discard;
+
+    /// <summary>A scalar at the current place.</summary>
+    public int Scalar(string text, ScalarStyle style, TextSpan span)
+    {
+        CheckLength(span);
+        var node = Add(NodeKind.Scalar, span);
+        _nodes[node].Text = text;
+        _nodes[node].Style = style;
+        if (_depth > 0 && _frames[_depth - 1].Use == KeyUse.Merge)
+            ReportBadMerge(span);
+        return node;
+    }
+
+    /// <summary>A sequence or mapping begins at the current place.</summary>
+    public int Begin(NodeKind kind, int start)
+    {
+        if (_depth >= _limits.MaxDepth)
+            StopTooDeep(new TextSpan(start, 1));
+        var node = Add(kind, new TextSpan(start, 0));
+        if (_depth == _frames.Length)
+            Array.Resize(ref _frames, _depth * 2);
+        _frames[_depth++] = new Frame { Node = node, PendingBase = _pendingCount };
+        return node;
+    }
+
+    /// <summary>The innermost open collection ends.</summary>
+    /// <param name="end">Behind its last character.</param>
+    public void End(int end)
+    {
+        ref var frame = ref _frames[_depth - 1];
+        if (frame.Merges is { } merges)
+        {
+            foreach (var merge in merges)
+                Merge(ref frame, merge);
+        }
+
+        var node = frame.Node;
+        _nodes[node].End = end;
+        TakeChildren(node, frame.PendingBase);
+        frame = default;
+        _depth--;
+        if (_depth == 0)
+            return;
+        ref var outer = ref _frames[_depth - 1];
+        if (outer.Use == KeyUse.IsKey)
+            outer.Use = KeyUse.Discard;
+        else if (outer.Use == KeyUse.Merge)
+            NoteMerge(ref outer, node);
+    }
+
+    /// <summary>Whether a collection is one of those that have not ended yet.</summary>
+    public bool IsOpen(int node)
+    {
+        for (var i = 0; i < _depth; i++)
+        {
+            if (_frames[i].Node == node)
+                return true;
+        }
+
+        return false;
+    }
+
+    public NodeKind Kind(int node) => _nodes[node].Kind;
+
+    public (string Text, ScalarStyle Style) ScalarOf(int node) => (_nodes[node].Text ?? "", _nodes[node].Style);
+
+    /// <summary>A copy of a finished node at the current place.</summary>
+    /// <param name="target">The anchored node.</param>
+    /// <param name="use">Where the alias stands.</param>
+    public void Alias(int target, TextSpan use)
+    {
+        if (_depth > 0 && _frames[_depth - 1].Use == KeyUse.Merge)
+        {
+            // No copy of the mapping itself: only its children will be used.
+            if (_nodes[target].Kind == NodeKind.Mapping)
+                _frames[_depth - 1].Merges!.Add(new MergeSource(target, use));
+            else if (_nodes[target].Kind == NodeKind.Sequence)
+                NoteMergeList(ref _frames[_depth - 1], target, use);
+            else
+                ReportBadMerge(use);
+            return;
+        }
+
+        Copy(target, use);
+    }
+
+    /// <summary>A scalar that was anchored as a key and is used as a value.</summary>
+    public void AliasOfKey(string text, ScalarStyle style, TextSpan span, TextSpan use)
+    {
+        var node = Scalar(text, style, span);
+        _aliases.Add(new AliasRange(node, node, use));
+    }
+
+    public DocumentReadResult Finish()
+    {
+        LocatedDocument? document = null;
+        if (_count > 0)
+        {
+            if (_hasDetached)
+                Compact();
+            Array.Resize(ref _nodes, _count);
+            Array.Resize(ref _children, _childCount);
+            document = new LocatedDocument(_file, _nodes, _children, [.. _aliases], _comments);
+        }
+
+        return new DocumentReadResult(document, Sorted());
+    }
+
+    public DocumentReadResult Fail(InputDiagnostic last)
+    {
+        _diagnostics.Add(last);
+        return new DocumentReadResult(null, Sorted());
+    }
+
+    private List<InputDiagnostic> Sorted() =>
+        _diagnostics.Count < 2 ? _diagnostics : [.. _diagnostics.OrderBy(d => d.Range?.Span.Start ?? 0)];
+
+    private InputDiagnostic At(TextSpan span, string code, Bilingual message, Bilingual? help) =>
+        InputDiagnostic.At(new SourceRange(_file, span), code, message, help);
+
+    private int Add(NodeKind kind, TextSpan span)
+    {
+        var node = NewNode(span);
+        ref var added = ref _nodes[node];
+        added.Kind = kind;
+        added.Start = span.Start;
+        added.End = span.End;
+        Hang(node);
+        return node;
+    }
+
+    private int NewNode(TextSpan where)
+    {
+        if (_count >= _limits.MaxNodes)
+        {
+            Stop(where, "too-many-nodes",
+                new($"文档超过 {N(_limits.MaxNodes)} 个节点。", $"The document has more than {N(_limits.MaxNodes)} nodes."),
+                new("请拆分为几个文件。", "Split it into several files."));
+        }
+
+        if (_count == _nodes.Length)
+            Array.Resize(ref _nodes, Grown(_nodes.Length, _limits.MaxNodes));
+        return _count++;
+    }
+
+    // Gives a new node its parent and key.
+    private void Hang(int node)
+    {
+        ref var added = ref _nodes[node];
+        if (_depth == 0)
+        {
+            added.Parent = -1;
+            return;
+        }
+
+        ref var frame = ref _frames[_depth - 1];
+        added.Parent = frame.Node;
+        if (_nodes[frame.Node].Kind == NodeKind.Sequence)
+        {
+            // A copy brings the key of the anchored place.
+            added.Key = null;
+            added.KeyStart = added.KeyEnd = 0;
+            Push(node);
+            return;
+        }
+
+        added.Key = frame.Key;
+        added.KeyStart = frame.KeyStart;
+        added.KeyEnd = frame.KeyEnd;
+        if (frame.Use == KeyUse.Ordinary)
+        {
+            Push(node);
+            frame.Keys?.TryAdd(frame.Key!, node);
+        }
+        else
+        {
+            _hasDetached = true;
+        }
+    }
+
+    private void Push(int node)
+    {
+        if (_pendingCount == _pending.Length)
+            Array.Resize(ref _pending, Grown(_pendingCount, int.MaxValue));
+        _pending[_pendingCount++] = node;
+    }
+
+    private void TakeChildren(int node, int pendingBase)
+    {
+        var count = _pendingCount - pendingBase;
+        if (_childCount + count > _children.Length)
+            Array.Resize(ref _children, Math.Max(_childCount + count, Grown(_children.Length, int.MaxValue)));
+        _pending.AsSpan(pendingBase, count).CopyTo(_children.AsSpan(_childCount));
+        _nodes[node].FirstChild = _childCount;
+        _nodes[node].ChildCount = count;
+        _childCount += count;
+        _pendingCount = pendingBase;
+    }
+
+    private int FindKey(ref Frame frame, string key)
+    {
+        var pending = _pending.AsSpan(frame.PendingBase, _pendingCount - frame.PendingBase);
+        if (pending.Length > FewKeys)
+        {
+            if (frame.Keys is null)
+            {
+                frame.Keys = new Dictionary<string, int>(StringComparer.Ordinal);
+                foreach (var child in pending)
+                    frame.Keys.TryAdd(_nodes[child].Key!, child);
+            }
+
+            return frame.Keys.TryGetValue(key, out var found) ? found : -1;
+        }
+
+        foreach (var child in pending)
+        {
+            if (string.Equals(_nodes[child].Key, key, StringComparison.Ordinal))
+                return child;
+        }
+
+        return -1;
+    }
+
+    private void ReportDuplicate(string key, TextSpan span, TextSpan first)
+    {
+        var place = _file.PositionAt(first.Start);
+        var name = Excerpt.Of(key);
+        Report(span, "duplicate-key",
+            new($"键“{name}”重复：第 {N(place.Line)} 行第 {N(place.Column)} 列已经写过。",
+                $"Duplicate key '{name}': it is already at line {N(place.Line)}, column {N(place.Column)}."),
+            new("删除其中一个，或改成正确的键名。", "Delete one of the two, or correct its name."));
+    }
+
+    private void NoteMerge(ref Frame frame, int node)
+    {
+        var use = TextSpan.Between(frame.KeyStart, frame.KeyEnd);
+        if (_nodes[node].Kind == NodeKind.Mapping)
+            frame.Merges!.Add(new MergeSource(node, use));
+        else
+            NoteMergeList(ref frame, node, use);
+    }
+
+    private void NoteMergeList(ref Frame frame, int list, TextSpan use)
+    {
+        foreach (var child in _children.AsSpan(_nodes[list].FirstChild, _nodes[list].ChildCount))
+        {
+            var alias = AliasRange.Find(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_aliases), child);
+            var childUse = alias < 0 ? use : _aliases[alias].Use;
+            if (_nodes[child].Kind == NodeKind.Mapping)
+                frame.Merges!.Add(new MergeSource(child, childUse));
+            else
+                ReportBadMerge(alias < 0 ? TextSpan.Between(_nodes[child].Start, _nodes[child].End) : childUse);
+        }
+    }
+
+    private void ReportBadMerge(TextSpan span) =>
+        Report(span, "bad-merge",
+            new("合并键 << 的值必须是映射，或由映射组成的列表。", "The value of the merge key << must be a mapping or a list of mappings."),
+            new("写成“<<: *锚点”或“<<: [*锚点一, *锚点二]”。", "Write '<<: *anchor' or '<<: [*first, *second]'."));
+
+    // Keys that stand in the mapping itself win, then those of earlier sources.
+    private void Merge(ref Frame frame, MergeSource source)
+    {
+        frame.Use = KeyUse.Ordinary;
+        var first = _nodes[source.Mapping].FirstChild;
+        var count = _nodes[source.Mapping].ChildCount;
+        for (var i = 0; i < count; i++)
+        {
+            var child = _children[first + i];
+            var key = _nodes[child].Key!;
+            if (FindKey(ref frame, key) >= 0)
+                continue;
+            frame.Key = key;
+            frame.KeyStart = _nodes[child].KeyStart;
+            frame.KeyEnd = _nodes[child].KeyEnd;
+            Copy(child, source.Use);
+        }
+    }
+
+    private void Copy(int source, TextSpan use)
+    {
+        var top = AddCopy(source, use);
+        Hang(top);
+        CopyFrame[]? open = null;
+        var depth = 0;
+        OpenCopy(source, top);
+        while (depth > 0)
+        {
+            ref var frame = ref open![depth - 1];
+            if (frame.Next == _nodes[frame.Source].ChildCount)
+            {
+                TakeChildren(frame.Copy, frame.PendingBase);
+                depth--;
+                continue;
+            }
+
+            var child = _children[_nodes[frame.Source].FirstChild + frame.Next++];
+            var copy = AddCopy(child, use);
+            _nodes[copy].Parent = frame.Copy;
+            Push(copy);
+            OpenCopy(child, copy);
+        }
+
+        _aliases.Add(new AliasRange(top, _count - 1, use));
+
+        void OpenCopy(int from, int to)
+        {
+            if (_nodes[from].Kind == NodeKind.Scalar)
+                return;
+            if (_depth + depth >= _limits.MaxDepth)
+                StopTooDeep(use);
+            open ??= new CopyFrame[_limits.MaxDepth];
+            open[depth++] = new CopyFrame { Source = from, Copy = to, PendingBase = _pendingCount };
+        }
+    }
+
+    private int AddCopy(int source, TextSpan use)
+    {
+        var written = _count - _copied;
+        if (_copied >= _limits.MaxAliasNodes && _copied >= (long)_limits.MaxAliasFactor * written)
+        {
+            Stop(use, "too-many-alias-nodes",
+                new($"别名展开后增加的节点超过 {N(_copied)} 个。", $"Aliases add more than {N(_copied)} nodes."),
+                new("请减少别名的嵌套引用，直接写出内容。", "Nest fewer aliases in each other; write the content itself."));
+        }
+
+        var node = NewNode(use);
+        _copied++;
+        _nodes[node] = _nodes[source] with { FirstChild = 0, ChildCount = 0 };
+        return node;
+    }
+
+    private void CheckLength(TextSpan span)
+    {
+        if (span.Length > _limits.MaxScalarLength)
+            StopTooLong(new TextSpan(span.Start, 1));
+    }
+
+    [DoesNotReturn]
+    public void StopTooLong(TextSpan where) =>
+        Stop(where, "too-long",
+            new($"这里的值或键超过 {N(_limits.MaxScalarLength)} 个字符。", $"This value or key is longer than {N(_limits.MaxScalarLength)} characters."),
+            new("常见原因是引号没有闭合，或误放了二进制内容。", "A quote that is never closed, or binary content, is the usual cause."));
+
+    [DoesNotReturn]
+    private void StopTooDeep(TextSpan where) =>
+        Stop(where, "too-deep",
+            new($"嵌套超过 {N(_limits.MaxDepth)} 层。", $"Nested more than {N(_limits.MaxDepth)} levels deep."),
+            new("租户与策略文件不需要这么深的嵌套；请检查文件是否正确。", "Tenant and policy files never need that; check that it is the right file."));
+
+    // Renumbers what hangs on the root in document order and forgets the rest.
+    private void Compact()
+    {
+        var nodes = new Node[_count];
+        var children = new int[_childCount];
+        var aliases = new List<AliasRange>();
+        var ranges = _aliases.ToArray();
+        int count = 0, childCount = 0;
+        var open = new Stack<(int Old, int New, int Next)>();
+        Take(0, -1);
+        while (open.TryPop(out var frame))
+        {
+            if (frame.Next == nodes[frame.New].ChildCount)
+                continue;
+            var child = _children[_nodes[frame.Old].FirstChild + frame.Next];
+            children[nodes[frame.New].FirstChild + frame.Next] = count;
+            open.Push((frame.Old, frame.New, frame.Next + 1));
+            Take(child, frame.New);
+        }
+
+        _nodes = nodes;
+        _count = count;
+        _children = children;
+        _childCount = childCount;
+        _aliases.Clear();
+        _aliases.AddRange(aliases);
+
+        void Take(int old, int parent)
+        {
+            var node = count++;
+            nodes[node] = _nodes[old];
+            nodes[node].Parent = parent;
+            nodes[node].FirstChild = childCount;
+            childCount += nodes[node].ChildCount;
+            var range = AliasRange.Find(ranges, old);
+            if (range >= 0)
+            {
+                var use = ranges[range].Use;
+                if (aliases.Count > 0 && aliases[^1].Last == node - 1 && aliases[^1].Use == use)
+                    aliases[^1] = aliases[^1] with { Last = node };
+                else
+                    aliases.Add(new AliasRange(node, node, use));
+            }
+
+            if (nodes[node].ChildCount > 0)
+                open.Push((old, node, 0));
+        }
+    }
+
+    private static int Grown(int length, int max) => (int)Math.Min(Math.Min((long)length * 2, max), Array.MaxLength);
+
+    internal static string N(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private enum KeyUse : byte
+    {
+        Ordinary,
+        Merge,
+        IsKey,
+        Discard,
+    }
+
+    private readonly record struct MergeSource(int Mapping, TextSpan Use);
+
+    private struct CopyFrame
+    {
+        public int Source;
+        public int Copy;
+        public int Next;
+        public int PendingBase;
+    }
+
+    private struct Frame
+    {
+        public int Node;
+        public int PendingBase;
+        public string? Key;
+        public int KeyStart;
+        public int KeyEnd;
+        public KeyUse Use;
+        public Dictionary<string, int>? Keys;
+        public List<MergeSource>? Merges;
+        public TextSpan FirstMergeKey;
+    }
+}
