@@ -10,6 +10,7 @@ public sealed class CelEnvironment
     private readonly VariableDeclaration[] _variables;
     private readonly Dictionary<string, VariableDeclaration> _variablesByName;
     private readonly Dictionary<string, Function> _functions;
+    private int[][]? _dependents;
 
     private CelEnvironment(
         VariableDeclaration[] variables,
@@ -72,6 +73,37 @@ public sealed class CelEnvironment
 
     /// <summary>The function of exactly that name, or null.</summary>
     public Function? FindFunction(string name) => _functions.GetValueOrDefault(name);
+
+    /// <summary>The slots of the definitions that read a variable, directly or through other definitions.</summary>
+    internal ReadOnlySpan<int> DependentsOf(int slot) => (_dependents ??= FindDependents())[slot];
+
+    private int[][] FindDependents()
+    {
+        var dependents = new List<int>[_variables.Length];
+        for (var slot = 0; slot < dependents.Length; slot++)
+            dependents[slot] = [];
+        foreach (var variable in _variables)
+        {
+            if (variable.Definition is null)
+                continue;
+
+            // A definition reads only what was declared before it, so what it depends on is complete by now.
+            var read = new HashSet<int>();
+            foreach (var free in variable.Definition.FreeVariables)
+            {
+                if (free.Slot < variable.Slot)
+                    read.Add(free.Slot);
+            }
+
+            for (var slot = 0; slot < variable.Slot; slot++)
+            {
+                if (read.Contains(slot) || dependents[slot].Exists(read.Contains))
+                    dependents[slot].Add(variable.Slot);
+            }
+        }
+
+        return [.. dependents.Select(list => list.ToArray())];
+    }
 
     private CelEnvironment With(string name, CelType type, CheckedAst? definition)
     {

@@ -8,6 +8,7 @@ public sealed class DictionaryMapSource : MapSource
 
     private readonly List<KeyValuePair<Value, Value>> _entries;
     private Dictionary<Value, int>? _index;
+    private ValueExtent.Cache _extent;
 
     /// <summary>An empty map with room for some entries.</summary>
     public DictionaryMapSource(int capacity = 0)
@@ -17,6 +18,9 @@ public sealed class DictionaryMapSource : MapSource
 
     /// <summary>Number of entries.</summary>
     public int EntryCount => _entries.Count;
+
+    /// <summary>How much the map holds; counted when first asked for.</summary>
+    internal ValueExtent Extent => _extent.Get(_entries);
 
     /// <summary>Whether a value can be the key of a map: bool, int, uint or string.</summary>
     public static bool IsKey(Value value) => value.Kind is ValueKind.Bool or ValueKind.Int or ValueKind.UInt or ValueKind.String;

@@ -70,6 +70,11 @@ public abstract class OpaqueValue
 /// <summary>A list of its own: an array.</summary>
 public sealed class ArrayListSource(Value[] elements, UnknownSet? whyIncomplete = null) : ListSource
 {
+    private ValueExtent.Cache _extent;
+
+    /// <summary>How much the list holds; counted when first asked for.</summary>
+    internal ValueExtent Extent => _extent.Get(elements);
+
     /// <summary>The elements; not to be changed.</summary>
     public ReadOnlySpan<Value> Elements => elements;
 

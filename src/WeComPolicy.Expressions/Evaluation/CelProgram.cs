@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+using WeComPolicy.Expressions.Checking;
+using WeComPolicy.Expressions.Values;
+
+namespace WeComPolicy.Expressions.Evaluation;
+
+/// <summary>An expression ready to run. Immutable; may run on many threads at once, each with its own <see cref="Frame"/>.</summary>
+public sealed class CelProgram
+{
+    private static readonly ConditionalWeakTable<CheckedAst, CelProgram> Definitions = [];
+
+    private readonly Step _step;
+    private readonly int _localCount;
+    private Traceable? _traceable;
+    private CostBound? _cost;
+
+    private CelProgram(CheckedAst ast)
+    {
+        Ast = ast;
+        _step = StepCompiler.Compile(ast, traced: false, out _localCount);
+    }
+
+    /// <summary>The expression.</summary>
+    public CheckedAst Ast { get; }
+
+    /// <summary>How the work grows with the lists of the input.</summary>
+    public CostBound Cost => _cost ??= CostAnalysis.Of(Ast);
+
+    /// <summary>Compiles an expression.</summary>
+    /// <param name="ast">The expression.</param>
+    /// <param name="environment">The environment that it was checked against, or one made from that.</param>
+    /// <exception cref="ArgumentException">The environment lacks a variable of the expression.</exception>
+    public static CelProgram Compile(CheckedAst ast, CelEnvironment environment)
+    {
+        foreach (var variable in ast.FreeVariables)
+        {
+            if (variable.Slot >= environment.Variables.Count || !ReferenceEquals(environment.Variables[variable.Slot], variable))
+                throw new ArgumentException($"The environment has no variable '{variable.Name}' in slot {variable.Slot}.", nameof(environment));
+        }
+
+        return new CelProgram(ast);
+    }
+
+    /// <summary>Evaluates the expression. What fails comes back as an error value.</summary>
+    public Value Evaluate(Frame frame) => Run(frame);
+
+    /// <summary>Evaluates the expression and notes the value of every sub-expression on the way.</summary>
+    public EvaluationTrace Trace(Frame frame)
+    {
+        _traceable ??= new Traceable(Ast);
+        var recorder = new TraceRecorder(frame.Limits.MaxTraceEntries);
+        var outer = frame.Recorder;
+        frame.Recorder = recorder;
+        try
+        {
+            var result = Run(frame, _traceable.Step, _traceable.LocalCount);
+            return recorder.Finish(result);
+        }
+        finally
+        {
+            frame.Recorder = outer;
+        }
+    }
+
+    /// <summary>The program of a definition, compiled once however many expressions read it.</summary>
+    internal static CelProgram OfDefinition(CheckedAst definition) => Definitions.GetValue(definition, static ast => new CelProgram(ast));
+
+    /// <summary>Evaluates the expression.</summary>
+    internal Value Run(Frame frame) => Run(frame, _step, _localCount);
+
+    private static Value Run(Frame frame, Step step, int localCount)
+    {
+        var outer = frame.Enter(localCount);
+        try
+        {
+            return step(frame);
+        }
+        finally
+        {
+            frame.Leave(outer);
+        }
+    }
+
+    private sealed class Traceable
+    {
+        public readonly Step Step;
+        public readonly int LocalCount;
+
+        public Traceable(CheckedAst ast) => Step = StepCompiler.Compile(ast, traced: true, out LocalCount);
+    }
+}

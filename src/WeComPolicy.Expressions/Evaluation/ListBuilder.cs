@@ -1,0 +1,49 @@
+using WeComPolicy.Expressions.Values;
+
+namespace WeComPolicy.Expressions.Evaluation;
+
+/// <summary>Makes the lists and maps of an expression within its limits.</summary>
+internal static class ListBuilder
+{
+    /// <summary>A list of its own; an error where it is nested too deeply.</summary>
+    public static Value Build(Frame frame, Value[] elements, UnknownSet? whyIncomplete, TextSpan span)
+    {
+        var list = Value.List(new ArrayListSource(elements, whyIncomplete), 0);
+        foreach (var element in elements)
+        {
+            if (element.Kind is ValueKind.List or ValueKind.Map or ValueKind.Optional)
+                return Limited(frame, list, span);
+        }
+
+        return list;
+    }
+
+    /// <summary>The map as a value; an error where it is nested too deeply.</summary>
+    public static Value Build(Frame frame, DictionaryMapSource map, TextSpan span) => Limited(frame, map.ToValue(), span);
+
+    /// <summary>The value; an error where lists, maps and optionals are nested in it too deeply.</summary>
+    public static Value Limited(Frame frame, Value value, TextSpan span) =>
+        ValueExtent.Of(value).Depth <= frame.Limits.MaxValueDepth ? value : Failure.TooDeep(frame, span);
+
+    /// <summary><c>a + b</c> of two lists.</summary>
+    public static Value Concat(Frame frame, Value a, Value b, TextSpan span)
+    {
+        var (sourceA, sourceB) = (a.ListSource, b.ListSource);
+        var (countA, countB) = (sourceA.Count(a.Handle), sourceB.Count(b.Handle));
+        var (whyA, whyB) = (sourceA.WhyIncomplete(a.Handle), sourceB.WhyIncomplete(b.Handle));
+        if (countB == 0 && whyB is null)
+            return a;
+        if (countA == 0 && whyA is null)
+            return b;
+
+        // Before the list is made: doubling may not get hold of memory that it has not paid for.
+        if (!frame.Charge(1L + countA + countB))
+            return Failure.Limit(frame, span);
+        var elements = new Value[countA + countB];
+        for (var i = 0; i < countA; i++)
+            elements[i] = sourceA.Element(a.Handle, i);
+        for (var i = 0; i < countB; i++)
+            elements[countA + i] = sourceB.Element(b.Handle, i);
+        return Build(frame, elements, whyA is null ? whyB : whyB is null ? whyA : whyA.Merge(whyB), span);
+    }
+}

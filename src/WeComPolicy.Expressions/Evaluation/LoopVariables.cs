@@ -1,0 +1,27 @@
+namespace WeComPolicy.Expressions.Evaluation;
+
+/// <summary>The local variables of a macro.</summary>
+/// <param name="First">Slot of the first.</param>
+/// <param name="Second">Slot of the second; -1 where there is only one.</param>
+internal readonly record struct LoopVariables(int First, int Second)
+{
+    /// <summary>Begins a turn: charges it and sets the variables. False when the budget is used up.</summary>
+    public bool Begin(Frame frame, in LoopRange range, int index)
+    {
+        if (!frame.Charge())
+            return false;
+        if (Second < 0)
+        {
+            frame.Local(First) = range.Only(index);
+        }
+        else
+        {
+            frame.Local(First) = range.First(index);
+            frame.Local(Second) = range.Second(index);
+        }
+
+        if (frame.Recorder is { } recorder)
+            recorder.Iteration = index;
+        return true;
+    }
+}
