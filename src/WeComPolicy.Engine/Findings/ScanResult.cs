@@ -1,4 +1,5 @@
 using WeComPolicy.Engine.Documents;
+using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Engine.Findings;
 
@@ -25,6 +26,9 @@ public sealed record RuleOutcome
 
     /// <summary>Subjects at which the rule broke.</summary>
     public int Errors { get; init; }
+
+    /// <summary>Why the rule does not apply, or what it found in order; null where there is nothing to say.</summary>
+    public Bilingual? Reason { get; init; }
 
     /// <summary>The worst of all: error, fail, unknown, pass, not applicable.</summary>
     public Verdict Verdict =>
@@ -77,6 +81,12 @@ public sealed record ScanResult
 
     /// <summary>Inputs and policies that could not be used.</summary>
     public required IReadOnlyList<InputDiagnostic> Diagnostics { get; init; }
+
+    /// <summary>
+    /// Places in the inputs whose text no report may quote: values that look like secrets. A report masks them wherever it
+    /// shows the line they stand on.
+    /// </summary>
+    public IReadOnlyList<SourceRange> Secrets { get; init; } = [];
 
     /// <summary>What decides whether the run passes.</summary>
     public required Gate Gate { get; init; }

@@ -1,0 +1,310 @@
+using System.Globalization;
+using System.Text.Json;
+using WeComPolicy.Engine.Documents;
+using WeComPolicy.Engine.Findings;
+using WeComPolicy.Expressions;
+
+namespace WeComPolicy.Reporting.Json;
+
+/// <summary>
+/// The result for programs, version 1; <see cref="ResultJsonSchema"/> describes it. Within version 1 keys are only added.
+/// </summary>
+internal sealed class JsonReport
+{
+    private const string SchemaVersion = "1";
+
+    private readonly ScanResult _result;
+    private readonly Language _language;
+    private readonly Utf8JsonWriter _json;
+
+    private JsonReport(ScanResult result, Language language, Utf8JsonWriter json)
+    {
+        _result = result;
+        _language = language;
+        _json = json;
+    }
+
+    /// <summary>Writes the report.</summary>
+    public static void Write(ScanResult result, ReportOptions options, Stream output)
+    {
+        using var json = JsonOutput.Open(output);
+        new JsonReport(result, options.Language, json).Write();
+        json.Close(output);
+    }
+
+    private void Write()
+    {
+        _json.WriteStartObject();
+        _json.WriteString("schemaVersion"u8, SchemaVersion);
+        _json.WriteStartObject("tool"u8);
+        _json.WriteString("name"u8, "wecom-policy");
+        _json.WriteString("version"u8, _result.ToolVersion);
+        _json.WriteEndObject();
+        _json.WriteString("asOf"u8, Day(_result.AsOf));
+        _json.WriteString("lang"u8, _language == Language.Zh ? "zh" : "en");
+        WriteSummary(ResultSummary.Of(_result));
+        WriteAll("tenants"u8, _result.Tenants, WriteTenant);
+        WriteAll("rules"u8, _result.Rules, WriteRule);
+        WriteAll("outcomes"u8, _result.Outcomes, WriteOutcome);
+        WriteAll("findings"u8, _result.Findings, WriteFinding);
+        WriteAll("missing"u8, NeededFact.Of(_result), WriteNeeded);
+        WriteAll("diagnostics"u8, _result.Diagnostics, WriteDiagnostic);
+        _json.WriteEndObject();
+    }
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private void WriteAll<T>(ReadOnlySpan<byte> name, IReadOnlyList<T> items, Action<T> write)
+    {
+        _json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            write(item);
+            _json.FlushIfFull();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void WriteSummary(ResultSummary summary)
+    {
+        _json.WriteStartObject("summary"u8);
+        _json.WriteNumber("rules"u8, summary.Rules);
+        _json.WriteNumber("checks"u8, summary.Checks);
+        _json.WriteNumber("decided"u8, summary.Decided);
+        _json.WriteNumber("pass"u8, summary.Passed);
+        _json.WriteNumber("fail"u8, summary.Failed);
+        _json.WriteNumber("unknown"u8, summary.Unknown);
+        _json.WriteNumber("notApplicable"u8, summary.NotApplicable);
+        _json.WriteNumber("error"u8, summary.Errors);
+        _json.WriteNumber("findings"u8, summary.Findings);
+        _json.WriteStartObject("bySeverity"u8);
+        foreach (var severity in Terms.Severities)
+            _json.WriteNumber(Terms.Keyword(severity), summary.Open(severity));
+        _json.WriteEndObject();
+        _json.WriteNumber("waived"u8, summary.Waived);
+        _json.WriteNumber("inputErrors"u8, summary.InputErrors);
+        _json.WriteNumber("inputWarnings"u8, summary.InputWarnings);
+        _json.WriteNumber("exitCode"u8, summary.ExitCode);
+        _json.WriteStartObject("gate"u8);
+        _json.WriteString("failOn"u8, _result.Gate.FailOn is { } threshold ? Terms.Keyword(threshold) : "never");
+        _json.WriteBoolean("allowUnknown"u8, _result.Gate.AllowUnknown);
+        _json.WriteBoolean("failed"u8, summary.GateFails);
+        _json.WriteEndObject();
+        _json.WriteEndObject();
+    }
+
+    private void WriteTenant(ScannedTenant tenant)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("id"u8, tenant.Id);
+        WriteStringOrNull("name"u8, tenant.Name);
+        WriteStrings("files"u8, tenant.Files);
+        _json.WriteEndObject();
+    }
+
+    private void WriteRule(RuleDescriptor rule)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("id"u8, rule.Id);
+        _json.WriteString("name"u8, rule.Name);
+        _json.WriteString("pack"u8, rule.Pack);
+        _json.WriteString("area"u8, rule.Area);
+        _json.WriteString("severity"u8, Terms.Keyword(rule.Severity));
+        _json.WriteString("confidence"u8, Terms.Keyword(rule.Confidence));
+        WriteBoth("title"u8, rule.Title);
+        WriteBoth("rationale"u8, rule.Rationale);
+        WriteBoth("remediation"u8, rule.Remediation);
+        WriteStrings("references"u8, rule.References);
+        _json.WriteStartObject("params"u8);
+        foreach (var (name, value) in rule.Parameters.OrderBy(p => p.Key, StringComparer.Ordinal))
+        {
+            _json.WritePropertyName(name);
+            WriteParameter(value, 0);
+        }
+
+        _json.WriteEndObject();
+        if (rule.Definition is { } definition)
+        {
+            _json.WriteStartObject("definition"u8);
+            WritePlace(definition);
+            _json.WriteEndObject();
+        }
+        else
+        {
+            _json.WriteNull("definition"u8);
+        }
+
+        _json.WriteEndObject();
+    }
+
+    private void WriteParameter(object value, int depth)
+    {
+        switch (value)
+        {
+            case bool flag:
+                _json.WriteBooleanValue(flag);
+                break;
+            case long number:
+                _json.WriteNumberValue(number);
+                break;
+            case int number:
+                _json.WriteNumberValue(number);
+                break;
+            case double number when double.IsFinite(number):
+                _json.WriteNumberValue(number);
+                break;
+            case System.Collections.IEnumerable list and not string when depth < 8:
+                _json.WriteStartArray();
+                foreach (var element in list)
+                    WriteParameter(element, depth + 1);
+                _json.WriteEndArray();
+                break;
+            default:
+                _json.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
+                break;
+        }
+    }
+
+    private void WriteOutcome(RuleOutcome outcome)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("ruleId"u8, outcome.Rule.Id);
+        _json.WriteString("tenant"u8, outcome.Tenant);
+        _json.WriteString("verdict"u8, Terms.Keyword(outcome.Verdict));
+        _json.WriteNumber("pass"u8, outcome.Passed);
+        _json.WriteNumber("fail"u8, outcome.Failed);
+        _json.WriteNumber("unknown"u8, outcome.Unknown);
+        _json.WriteNumber("notApplicable"u8, outcome.NotApplicable);
+        _json.WriteNumber("error"u8, outcome.Errors);
+        WriteStringOrNull("reason"u8, outcome.Reason?.In(_language));
+        _json.WriteEndObject();
+    }
+
+    private void WriteFinding(Finding finding)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("ruleId"u8, finding.Rule.Id);
+        _json.WriteString("severity"u8, Terms.Keyword(finding.Severity));
+        _json.WriteString("confidence"u8, Terms.Keyword(finding.Rule.Confidence));
+        _json.WriteString("outcome"u8, Terms.Keyword(finding.Outcome));
+        _json.WriteString("message"u8, finding.Message.In(_language));
+        WriteBoth("messages"u8, finding.Message);
+        _json.WriteString("tenant"u8, finding.Tenant);
+        _json.WriteString("subject"u8, finding.Subject);
+        _json.WriteStartArray("locations"u8);
+        if (finding.Location is { } location)
+            WriteLocation(location, "primary"u8, null);
+        foreach (var related in finding.Related)
+            WriteLocation(related.Range, "related"u8, related.Note.In(_language));
+        _json.WriteEndArray();
+        _json.WriteString("fingerprint"u8, finding.Fingerprint);
+        if (finding.Waiver is { } waiver)
+        {
+            _json.WriteStartObject("waiver"u8);
+            _json.WriteString("reason"u8, waiver.Reason);
+            _json.WriteString("owner"u8, waiver.Owner);
+            _json.WriteString("expires"u8, Day(waiver.Expires));
+            _json.WriteEndObject();
+        }
+        else
+        {
+            _json.WriteNull("waiver"u8);
+        }
+
+        _json.WriteStartArray("missing"u8);
+        foreach (var missing in finding.Missing)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("path"u8, missing.Path);
+            WritePlaceOrNull("parent"u8, missing.Parent);
+            _json.WriteString("insert"u8, missing.Insert);
+            _json.WriteString("meaning"u8, missing.Meaning.In(_language));
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+        _json.WriteEndObject();
+    }
+
+    private void WriteNeeded(NeededFact fact)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("path"u8, fact.Path);
+        _json.WriteString("section"u8, fact.Section);
+        _json.WriteString("insert"u8, fact.Insert);
+        _json.WriteString("meaning"u8, fact.Meaning.In(_language));
+        WriteStrings("rules"u8, fact.Rules);
+        _json.WriteNumber("places"u8, fact.Places);
+        _json.WriteEndObject();
+    }
+
+    private void WriteDiagnostic(InputDiagnostic diagnostic)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("code"u8, diagnostic.Code);
+        _json.WriteString("level"u8, diagnostic.IsWarning ? "warning" : "error");
+        _json.WriteString("message"u8, diagnostic.Message.In(_language));
+        WriteBoth("messages"u8, diagnostic.Message);
+        WriteStringOrNull("help"u8, diagnostic.Help?.In(_language));
+        WriteStringOrNull("path"u8, diagnostic.Path);
+        WritePlaceOrNull("location"u8, diagnostic.Range);
+        _json.WriteEndObject();
+    }
+
+    private void WriteLocation(SourceRange range, ReadOnlySpan<byte> role, string? note)
+    {
+        _json.WriteStartObject();
+        WritePlace(range);
+        _json.WriteString("role"u8, role);
+        WriteStringOrNull("note"u8, note);
+        _json.WriteEndObject();
+    }
+
+    private void WritePlaceOrNull(ReadOnlySpan<byte> name, SourceRange? range)
+    {
+        if (range is not { } known)
+        {
+            _json.WriteNull(name);
+            return;
+        }
+
+        _json.WriteStartObject(name);
+        WritePlace(known);
+        _json.WriteEndObject();
+    }
+
+    private void WritePlace(SourceRange range)
+    {
+        var place = Place.Of(range);
+        _json.WriteString("path"u8, place.Path);
+        _json.WriteNumber("line"u8, place.Start.Line);
+        _json.WriteNumber("column"u8, place.Start.Column);
+        _json.WriteNumber("endLine"u8, place.End.Line);
+        _json.WriteNumber("endColumn"u8, place.End.Column);
+    }
+
+    private void WriteBoth(ReadOnlySpan<byte> name, Bilingual text)
+    {
+        _json.WriteStartObject(name);
+        _json.WriteString("zh"u8, text.Zh);
+        _json.WriteString("en"u8, text.En);
+        _json.WriteEndObject();
+    }
+
+    private void WriteStringOrNull(ReadOnlySpan<byte> name, string? value)
+    {
+        if (value is null)
+            _json.WriteNull(name);
+        else
+            _json.WriteString(name, value);
+    }
+
+    private void WriteStrings(ReadOnlySpan<byte> name, IReadOnlyList<string> values)
+    {
+        _json.WriteStartArray(name);
+        foreach (var value in values)
+            _json.WriteStringValue(value);
+        _json.WriteEndArray();
+    }
+}

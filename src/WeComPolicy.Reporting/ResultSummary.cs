@@ -1,0 +1,123 @@
+using WeComPolicy.Engine.Findings;
+
+namespace WeComPolicy.Reporting;
+
+/// <summary>The counts that every report states. A check is one rule judged on one tenant.</summary>
+public sealed class ResultSummary
+{
+    private readonly int[] _bySeverity;
+
+    private ResultSummary(int[] bySeverity) => _bySeverity = bySeverity;
+
+    /// <summary>Rules of the run.</summary>
+    public int Rules { get; private init; }
+
+    /// <summary>Rules times tenants; a rule that was judged on no tenant counts as one check.</summary>
+    public int Checks { get; private init; }
+
+    /// <summary>Checks in which no subject was left undecided and the rule did not break.</summary>
+    public int Decided { get; private init; }
+
+    /// <summary>Checks whose worst verdict is a pass.</summary>
+    public int Passed { get; private init; }
+
+    /// <summary>Checks whose worst verdict is a failure.</summary>
+    public int Failed { get; private init; }
+
+    /// <summary>Checks whose worst verdict is unknown, and rules that were judged on no tenant.</summary>
+    public int Unknown { get; private init; }
+
+    /// <summary>Checks that do not apply.</summary>
+    public int NotApplicable { get; private init; }
+
+    /// <summary>Checks in which the rule broke.</summary>
+    public int Errors { get; private init; }
+
+    /// <summary>Findings, accepted ones included.</summary>
+    public int Findings { get; private init; }
+
+    /// <summary>Findings that a waiver covers.</summary>
+    public int Waived { get; private init; }
+
+    /// <summary>Of the findings that fail the gate, those that are failures.</summary>
+    public int GateFailures { get; private init; }
+
+    /// <summary>Of the findings that fail the gate, those that could not be decided.</summary>
+    public int GateUnknown { get; private init; }
+
+    /// <summary>Of the findings that fail the gate, those whose rule broke.</summary>
+    public int GateErrors { get; private init; }
+
+    /// <summary>Diagnostics that make the input unusable.</summary>
+    public int InputErrors { get; private init; }
+
+    /// <summary>Other diagnostics.</summary>
+    public int InputWarnings { get; private init; }
+
+    /// <summary>Whether findings fail the run.</summary>
+    public bool GateFails => GateFailures + GateUnknown + GateErrors > 0;
+
+    /// <summary>As <see cref="ScanResult.ExitCode"/>.</summary>
+    public int ExitCode => InputErrors > 0 ? 2 : GateFails ? 1 : 0;
+
+    /// <summary>Findings of a severity that no waiver covers.</summary>
+    public int Open(Severity severity) => _bySeverity[(int)severity];
+
+    /// <summary>Counts a result.</summary>
+    public static ResultSummary Of(ScanResult result)
+    {
+        Span<int> verdicts = stackalloc int[5];
+        var decided = 0;
+        var judged = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var outcome in result.Outcomes)
+        {
+            verdicts[(int)outcome.Verdict]++;
+            judged.Add(outcome.Rule.Id);
+            if (outcome is { Unknown: 0, Errors: 0 })
+                decided++;
+        }
+
+        var unjudged = 0;
+        foreach (var rule in result.Rules)
+        {
+            if (!judged.Contains(rule.Id))
+                unjudged++;
+        }
+
+        var bySeverity = new int[5];
+        Span<int> gate = stackalloc int[5];
+        var waived = 0;
+        foreach (var finding in result.Findings)
+        {
+            if (finding.Waiver is not null)
+            {
+                waived++;
+                continue;
+            }
+
+            bySeverity[(int)finding.Severity]++;
+            if (result.Gate.Fails(finding))
+                gate[(int)finding.Outcome]++;
+        }
+
+        var warnings = result.Diagnostics.Count(d => d.IsWarning);
+        return new ResultSummary(bySeverity)
+        {
+            Rules = result.Rules.Count,
+            Checks = result.Outcomes.Count + unjudged,
+            Decided = decided,
+            Passed = verdicts[(int)Verdict.Pass],
+            Failed = verdicts[(int)Verdict.Fail],
+            Unknown = verdicts[(int)Verdict.Unknown] + unjudged,
+            NotApplicable = verdicts[(int)Verdict.NotApplicable],
+            Errors = verdicts[(int)Verdict.Error],
+            Findings = result.Findings.Count,
+            Waived = waived,
+            GateFailures = gate[(int)Verdict.Fail],
+            GateUnknown = gate[(int)Verdict.Unknown],
+            GateErrors = gate[(int)Verdict.Error],
+            InputErrors = result.Diagnostics.Count - warnings,
+            InputWarnings = warnings,
+        };
+    }
+}

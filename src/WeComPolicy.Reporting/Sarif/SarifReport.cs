@@ -1,0 +1,392 @@
+using System.Globalization;
+using System.Text.Json;
+using WeComPolicy.Engine.Documents;
+using WeComPolicy.Engine.Findings;
+using WeComPolicy.Expressions;
+using WeComPolicy.Reporting.Json;
+
+namespace WeComPolicy.Reporting.Sarif;
+
+/// <summary>The result as SARIF 2.1.0, as code scanning of GitHub reads it.</summary>
+/// <remarks>
+/// SARIF has the kind <c>open</c> for what could not be decided, and demands that it have no level; then nobody is shown it.
+/// An undecided finding is therefore of kind <c>fail</c>, at most a warning, says so at the beginning of its message, and
+/// states <c>properties.outcome: unknown</c>. No region carries a snippet: what stands there may be a secret.
+/// </remarks>
+internal sealed class SarifReport
+{
+    // GitHub shows no more than this for one result.
+    private const int MaxRelated = 100;
+    private const int MaxMissing = 10;
+
+    private readonly ScanResult _result;
+    private readonly ReportOptions _options;
+    private readonly Utf8JsonWriter _json;
+    private readonly ResultSummary _summary;
+    private readonly SarifArtifacts _artifacts = new();
+    private readonly Dictionary<string, int> _ruleIndexes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _fileOfTenant = new(StringComparer.Ordinal);
+    private readonly List<RuleDescriptor> _rules = [];
+
+    private SarifReport(ScanResult result, ReportOptions options, Utf8JsonWriter json)
+    {
+        _result = result;
+        _options = options;
+        _json = json;
+        _summary = ResultSummary.Of(result);
+    }
+
+    /// <summary>Writes the report.</summary>
+    public static void Write(ScanResult result, ReportOptions options, Stream output)
+    {
+        using var json = JsonOutput.Open(output);
+        new SarifReport(result, options, json).Write();
+        json.Close(output);
+    }
+
+    private void Write()
+    {
+        foreach (var rule in _result.Rules)
+            AddRule(rule);
+        foreach (var finding in _result.Findings)
+            AddRule(finding.Rule);
+        foreach (var tenant in _result.Tenants)
+        {
+            foreach (var file in tenant.Files)
+                _artifacts.AddTarget(file);
+            _fileOfTenant.TryAdd(tenant.Id, tenant.Files.Count > 0 ? tenant.Files[0] : tenant.Id);
+        }
+
+        var results = Chosen();
+        _json.WriteStartObject();
+        _json.WriteString("$schema"u8, "https://json.schemastore.org/sarif-2.1.0.json");
+        _json.WriteString("version"u8, "2.1.0");
+        _json.WriteStartArray("runs"u8);
+        _json.WriteStartObject();
+        WriteTool();
+        WriteInvocation(_result.Findings.Count - results.Count);
+        _json.WriteString("columnKind"u8, "utf16CodeUnits");
+        _json.WriteString("language"u8, LanguageTag);
+        _json.WriteStartObject("originalUriBaseIds"u8);
+        _json.WriteStartObject(SarifArtifacts.Root);
+        WriteMessage("description"u8, Say("扫描的工作目录。", "The folder in which the scan ran."));
+        _json.WriteEndObject();
+        _json.WriteEndObject();
+        _json.WriteStartArray("results"u8);
+        foreach (var finding in results)
+        {
+            WriteResult(finding);
+            _json.FlushIfFull();
+        }
+
+        _json.WriteEndArray();
+        _artifacts.Write(_json);
+        _json.WriteStartObject("properties"u8);
+        _json.WriteString("asOf"u8, _result.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        _json.WriteNumber("checks"u8, _summary.Checks);
+        _json.WriteNumber("decided"u8, _summary.Decided);
+        _json.WriteEndObject();
+        _json.WriteEndObject();
+        _json.WriteEndArray();
+        _json.WriteEndObject();
+    }
+
+    private string LanguageTag => _options.Language == Language.Zh ? "zh-CN" : "en-US";
+
+    private string Say(string zh, string en) => new Bilingual(zh, en).In(_options.Language);
+
+    private static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private void AddRule(RuleDescriptor rule)
+    {
+        if (_ruleIndexes.TryAdd(rule.Id, _rules.Count))
+            _rules.Add(rule);
+    }
+
+    /// <summary>All findings, or the worst where there are more than may be written.</summary>
+    private IReadOnlyList<Finding> Chosen()
+    {
+        if (_options.MaxResults is not { } most || _result.Findings.Count <= most)
+            return _result.Findings;
+        var chosen = new bool[_result.Findings.Count];
+        var left = Math.Max(0, most);
+        foreach (var severity in Terms.Severities)
+        {
+            for (var waived = 0; waived < 2; waived++)
+            {
+                for (var i = 0; i < chosen.Length && left > 0; i++)
+                {
+                    var finding = _result.Findings[i];
+                    if (finding.Severity != severity || (finding.Waiver is not null) != (waived == 1))
+                        continue;
+                    chosen[i] = true;
+                    left--;
+                }
+            }
+        }
+
+        return [.. _result.Findings.Where((_, i) => chosen[i])];
+    }
+
+    private void WriteTool()
+    {
+        _json.WriteStartObject("tool"u8);
+        _json.WriteStartObject("driver"u8);
+        _json.WriteString("name"u8, "wecom-policy");
+        _json.WriteString("version"u8, _result.ToolVersion);
+        _json.WriteString("semanticVersion"u8, _result.ToolVersion);
+        _json.WriteString("language"u8, LanguageTag);
+        _json.WriteStartArray("rules"u8);
+        foreach (var rule in _rules)
+        {
+            SarifRule.Write(_json, rule, _options.Language);
+            _json.FlushIfFull();
+        }
+
+        _json.WriteEndArray();
+        _json.WriteEndObject();
+        _json.WriteEndObject();
+    }
+
+    private void WriteInvocation(int leftOut)
+    {
+        _json.WriteStartArray("invocations"u8);
+        _json.WriteStartObject();
+        _json.WriteBoolean("executionSuccessful"u8, _summary.ExitCode != 2);
+        _json.WriteNumber("exitCode"u8, _summary.ExitCode);
+        _json.WriteString("exitCodeDescription"u8, _summary.ExitCode switch
+        {
+            2 => Say("有输入或策略无法使用。", "An input or policy cannot be used."),
+            1 => Say("有达到门槛的问题。", "There are findings at or above the threshold."),
+            _ => Say("没有达到门槛的问题。", "There is nothing at or above the threshold."),
+        });
+        _json.WriteStartArray("toolConfigurationNotifications"u8);
+        foreach (var diagnostic in _result.Diagnostics)
+            WriteNotification(diagnostic);
+        _json.WriteEndArray();
+        _json.WriteStartArray("toolExecutionNotifications"u8);
+        if (leftOut > 0)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("level"u8, "warning");
+            WriteMessage("message"u8, Say(
+                $"另有 {Number(leftOut)} 个问题没有写入本文件，它们的严重程度不高于已写入的问题。",
+                $"{Number(leftOut)} more findings, none worse than those here, were left out of this file."));
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+        _json.WriteEndObject();
+        _json.WriteEndArray();
+    }
+
+    private void WriteNotification(InputDiagnostic diagnostic)
+    {
+        _json.WriteStartObject();
+        _json.WriteStartObject("descriptor"u8);
+        _json.WriteString("id"u8, diagnostic.Code);
+        _json.WriteEndObject();
+        _json.WriteString("level"u8, diagnostic.IsWarning ? "warning" : "error");
+        var help = diagnostic.Help is { } text ? Say("", " ") + SarifRule.Sentence(text, _options.Language) : "";
+        WriteMessage("message"u8, SarifRule.Sentence(diagnostic.Message, _options.Language) + help);
+        if (diagnostic.Path is { Length: > 0 } path)
+        {
+            _json.WriteStartArray("locations"u8);
+            _json.WriteStartObject();
+            if (diagnostic.Range is { } range)
+                WritePhysicalLocation(range);
+            else
+                WritePhysicalLocation(path);
+            _json.WriteEndObject();
+            _json.WriteEndArray();
+        }
+
+        _json.WriteStartObject("properties"u8);
+        WriteBoth("messages"u8, diagnostic.Message);
+        _json.WriteEndObject();
+        _json.WriteEndObject();
+    }
+
+    private void WriteResult(Finding finding)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("ruleId"u8, finding.Rule.Id);
+        _json.WriteNumber("ruleIndex"u8, _ruleIndexes[finding.Rule.Id]);
+        _json.WriteString("kind"u8, "fail");
+        _json.WriteString("level"u8, LevelOf(finding));
+        WriteResultMessage(finding);
+        WriteLocations(finding);
+        WriteRelatedLocations(finding);
+        _json.WriteStartObject("partialFingerprints"u8);
+        _json.WriteString("wecomPolicy/v1"u8, finding.Fingerprint);
+
+        // The one that GitHub follows an alert by; without it the upload makes its own, of the line's text.
+        _json.WriteString("primaryLocationLineHash"u8, finding.Fingerprint);
+        _json.WriteEndObject();
+        WriteSuppressions(finding.Waiver);
+        _json.WriteStartObject("properties"u8);
+        _json.WriteString("outcome"u8, Terms.Keyword(finding.Outcome));
+        _json.WriteString("severity"u8, Terms.Keyword(finding.Severity));
+        _json.WriteString("confidence"u8, Terms.Keyword(finding.Rule.Confidence));
+        if (finding.Tenant.Length > 0)
+            _json.WriteString("tenant"u8, finding.Tenant);
+        WriteBoth("messages"u8, finding.Message);
+        _json.WriteEndObject();
+        _json.WriteEndObject();
+    }
+
+    private static string LevelOf(Finding finding) => finding.Outcome switch
+    {
+        Verdict.Error => "error",
+        Verdict.Unknown => finding.Severity >= Severity.Medium ? "warning" : "note",
+        _ => SarifRule.Level(finding.Severity),
+    };
+
+    private void WriteResultMessage(Finding finding)
+    {
+        var text = finding.Outcome switch
+        {
+            Verdict.Unknown => Say("无法判定：", "Not decided: "),
+            Verdict.Error => Say("规则出错：", "The rule broke: "),
+            _ => "",
+        };
+        text += SarifRule.Sentence(finding.Message, _options.Language);
+        var markdown = MarkdownText.Escape(text);
+        foreach (var missing in finding.Missing.Take(MaxMissing))
+        {
+            text += Say($"\n缺少 {missing.Path}，请添加：{missing.Insert}", $"\nNot known: {missing.Path}; add: {missing.Insert}");
+            markdown += Say("\n\n缺少 ", "\n\nNot known: ") + MarkdownText.Escape(missing.Path)
+                + Say("，请添加：", "; add: ") + MarkdownText.Escape(missing.Insert);
+        }
+
+        if (finding.Missing.Count > MaxMissing)
+        {
+            var more = Number(finding.Missing.Count - MaxMissing);
+            text += Say($"\n还缺另外 {more} 项事实", $"\nand {more} more missing facts");
+            markdown += Say($"\n\n还缺另外 {more} 项事实", $"\n\nand {more} more missing facts");
+        }
+
+        if (finding.Missing.Count > 0)
+            text += Say("。", ".");
+        _json.WriteStartObject("message"u8);
+        _json.WriteString("text"u8, PlainMessage(text));
+        _json.WriteString("markdown"u8, markdown);
+        _json.WriteEndObject();
+    }
+
+    // In a plain message of SARIF, [text](1) is a link to a related location; input must not make one.
+    private static string PlainMessage(string text) =>
+        text.Contains("](", StringComparison.Ordinal)
+            ? text.Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal)
+            : text;
+
+    private void WriteLocations(Finding finding)
+    {
+        _json.WriteStartArray("locations"u8);
+        _json.WriteStartObject();
+        if (finding.Location is { } location)
+            WritePhysicalLocation(location);
+        else if (_fileOfTenant.TryGetValue(finding.Tenant, out var file))
+            WritePhysicalLocation(file);
+        else if (finding.Tenant.Length > 0)
+            WritePhysicalLocation(finding.Tenant);
+        _json.WriteStartArray("logicalLocations"u8);
+        _json.WriteStartObject();
+        _json.WriteString("fullyQualifiedName"u8, finding.Subject);
+        _json.WriteEndObject();
+        _json.WriteEndArray();
+        _json.WriteEndObject();
+        _json.WriteEndArray();
+    }
+
+    private void WriteRelatedLocations(Finding finding)
+    {
+        if (finding.Related.Count + finding.Missing.Count == 0)
+            return;
+        _json.WriteStartArray("relatedLocations"u8);
+        var id = 0;
+        foreach (var missing in finding.Missing)
+        {
+            if (missing.Parent is { } parent && id < MaxRelated)
+                WriteRelatedLocation(parent, ++id, Say($"在此添加：{missing.Insert}", $"Add here: {missing.Insert}"));
+        }
+
+        foreach (var related in finding.Related)
+        {
+            if (id >= MaxRelated)
+                break;
+            WriteRelatedLocation(related.Range, ++id, related.Note.In(_options.Language));
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void WriteRelatedLocation(SourceRange range, int id, string note)
+    {
+        _json.WriteStartObject();
+        _json.WriteNumber("id"u8, id);
+        WritePhysicalLocation(range);
+        if (note.Length > 0)
+            WriteMessage("message"u8, PlainMessage(note));
+        _json.WriteEndObject();
+    }
+
+    private void WriteSuppressions(AppliedWaiver? waiver)
+    {
+        _json.WriteStartArray("suppressions"u8);
+        if (waiver is not null)
+        {
+            var until = waiver.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            _json.WriteStartObject();
+            _json.WriteString("kind"u8, "external");
+            _json.WriteString("status"u8, "accepted");
+            _json.WriteString("justification"u8, Say(
+                $"{waiver.Reason}（责任人 {waiver.Owner}，有效至 {until}）", $"{waiver.Reason} (owner {waiver.Owner}, until {until})"));
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void WritePhysicalLocation(SourceRange range)
+    {
+        var place = Place.Of(range);
+        _json.WriteStartObject("physicalLocation"u8);
+        _artifacts.WriteLocation(_json, place.Path);
+        WriteRegion(place.Start, place.End);
+        _json.WriteEndObject();
+    }
+
+    private void WritePhysicalLocation(string path)
+    {
+        _json.WriteStartObject("physicalLocation"u8);
+        _artifacts.WriteLocation(_json, path);
+        WriteRegion(new Position(1, 1), new Position(1, 1));
+        _json.WriteEndObject();
+    }
+
+    private void WriteRegion(Position start, Position end)
+    {
+        _json.WriteStartObject("region"u8);
+        _json.WriteNumber("startLine"u8, start.Line);
+        _json.WriteNumber("startColumn"u8, start.Column);
+        _json.WriteNumber("endLine"u8, end.Line);
+        _json.WriteNumber("endColumn"u8, end.Column);
+        _json.WriteEndObject();
+    }
+
+    private void WriteMessage(ReadOnlySpan<byte> name, string text)
+    {
+        _json.WriteStartObject(name);
+        _json.WriteString("text"u8, text);
+        _json.WriteEndObject();
+    }
+
+    private void WriteBoth(ReadOnlySpan<byte> name, Bilingual text)
+    {
+        _json.WriteStartObject(name);
+        _json.WriteString("zh"u8, text.Zh);
+        _json.WriteString("en"u8, text.En);
+        _json.WriteEndObject();
+    }
+}

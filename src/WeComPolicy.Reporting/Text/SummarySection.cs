@@ -1,0 +1,174 @@
+using System.Globalization;
+using WeComPolicy.Engine.Findings;
+using WeComPolicy.Expressions;
+
+namespace WeComPolicy.Reporting.Text;
+
+/// <summary>The end of the text report: what was judged, what was found, what is missing, and what follows for the run.</summary>
+internal sealed class SummarySection
+{
+    private const int MaxFacts = 12;
+    private const int MaxRulesNamed = 5;
+
+    private readonly ScanResult _result;
+    private readonly ReportOptions _options;
+    private readonly Page _page;
+    private readonly ResultSummary _summary;
+
+    public SummarySection(ScanResult result, ReportOptions options, Page page)
+    {
+        _result = result;
+        _options = options;
+        _page = page;
+        _summary = ResultSummary.Of(result);
+    }
+
+    public void Write()
+    {
+        var day = _result.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        _page.Write(Ink.Bold, Say("汇总", "Summary")).Line();
+        _page.Line();
+        Row("范围", "scanned", Ink.Plain, Say(
+            $"{Number(_result.Tenants.Count)} 个租户，{Number(_summary.Rules)} 条规则，判定日期 {day}，wecom-policy {_result.ToolVersion}",
+            $"{Count(_result.Tenants.Count, "tenant")}, {Count(_summary.Rules, "rule")}, as of {day}, wecom-policy {_result.ToolVersion}"));
+        if (_summary.InputErrors + _summary.InputWarnings > 0)
+        {
+            Row("输入", "input", _summary.InputErrors > 0 ? Ink.High : Ink.Medium, Say(
+                $"{Number(_summary.InputErrors)} 个错误，{Number(_summary.InputWarnings)} 个警告",
+                $"{Count(_summary.InputErrors, "error")}, {Count(_summary.InputWarnings, "warning")}"));
+        }
+
+        Row("判定", "verdicts", Ink.Plain, Say(
+            $"通过 {Number(_summary.Passed)}，不合规 {Number(_summary.Failed)}，无法判定 {Number(_summary.Unknown)}，"
+                + $"不适用 {Number(_summary.NotApplicable)}，规则出错 {Number(_summary.Errors)}",
+            $"{Number(_summary.Passed)} passed, {Number(_summary.Failed)} failed, {Number(_summary.Unknown)} not decided, "
+                + $"{Number(_summary.NotApplicable)} not applicable, {Count(_summary.Errors, "rule error")}"));
+        Row("问题", "findings", Ink.Plain, Findings());
+        WriteDecided();
+        WriteGate();
+    }
+
+    private string Say(string zh, string en) => _page.Say(new Bilingual(zh, en));
+
+    private static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Count(int value, string noun) => value == 1 ? "1 " + noun : $"{Number(value)} {noun}s";
+
+    private void Row(string zh, string en, Ink ink, string text) =>
+        _page.Paragraph(2, Ink.Faint, _page.Language == Language.Zh ? zh.PadRight(4, '\u3000') : en.PadRight(11), text, ink);
+
+    private string Findings()
+    {
+        var parts = new List<string>();
+        var open = 0;
+        foreach (var severity in Terms.Severities)
+        {
+            var count = _summary.Open(severity);
+            open += count;
+            if (count > 0)
+                parts.Add(Say($"{Terms.Name(severity).Zh} {Number(count)}", $"{Number(count)} {Terms.Name(severity).En}"));
+        }
+
+        var text = Number(open);
+        if (parts.Count > 0)
+            text += Say("：", ": ") + string.Join(Say("，", ", "), parts);
+        if (_summary.Waived > 0)
+            text += Say($"；另有 {Number(_summary.Waived)} 项风险已接受", $"; and {Number(_summary.Waived)} accepted");
+        return text;
+    }
+
+    private void WriteDecided()
+    {
+        var all = _summary.Decided == _summary.Checks;
+        var tenants = _summary.Checks > _summary.Rules ? Say("（规则 × 租户）", " (rules times tenants)") : "";
+        var facts = NeededFact.Of(_result);
+        Row("覆盖", "coverage", all ? Ink.Good : Ink.Medium, Say(
+            $"{Number(_summary.Checks)} 条规则中已判定 {Number(_summary.Decided)} 条{tenants}{(facts.Count > 0 ? "；要判定其余规则，请补充：" : "")}",
+            $"{Number(_summary.Decided)} of {Number(_summary.Checks)} rules decided{tenants}"
+                + (facts.Count > 0 ? "; to decide the rest add:" : "")));
+        if (facts.Count == 0)
+            return;
+
+        var shown = _options.Verbosity == Verbosity.Verbose ? facts.Count : Math.Min(facts.Count, MaxFacts);
+        var section = default(string);
+        for (var i = 0; i < shown; i++)
+        {
+            var fact = facts[i];
+            if (!string.Equals(section, fact.Section, StringComparison.Ordinal))
+            {
+                section = fact.Section;
+                _page.Spaces(4).Write(Ink.Bold, VisibleText.Line(section)).Line();
+            }
+
+            WriteFact(fact);
+        }
+
+        if (shown < facts.Count)
+        {
+            _page.Paragraph(4, Ink.Plain, "", Say(
+                $"另有 {Number(facts.Count - shown)} 项，用 --verbose 查看。",
+                $"and {Count(facts.Count - shown, "more fact")}; --verbose shows them."));
+        }
+    }
+
+    private void WriteFact(NeededFact fact)
+    {
+        var rules = string.Join(Say("、", ", "), fact.Rules.Take(MaxRulesNamed));
+        if (fact.Rules.Count > MaxRulesNamed)
+            rules += Say(" 等", ", …");
+        var meaning = _page.Say(fact.Meaning).TrimEnd();
+        var need = Say(
+            $"{Number(fact.Rules.Count)} 条规则需要（{rules}），缺 {Number(fact.Places)} 处",
+            $"needed by {Count(fact.Rules.Count, "rule")} ({rules}), missing at {Count(fact.Places, "place")}");
+        _page.Paragraph(6, Ink.Added, "+ ", fact.Path + (meaning.Length > 0 ? Say($"（{meaning}）", $" ({meaning})") : ""));
+        _page.Paragraph(8, Ink.Plain, "", need, Ink.Faint);
+    }
+
+    private void WriteGate()
+    {
+        var failures = _summary.GateFailures + _summary.GateUnknown + _summary.GateErrors;
+        if (_result.Gate.FailOn is not { } threshold)
+        {
+            Row("门禁", "gate", Ink.Good, Say("不设门槛（--fail-on never）", "no threshold (--fail-on never)"));
+        }
+        else
+        {
+            var name = Terms.Name(threshold);
+            var allow = _result.Gate.AllowUnknown ? Say("；允许无法判定", "; undecided rules allowed") : "";
+            if (failures == 0 && _summary.InputErrors > 0)
+            {
+                Row("门禁", "gate", Ink.High, Say("无从判定：有输入或策略无法使用", "cannot be told: an input or policy cannot be used"));
+            }
+            else if (failures == 0)
+            {
+                Row("门禁", "gate", Ink.Good, Say($"通过：没有“{name.Zh}”及以上的问题{allow}", $"passes: no findings at or above {name.En}{allow}"));
+            }
+            else
+            {
+                Row("门禁", "gate", Ink.High, Say(
+                    $"不通过：“{name.Zh}”及以上的问题 {Number(failures)} 个（{Parts()}）{allow}",
+                    $"fails: {Count(failures, "finding")} at or above {name.En} ({Parts()}){allow}"));
+            }
+        }
+
+        var code = _summary.ExitCode;
+        Row("退出码", "exit code", code == 0 ? Ink.Good : Ink.High, code switch
+        {
+            2 => Say("2：有输入或策略无法使用", "2: an input or policy cannot be used"),
+            1 => Say("1：有达到门槛的问题", "1: findings at or above the threshold"),
+            _ => Say("0：没有达到门槛的问题", "0: nothing at or above the threshold"),
+        });
+    }
+
+    private string Parts()
+    {
+        var parts = new List<string>();
+        if (_summary.GateFailures > 0)
+            parts.Add(Say($"不合规 {Number(_summary.GateFailures)}", $"{Number(_summary.GateFailures)} failed"));
+        if (_summary.GateUnknown > 0)
+            parts.Add(Say($"无法判定 {Number(_summary.GateUnknown)}", $"{Number(_summary.GateUnknown)} not decided"));
+        if (_summary.GateErrors > 0)
+            parts.Add(Say($"规则出错 {Number(_summary.GateErrors)}", Count(_summary.GateErrors, "rule error")));
+        return string.Join(Say("，", ", "), parts);
+    }
+}

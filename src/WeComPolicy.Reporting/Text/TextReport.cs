@@ -1,0 +1,352 @@
+using System.Globalization;
+using WeComPolicy.Engine.Documents;
+using WeComPolicy.Engine.Findings;
+using WeComPolicy.Expressions;
+
+namespace WeComPolicy.Reporting.Text;
+
+/// <summary>The report for people at a terminal: diagnostics, findings tenant by tenant, accepted risks, summary.</summary>
+internal sealed class TextReport
+{
+    private const int MaxMissingPerFinding = 5;
+    private const int MaxAccepted = 20;
+
+    private readonly ScanResult _result;
+    private readonly ReportOptions _options;
+    private readonly Page _page;
+    private readonly SnippetWriter _snippets;
+    private readonly ILookup<string, RuleOutcome> _outcomes;
+
+    private TextReport(ScanResult result, ReportOptions options, TextWriter output)
+    {
+        _result = result;
+        _options = options;
+        _page = new Page(output, options);
+        _snippets = new SnippetWriter(_page, new SecretMask(result.Secrets));
+        _outcomes = result.Outcomes.ToLookup(o => o.Tenant, StringComparer.Ordinal);
+    }
+
+    /// <summary>Writes the report.</summary>
+    public static void Write(ScanResult result, ReportOptions options, TextWriter output)
+    {
+        if (options.Verbosity == Verbosity.Quiet)
+            QuietReport.Write(result, options, output);
+        else
+            new TextReport(result, options, output).Write();
+        output.Flush();
+    }
+
+    private bool Verbose => _options.Verbosity == Verbosity.Verbose;
+
+    private void Write()
+    {
+        foreach (var diagnostic in _result.Diagnostics)
+            WriteDiagnostic(diagnostic);
+
+        // One run of findings for each tenant, as the result is sorted; more where it is not, so that none is ever lost.
+        var runs = new Dictionary<string, List<(int Start, int End)>>(StringComparer.Ordinal);
+        var order = new List<string>();
+        for (var i = 0; i < _result.Findings.Count;)
+        {
+            var end = EndOfTenant(i);
+            if (!runs.TryGetValue(_result.Findings[i].Tenant, out var ofTenant))
+            {
+                runs.Add(_result.Findings[i].Tenant, ofTenant = []);
+                order.Add(_result.Findings[i].Tenant);
+            }
+
+            ofTenant.Add((i, end));
+            i = end;
+        }
+
+        foreach (var tenant in _result.Tenants)
+        {
+            _ = runs.Remove(tenant.Id, out var ofTenant);
+            WriteTenant(tenant.Id, tenant.Name, ofTenant ?? []);
+        }
+
+        foreach (var rest in order)
+        {
+            if (runs.TryGetValue(rest, out var ofTenant))
+                WriteTenant(rest, null, ofTenant);
+        }
+
+        WriteAccepted();
+        new SummarySection(_result, _options, _page).Write();
+    }
+
+    private string Say(string zh, string en) => _page.Say(new Bilingual(zh, en));
+
+    private static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private void WriteDiagnostic(InputDiagnostic diagnostic)
+    {
+        var ink = diagnostic.IsWarning ? Ink.Medium : Ink.High;
+        var word = diagnostic.IsWarning ? Say("警告", "warning") : Say("错误", "error");
+        _page.Paragraph(0, ink, $"{word}[{VisibleText.Line(diagnostic.Code)}] ", _page.Say(diagnostic.Message), Ink.Bold);
+        var gutter = 1;
+        if (diagnostic.Range is { } range)
+        {
+            var mark = Mark.Of(range, "", primary: true);
+            gutter = SnippetWriter.GutterFor([mark.End.Line]);
+            _snippets.Write([mark], "", ink, gutter);
+        }
+        else if (diagnostic.Path is { } path)
+        {
+            _page.Spaces(gutter).Write(Ink.Gutter, "-->").Write(' ').Write(VisibleText.Line(path)).Line();
+        }
+
+        if (diagnostic.Help is { } help)
+            Note(gutter, Say("办法：", "help: "), _page.Say(help));
+        _page.Line();
+    }
+
+    private int EndOfTenant(int start)
+    {
+        var end = start;
+        while (end < _result.Findings.Count && string.Equals(_result.Findings[end].Tenant, _result.Findings[start].Tenant, StringComparison.Ordinal))
+            end++;
+        return end;
+    }
+
+    private void WriteTenant(string id, string? name, List<(int Start, int End)> runs)
+    {
+        WriteTenantName(id, name);
+        var found = false;
+        foreach (var (start, end) in runs)
+        {
+            for (var i = start; i < end;)
+            {
+                var rule = _result.Findings[i].Rule;
+                var endOfRule = i;
+                while (endOfRule < end && string.Equals(_result.Findings[endOfRule].Rule.Id, rule.Id, StringComparison.Ordinal))
+                    endOfRule++;
+                foreach (var outcome in (ReadOnlySpan<Verdict>)[Verdict.Error, Verdict.Fail, Verdict.Unknown])
+                    found |= WriteGroup(rule, outcome, i, endOfRule);
+                i = endOfRule;
+            }
+        }
+
+        if (!found)
+        {
+            _page.Write(_outcomes.Contains(id) ? Say("没有未处理的问题。", "No open findings.") : Say("没有任何规则判定过。", "No rule has judged it."));
+            _page.Line();
+            _page.Line();
+        }
+
+        if (Verbose)
+            WriteOutcomes(id);
+    }
+
+    private void WriteTenantName(string id, string? name)
+    {
+        var heading = id.Length == 0 ? Say("代码", "Code") : Say("租户 ", "Tenant ") + VisibleText.Line(id);
+        _page.Write(Ink.Bold, heading);
+        if (name is not null)
+            _page.Write(Say("（", " (")).Write(VisibleText.Line(name)).Write(Say("）", ")"));
+        _page.Line();
+        _page.Line();
+    }
+
+    /// <summary>The findings of one rule with one outcome; those beyond the limit are counted.</summary>
+    private bool WriteGroup(RuleDescriptor rule, Verdict outcome, int start, int end)
+    {
+        var count = 0;
+        for (var i = start; i < end; i++)
+        {
+            if (IsOpen(_result.Findings[i], outcome))
+                count++;
+        }
+
+        if (count == 0)
+            return false;
+
+        var ink = InkColors.Of(rule.Severity);
+        var state = outcome switch
+        {
+            Verdict.Unknown => Say("无法判定：", "not decided: "),
+            Verdict.Error => Say("规则出错：", "the rule broke: "),
+            _ => "",
+        };
+        var many = count > 1 ? Say($"（{Number(count)} 处）", $" ({Number(count)} places)") : "";
+        var severity = _page.Say(Terms.Name(rule.Severity));
+        _page.Paragraph(0, ink, $"{severity}[{VisibleText.Line(rule.Id)}] ", state + _page.Say(rule.Title).TrimEnd() + many, Ink.Bold);
+
+        var shown = 0;
+        var gutter = 1;
+        for (var i = start; i < end && shown < (_options.MaxPerRule ?? int.MaxValue); i++)
+        {
+            if (!IsOpen(_result.Findings[i], outcome))
+                continue;
+            if (shown++ > 0)
+                _snippets.Blank(gutter);
+            gutter = WriteFinding(_result.Findings[i], ink);
+        }
+
+        if (shown < count)
+        {
+            Note(gutter, "", Say(
+                $"另有 {Number(count - shown)} 处未列出；JSON 与 SARIF 格式列出全部",
+                $"{Number(count - shown)} more not shown; the JSON and SARIF formats list all"));
+        }
+
+        _snippets.Blank(gutter);
+        WriteRuleNotes(rule, outcome, gutter);
+        _page.Line();
+        return true;
+    }
+
+    private static bool IsOpen(Finding finding, Verdict outcome) => finding.Outcome == outcome && finding.Waiver is null;
+
+    private int WriteFinding(Finding finding, Ink ink)
+    {
+        var message = _page.Say(finding.Message).TrimEnd();
+        var marks = new List<Mark>();
+        var related = Math.Min(finding.Related.Count, _options.MaxRelated ?? int.MaxValue);
+        if (finding.Location is { } location)
+            marks.Add(Mark.Of(location, message, primary: true));
+        for (var i = 0; i < related; i++)
+            marks.Add(Mark.Of(finding.Related[i].Range, _page.Say(finding.Related[i].Note).TrimEnd(), primary: false));
+
+        var missing = Math.Min(finding.Missing.Count, MaxMissingPerFinding);
+        var gutter = SnippetWriter.GutterFor(
+            [.. marks.Select(m => m.End.Line), .. finding.Missing.Take(missing).Select(m => m.Parent is { } p ? Place.Of(p).Start.Line : 1)]);
+        if (finding.Location is null)
+        {
+            var where = finding.Tenant.Length > 0 ? finding.Tenant : Say("（没有文件）", "(no file)");
+            _page.Spaces(gutter).Write(Ink.Gutter, "-->").Write(' ').Write(VisibleText.Line(where))
+                .Write("  ").Write(Ink.Faint, VisibleText.Line(finding.Subject)).Line();
+            Note(gutter, "", message);
+        }
+
+        if (marks.Count > 0)
+            _snippets.Write(marks, finding.Location is null ? "" : finding.Subject, ink, gutter);
+        if (finding.Related.Count > related)
+        {
+            var more = finding.Related.Count - related;
+            Note(gutter, "", Say($"规则还读取了另外 {Number(more)} 个值", more == 1 ? "and 1 more value read" : $"and {Number(more)} more values read"));
+        }
+
+        for (var i = 0; i < missing; i++)
+            WriteMissing(finding.Missing[i], gutter);
+        if (finding.Missing.Count > missing)
+        {
+            var more = finding.Missing.Count - missing;
+            Note(gutter, "", Say($"还缺另外 {Number(more)} 项事实", more == 1 ? "and 1 more missing fact" : $"and {Number(more)} more missing facts"));
+        }
+
+        return gutter;
+    }
+
+    private void WriteMissing(MissingFact missing, int gutter)
+    {
+        var meaning = _page.Say(missing.Meaning).TrimEnd();
+        if (meaning.Length > 0)
+            meaning = Say($"（{meaning}）", $" ({meaning})");
+        Note(gutter, Say("缺少：", "not known: "), missing.Path + meaning);
+        if (missing.Parent is not { } parent)
+        {
+            Note(gutter, "", Say("请在租户文件中添加", "add to a file of the tenant"));
+            _snippets.WriteInsertion(missing.Insert, gutter);
+            return;
+        }
+
+        var place = Place.Of(parent);
+        var where = string.Create(CultureInfo.InvariantCulture, $"{place.Path}:{place.Start.Line}:{place.Start.Column}");
+        Note(gutter, Say("请添加到 ", "add to "), where);
+        _snippets.WriteInsertion(place.File, place.Start.Line, IndentOfChild(place), missing.Insert, gutter);
+    }
+
+    // Below a key, a child stands two cells to the right of it; in a block mapping, below its first key.
+    private static int IndentOfChild(Place place)
+    {
+        var column = place.Start.Column - 1;
+        var text = place.File.Text;
+        var isKey = place.Span.End < text.Length && text[place.Span.End] == ':';
+        var isFlow = place.Span.Start < text.Length && text[place.Span.Start] is '{' or '[';
+        return isKey || isFlow ? column + 2 : column;
+    }
+
+    private void WriteRuleNotes(RuleDescriptor rule, Verdict outcome, int gutter)
+    {
+        if (outcome == Verdict.Fail)
+            Note(gutter, Say("整改：", "fix: "), _page.Say(rule.Remediation));
+        Note(gutter, Say("原因：", "why: "), _page.Say(rule.Rationale));
+        if (rule.References.Count > 0)
+            Note(gutter, Say("依据：", "see: "), string.Join(Say("；", "; "), rule.References));
+        Note(gutter, Say("详情：", "help: "), $"wecom-policy explain {rule.Id}");
+    }
+
+    private void Note(int gutter, string lead, string text)
+    {
+        if (text.Length > 0)
+            _page.Paragraph(gutter, Ink.Gutter, " = " + lead, text);
+    }
+
+    private void WriteOutcomes(string tenant)
+    {
+        foreach (var verdict in (ReadOnlySpan<Verdict>)[Verdict.Pass, Verdict.NotApplicable])
+        {
+            var any = false;
+            foreach (var outcome in _outcomes[tenant])
+            {
+                if (outcome.Verdict != verdict)
+                    continue;
+                any = true;
+                WriteOutcome(outcome);
+            }
+
+            if (any)
+                _page.Line();
+        }
+    }
+
+    private void WriteOutcome(RuleOutcome outcome)
+    {
+        var passed = outcome.Verdict == Verdict.Pass;
+        var word = passed ? Say("通过", "pass") : Say("不适用", "not applicable");
+        var many = passed && outcome.Passed > 1 ? Say($"（{Number(outcome.Passed)} 个对象）", $" ({Number(outcome.Passed)} subjects)") : "";
+        _page.Paragraph(
+            0, passed ? Ink.Good : Ink.Faint, $"{word}[{VisibleText.Line(outcome.Rule.Id)}] ", _page.Say(outcome.Rule.Title).TrimEnd() + many);
+        if (outcome.Reason is { } reason)
+            Note(1, passed ? Say("结果：", "found: ") : Say("原因：", "reason: "), _page.Say(reason));
+        if (outcome.Rule.References.Count > 0)
+            Note(1, Say("依据：", "see: "), string.Join(Say("；", "; "), outcome.Rule.References));
+    }
+
+    private void WriteAccepted()
+    {
+        var accepted = 0;
+        var limit = Verbose || _options.MaxPerRule is null ? int.MaxValue : MaxAccepted;
+        foreach (var finding in _result.Findings)
+        {
+            if (finding.Waiver is not { } waiver || accepted++ >= limit)
+                continue;
+            if (accepted == 1)
+            {
+                _page.Write(Ink.Bold, Say("已接受的风险", "Accepted risks")).Line();
+                _page.Line();
+            }
+
+            var severity = _page.Say(Terms.Name(finding.Severity));
+            _page.Paragraph(0, Ink.Faint, $"{severity}[{VisibleText.Line(finding.Rule.Id)}] ", finding.Subject);
+            if (finding.Location is { } location)
+            {
+                var place = Place.Of(location);
+                _page.Write(Ink.Gutter, " -->").Write(' ').Write(VisibleText.Line(place.Path))
+                    .Write(string.Create(CultureInfo.InvariantCulture, $":{place.Start.Line}:{place.Start.Column}")).Line();
+            }
+
+            Note(1, "", _page.Say(finding.Message));
+            var until = waiver.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            Note(1, Say("接受理由：", "accepted: "), Say(
+                $"{waiver.Reason.TrimEnd()}（责任人 {waiver.Owner}，有效至 {until}）",
+                $"{waiver.Reason.TrimEnd()} (owner {waiver.Owner}, until {until})"));
+        }
+
+        if (accepted > limit)
+            _page.Write(Say($"另有 {Number(accepted - limit)} 项未列出。", $"{Number(accepted - limit)} more not shown.")).Line();
+        if (accepted > 0)
+            _page.Line();
+    }
+}
