@@ -9,6 +9,9 @@ internal sealed class DiagnosticCollector
     /// <summary>Number of mistakes so far.</summary>
     public int Count => _diagnostics.Count;
 
+    /// <summary>Nothing more is kept, so nothing more need be found out.</summary>
+    public bool IsFull => _diagnostics.Count >= Max;
+
     /// <summary>Adds a mistake; one that was told before at the same place is left out.</summary>
     public void Add(TextSpan span, Bilingual message, Bilingual? hint = null)
     {
