@@ -86,7 +86,7 @@ internal sealed class ElementAccess(TextSpan span, bool optional)
     private Value NoKey(Value key)
     {
         var text = ValueOperations.ToDisplay(key, 60);
-        return Failure.Of(span, $"map 中没有键 {text}", $"the map has no key {text}");
+        return Failure.Of(span, $"映射中没有键 {text}", $"the map has no key {text}");
     }
 
     private Value NotIndexable(Value container, Value key)

@@ -29,7 +29,7 @@ internal static class Failure
     /// <summary>Values are nested too deeply in each other.</summary>
     public static Value TooDeep(Frame frame, TextSpan span) =>
         Value.Error(new EvaluationError(new Bilingual(
-            $"列表与 map 的嵌套超过上限({frame.Limits.MaxValueDepth} 层)",
+            $"列表与映射的嵌套超过上限({frame.Limits.MaxValueDepth} 层)",
             $"lists and maps are nested in more than {frame.Limits.MaxValueDepth} levels"))
         {
             Span = span,

@@ -231,7 +231,7 @@ internal sealed class Loop(
         if (entries.Kind != ValueKind.Map)
         {
             var type = ValueOperations.TypeOf(entries).Name;
-            return Failure.Of(bodySpan, $"transformMapEntry 必须得出 map，而不是 {type}", $"transformMapEntry must give a map, not {type}");
+            return Failure.Of(bodySpan, $"transformMapEntry 必须得出映射，而不是 {type}", $"transformMapEntry must give a map, not {type}");
         }
 
         var source = entries.MapSource;
@@ -244,7 +244,7 @@ internal sealed class Loop(
             if (!built.TryAdd(key, source.Element(entries.Handle, i)))
             {
                 var text = ValueOperations.ToDisplay(key, 60);
-                return Failure.Of(bodySpan, $"map 的键 {text} 重复", $"the map key {text} is given twice");
+                return Failure.Of(bodySpan, $"映射的键 {text} 重复", $"the map key {text} is given twice");
             }
         }
 

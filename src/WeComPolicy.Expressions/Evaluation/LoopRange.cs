@@ -60,6 +60,6 @@ internal readonly struct LoopRange
     private static Value NotARange(Value value, TextSpan span)
     {
         var type = ValueOperations.TypeOf(value).Name;
-        return Failure.Of(span, $"只能遍历列表或 map，而不是 {type}", $"only a list or a map can be looped over, not {type}");
+        return Failure.Of(span, $"只能遍历列表或映射，而不是 {type}", $"only a list or a map can be looped over, not {type}");
     }
 }

@@ -118,8 +118,8 @@ internal sealed class MemberAccess(string name, RecordField? knownField, TextSpa
     {
         var near = Suggestion.Nearest(name, Keys(map));
         return near is null
-            ? Failure.Of(span, $"map 中没有键“{name}”", $"the map has no key '{name}'")
-            : Failure.Of(span, $"map 中没有键“{name}”，是否想写“{near}”？", $"the map has no key '{name}'; did you mean '{near}'?");
+            ? Failure.Of(span, $"映射中没有键“{name}”", $"the map has no key '{name}'")
+            : Failure.Of(span, $"映射中没有键“{name}”，是否想写“{near}”？", $"the map has no key '{name}'; did you mean '{near}'?");
     }
 
     // Errors can be absorbed by the thousand, so the search for a near key is kept short.

@@ -98,10 +98,10 @@ internal sealed partial class StepCompiler
         if (!DictionaryMapSource.IsKey(key))
         {
             var type = ValueOperations.TypeOf(key).Name;
-            return Failure.Of(span, $"map 的键只能是 bool、int、uint 或 string，不能是 {type}", $"a map key must be bool, int, uint or string, not {type}");
+            return Failure.Of(span, $"映射的键只能是 bool、int、uint 或 string，不能是 {type}", $"a map key must be bool, int, uint or string, not {type}");
         }
 
         var text = ValueOperations.ToDisplay(key, 60);
-        return Failure.Of(span, $"map 的键 {text} 重复", $"the map key {text} is given twice");
+        return Failure.Of(span, $"映射的键 {text} 重复", $"the map key {text} is given twice");
     }
 }
