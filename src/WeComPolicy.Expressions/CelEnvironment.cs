@@ -1,5 +1,6 @@
 using WeComPolicy.Expressions.Checking;
 using WeComPolicy.Expressions.Libraries;
+using WeComPolicy.Expressions.Syntax;
 using WeComPolicy.Expressions.Types;
 
 namespace WeComPolicy.Expressions;
@@ -26,6 +27,9 @@ public sealed class CelEnvironment
 
     /// <summary>No variable and no function, not even an operator.</summary>
     public static CelEnvironment Empty { get; } = new([], new(StringComparer.Ordinal), new(StringComparer.Ordinal), "");
+
+    /// <summary>Every library of this project.</summary>
+    public static CelEnvironment Standard { get; } = StandardLibraries.All.Aggregate(Empty, (environment, library) => environment.WithLibrary(library));
 
     /// <summary>
     /// Every variable, at the index of its slot. A name that was declared twice stands here twice; <see cref="FindVariable"/>
@@ -73,6 +77,11 @@ public sealed class CelEnvironment
 
     /// <summary>The function of exactly that name, or null.</summary>
     public Function? FindFunction(string name) => _functions.GetValueOrDefault(name);
+
+    /// <summary>Parses and checks an expression.</summary>
+    /// <param name="text">The expression.</param>
+    /// <param name="expected">The type it must have; null for any.</param>
+    public CheckResult Check(string text, CelType? expected = null) => Checker.Check(Parser.Parse(text), this, expected);
 
     /// <summary>The slots of the definitions that read a variable, directly or through other definitions.</summary>
     internal ReadOnlySpan<int> DependentsOf(int slot) => (_dependents ??= FindDependents())[slot];
