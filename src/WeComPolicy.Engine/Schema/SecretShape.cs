@@ -1,0 +1,159 @@
+using System.Buffers;
+using WeComPolicy.Expressions;
+
+namespace WeComPolicy.Engine.Schema;
+
+/// <summary>
+/// Tells whether a text looks like one of WeCom's secrets. A shape that others share (43 characters are also a SHA-256) counts only
+/// where a name beside it speaks of secrets. Sources of the shapes: developer documents 96238, 90665 and public samples.
+/// </summary>
+internal static class SecretShape
+{
+    private static readonly SearchValues<char> s_token =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+
+    private static readonly string[] s_names =
+        ["secret", "aes", "token", "key", "credential", "password", "passwd", "pwd", "permanent_code", "permanentcode", "private"];
+
+    private static readonly Bilingual s_privateKey = new("私钥", "a private key");
+    private static readonly Bilingual s_webhook = new("群机器人 Webhook 网址", "the webhook address of a group robot");
+    private static readonly Bilingual s_corpSecret = new("带 corpsecret 的网址", "an address that carries a corpsecret");
+    private static readonly Bilingual s_accessToken = new("带 access_token 的网址", "an address that carries an access token");
+    private static readonly Bilingual s_userInfo = new("带密码的网址", "an address that carries a password");
+    private static readonly Bilingual s_webhookKey = new("群机器人 Webhook key", "the webhook key of a group robot");
+    private static readonly Bilingual s_secret = new("Secret 或 EncodingAESKey", "a secret or an EncodingAESKey");
+
+    /// <summary>What kind of secret a text looks like; null for none.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="name">The key under which it stands, or null.</param>
+    /// <param name="outerName">The key around that one, or null.</param>
+    public static Bilingual? KindOf(string text, string? name, string? outerName)
+    {
+        // No secret is shorter.
+        if (text.Length < 16)
+            return null;
+        if (ByItself(text) is { } kind)
+            return kind;
+        if (!Names(name) && !Names(outerName))
+            return null;
+        if ((NamesKey(name) || NamesKey(outerName)) && !text.Contains('/', StringComparison.Ordinal) && HasUuid(text))
+            return s_webhookKey;
+        if (HasRandomRun(text, 43))
+            return s_secret;
+        return IsExactlyASecret(name) && IsRandom(text) && !text.AsSpan().ContainsAnyExcept(s_token) ? s_secret : null;
+    }
+
+    /// <summary>What kind of secret a comment holds; null for none.</summary>
+    public static Bilingual? KindOfComment(string text)
+    {
+        if (text.Length < 16)
+            return null;
+        if (ByItself(text) is { } kind)
+            return kind;
+        return Names(text) && HasRandomRun(text, 43) ? s_secret : null;
+    }
+
+    private static Bilingual? ByItself(string text)
+    {
+        if (text.Contains("-----BEGIN ", StringComparison.Ordinal) && text.Contains("PRIVATE KEY-----", StringComparison.Ordinal))
+            return s_privateKey;
+        if (!text.Contains('=', StringComparison.Ordinal) && !text.Contains('@', StringComparison.Ordinal))
+            return null;
+        if (text.Contains("/webhook/", StringComparison.OrdinalIgnoreCase) && ValueOf(text, "key=") is { } key && HasUuid(key))
+            return s_webhook;
+        if (LongEnough(ValueOf(text, "corpsecret=")) || LongEnough(ValueOf(text, "provider_secret=")) || LongEnough(ValueOf(text, "suite_secret=")))
+            return s_corpSecret;
+        if (LongEnough(ValueOf(text, "access_token=")))
+            return s_accessToken;
+        return HasUserInfo(text) ? s_userInfo : null;
+    }
+
+    // What follows "name=" up to the next delimiter.
+    private static string? ValueOf(string text, string name)
+    {
+        var start = text.IndexOf(name, StringComparison.OrdinalIgnoreCase);
+        if (start < 0)
+            return null;
+        var value = text.AsSpan(start + name.Length);
+        var end = value.IndexOfAnyExcept(s_token);
+        return (end < 0 ? value : value[..end]).ToString();
+    }
+
+    // Placeholders are short, or all letters: YOUR_SECRET.
+    private static bool LongEnough(string? value) => value is { Length: >= 16 } && IsRandom(value);
+
+    private static bool HasUserInfo(string text)
+    {
+        var start = text.IndexOf("://", StringComparison.Ordinal);
+        if (start < 0)
+            return false;
+        var authority = text.AsSpan(start + 3);
+        var end = authority.IndexOfAny("/?# \t\r\n");
+        if (end >= 0)
+            authority = authority[..end];
+        var at = authority.LastIndexOf('@');
+        var colon = authority.IndexOf(':');
+        return at > 0 && colon >= 0 && colon < at - 1;
+    }
+
+    private static bool Names(string? name)
+    {
+        if (name is null)
+            return false;
+        foreach (var word in s_names)
+        {
+            if (name.Contains(word, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool NamesKey(string? name) =>
+        name is not null && (name.Contains("key", StringComparison.OrdinalIgnoreCase)
+            || name.Contains("webhook", StringComparison.OrdinalIgnoreCase) || name.Contains("robot", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsExactlyASecret(string? name) =>
+        name is not null
+        && (name.EndsWith("secret", StringComparison.OrdinalIgnoreCase) || name.EndsWith("password", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith("token", StringComparison.OrdinalIgnoreCase) || name.EndsWith("aeskey", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith("aes_key", StringComparison.OrdinalIgnoreCase) || name.EndsWith("permanent_code", StringComparison.OrdinalIgnoreCase));
+
+    private static bool HasUuid(string text)
+    {
+        for (var i = 0; i + 36 <= text.Length; i++)
+        {
+            var part = text.AsSpan(i, 36);
+            if (part[8] != '-')
+                continue;
+            if (Guid.TryParseExact(part, "D", out var uuid) && uuid != Guid.Empty)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool HasRandomRun(string text, int length)
+    {
+        var rest = text.AsSpan();
+        while (rest.Length >= length)
+        {
+            var start = rest.IndexOfAny(s_token);
+            if (start < 0)
+                return false;
+            rest = rest[start..];
+            var end = rest.IndexOfAnyExcept(s_token);
+            if (end < 0)
+                end = rest.Length;
+            if (end == length && IsRandom(rest[..end]))
+                return true;
+            rest = rest[end..];
+        }
+
+        return false;
+    }
+
+    // Capitals, small letters and digits, as 32 random bytes in base64 have with all but certainty, and words and paths rarely.
+    private static bool IsRandom(ReadOnlySpan<char> text) =>
+        text.ContainsAnyInRange('0', '9') && text.ContainsAnyInRange('a', 'z') && text.ContainsAnyInRange('A', 'Z');
+}

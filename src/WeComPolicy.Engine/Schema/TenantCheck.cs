@@ -1,0 +1,288 @@
+using System.Globalization;
+using WeComPolicy.Engine.Documents;
+using WeComPolicy.Expressions;
+
+namespace WeComPolicy.Engine.Schema;
+
+/// <summary>One run over one tenant file: finds the mistakes and reads the values.</summary>
+internal sealed class TenantCheck
+{
+    private readonly LocatedDocument _document;
+    private readonly TenantSchema _schema;
+    private readonly TenantProblems _problems;
+    private readonly long[] _bits;
+    private readonly HashSet<int> _invalid = [];
+    private int[] _fields;
+    private int _fieldCount;
+
+    public TenantCheck(LocatedDocument document, TenantSchema schema)
+    {
+        _document = document;
+        _schema = schema;
+        _problems = new TenantProblems(document, schema);
+        _bits = new long[document.Count];
+        // Most nodes are fields of records, and most records leave out about half of theirs.
+        _fields = new int[Math.Max(document.Count, schema.Root.Fields.Count)];
+    }
+
+    public TenantCheckResult Run()
+    {
+        _problems.FindSecrets();
+        CheckRoot();
+        Array.Resize(ref _fields, _fieldCount);
+        var typed = new TypedDocument(_document, _schema, _bits, _fields, _invalid.Count == 0 ? null : _invalid, _problems.Secrets);
+        return new TenantCheckResult(typed, _problems.Finish());
+    }
+
+    private void CheckRoot()
+    {
+        var root = _document.Root;
+        if (_document.Kind(root) != NodeKind.Mapping)
+        {
+            _problems.RootIsNoMapping();
+            return;
+        }
+
+        var table = OpenRecord(root, _schema.Root);
+        foreach (var child in _document.Children(root))
+        {
+            var key = _document.Key(child)!;
+            if (string.Equals(key, TenantSchema.HeaderKey, StringComparison.Ordinal))
+                CheckHeader(child);
+            else
+                CheckField(child, key, table, _schema.Root);
+        }
+    }
+
+    private void CheckHeader(int node)
+    {
+        if (!CoreScalars.IsString(_document, node) || !string.Equals(_document.Text(node), _schema.TenantFormat, StringComparison.Ordinal))
+            _problems.UnknownFormat(node);
+    }
+
+    private void CheckField(int node, string key, int table, SchemaType owner)
+    {
+        if (key.StartsWith("x-", StringComparison.Ordinal))
+            return;
+        if (owner.Find(key) is not { } field)
+        {
+            _problems.UnknownKey(node, key, owner);
+            return;
+        }
+
+        CheckValue(node, field.Type, field);
+        if (!_invalid.Contains(node))
+            _fields[table + field.Slot] = node;
+    }
+
+    private int OpenRecord(int node, SchemaType type)
+    {
+        var table = _fieldCount;
+        _fieldCount += type.Fields.Count;
+        if (_fieldCount > _fields.Length)
+            Array.Resize(ref _fields, (int)Math.Min(Math.Max(_fieldCount, (long)_fields.Length * 2), Array.MaxLength));
+        _bits[node] = table;
+        return table;
+    }
+
+    // As deep as the schema, which has no cycles.
+    private void CheckValue(int node, SchemaValueType type, SchemaField field)
+    {
+        if (_problems.IsSecret(node))
+        {
+            _invalid.Add(node);
+            return;
+        }
+
+        if (CoreScalars.IsNull(_document, node))
+        {
+            Invalid(node);
+            _problems.Null(node, field);
+            return;
+        }
+
+        switch (type.Kind)
+        {
+            case SchemaValueKind.Record:
+                CheckRecord(node, type, field);
+                break;
+            case SchemaValueKind.List:
+                CheckList(node, type, field);
+                break;
+            case SchemaValueKind.Map:
+                CheckMap(node, type, field);
+                break;
+            default:
+                if (_document.Kind(node) != NodeKind.Scalar)
+                    WrongType(node, type, field);
+                else
+                    CheckScalar(node, type, field);
+                break;
+        }
+    }
+
+    private void CheckRecord(int node, SchemaValueType type, SchemaField field)
+    {
+        if (_document.Kind(node) != NodeKind.Mapping)
+        {
+            WrongType(node, type, field);
+            return;
+        }
+
+        var record = type.Record!;
+        var table = OpenRecord(node, record);
+        foreach (var child in _document.Children(node))
+            CheckField(child, _document.Key(child)!, table, record);
+    }
+
+    private void CheckList(int node, SchemaValueType type, SchemaField field)
+    {
+        if (_document.Kind(node) != NodeKind.Sequence)
+        {
+            WrongType(node, type, field);
+            return;
+        }
+
+        var element = type.Element!;
+        foreach (var child in _document.Children(node))
+            CheckValue(child, element, field);
+        if (element.Record?.Key is { } key)
+            CheckIdentities(node, key);
+    }
+
+    private void CheckIdentities(int list, SchemaField key)
+    {
+        var children = _document.Children(list);
+        var seen = new Dictionary<string, int>(children.Length, StringComparer.Ordinal);
+        foreach (var child in children)
+        {
+            if (_document.Kind(child) != NodeKind.Mapping || _invalid.Contains(child))
+                continue;
+            var node = _fields[_bits[child] + key.Slot];
+            if (node == 0)
+            {
+                // A mistake in the value has been told already.
+                if (_document.Child(child, key.Name) < 0)
+                    _problems.NoIdentity(child, key);
+                continue;
+            }
+
+            var identity = key.Type.Kind == SchemaValueKind.Int ? _bits[node].ToString(CultureInfo.InvariantCulture) : _document.Text(node);
+            if (!seen.TryAdd(identity, node))
+                _problems.DuplicateIdentity(node, seen[identity], key);
+        }
+    }
+
+    private void CheckMap(int node, SchemaValueType type, SchemaField field)
+    {
+        if (_document.Kind(node) != NodeKind.Mapping)
+        {
+            WrongType(node, type, field);
+            return;
+        }
+
+        foreach (var child in _document.Children(node))
+            CheckValue(child, type.Element!, field);
+    }
+
+    private void CheckScalar(int node, SchemaValueType type, SchemaField field)
+    {
+        switch (type.Kind)
+        {
+            case SchemaValueKind.Bool:
+                if (CoreScalars.TryBool(_document, node, out var flag))
+                    _bits[node] = flag ? 1 : 0;
+                else
+                    WrongType(node, type, field);
+                break;
+            case SchemaValueKind.Int:
+                if (!CoreScalars.TryInt(_document, node, out var number))
+                    WrongType(node, type, field);
+                else if (InRange(node, number, field))
+                    _bits[node] = number;
+                break;
+            case SchemaValueKind.Double:
+                if (!CoreScalars.TryFloat(_document, node, out var real) || !double.IsFinite(real))
+                    WrongType(node, type, field);
+                else if (InRange(node, real, field))
+                    _bits[node] = BitConverter.DoubleToInt64Bits(real);
+                break;
+            case SchemaValueKind.Date:
+                CheckDay(node, field);
+                break;
+            case SchemaValueKind.Timestamp:
+                CheckInstant(node, field);
+                break;
+            case SchemaValueKind.Enum:
+                CheckWord(node, type, field);
+                break;
+            default:
+                CheckText(node, type, field);
+                break;
+        }
+    }
+
+    private bool InRange(int node, double number, SchemaField field)
+    {
+        if (!(number < field.Min) && !(number > field.Max))
+            return true;
+        Invalid(node);
+        _problems.OutOfRange(node, field);
+        return false;
+    }
+
+    private void CheckDay(int node, SchemaField field)
+    {
+        var problem = DateText.ParseDay(_document.Text(node), out var day);
+        if (problem == DayProblem.None)
+        {
+            _bits[node] = DateText.StartOfDay(day);
+            return;
+        }
+
+        Invalid(node);
+        _problems.BadDay(node, field, problem);
+    }
+
+    private void CheckInstant(int node, SchemaField field)
+    {
+        if (DateText.TryParseInstant(_document.Text(node), out var seconds, out _))
+        {
+            _bits[node] = seconds;
+            return;
+        }
+
+        Invalid(node);
+        _problems.BadInstant(node, field);
+    }
+
+    private void CheckWord(int node, SchemaValueType type, SchemaField field)
+    {
+        if (type.Enum!.Find(_document.Text(node)) is not null)
+            return;
+        Invalid(node);
+        _problems.UnknownWord(node, field, type.Enum);
+    }
+
+    private void CheckText(int node, SchemaValueType type, SchemaField field)
+    {
+        if (!CoreScalars.IsString(_document, node))
+        {
+            WrongType(node, type, field);
+            return;
+        }
+
+        if (FormatCheck.Problem(field.Format, _document.Text(node)) is not { } problem)
+            return;
+        Invalid(node);
+        _problems.BadFormat(node, field, problem);
+    }
+
+    private void WrongType(int node, SchemaValueType type, SchemaField field)
+    {
+        Invalid(node);
+        _problems.WrongType(node, type, field);
+    }
+
+    private void Invalid(int node) => _invalid.Add(node);
+}

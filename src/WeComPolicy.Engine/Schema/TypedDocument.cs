@@ -1,0 +1,60 @@
+using WeComPolicy.Engine.Documents;
+
+namespace WeComPolicy.Engine.Schema;
+
+/// <summary>
+/// A tenant file with its types: which node is the value of which field, and what the scalars mean. Lies in flat arrays beside the
+/// document; nothing is copied.
+/// </summary>
+public sealed class TypedDocument
+{
+    private readonly long[] _bits;
+    private readonly int[] _fields;
+    private readonly HashSet<int>? _invalid;
+
+    internal TypedDocument(
+        LocatedDocument document,
+        TenantSchema schema,
+        long[] bits,
+        int[] fields,
+        HashSet<int>? invalid,
+        IReadOnlyList<SecretSighting> secrets)
+    {
+        Document = document;
+        Schema = schema;
+        Secrets = secrets;
+        _bits = bits;
+        _fields = fields;
+        _invalid = invalid;
+    }
+
+    /// <summary>The file's tree.</summary>
+    public LocatedDocument Document { get; }
+
+    /// <summary>The schema that it was checked against.</summary>
+    public TenantSchema Schema { get; }
+
+    /// <summary>What looks like a secret. These stretches of the file must be masked wherever it is quoted.</summary>
+    public IReadOnlyList<SecretSighting> Secrets { get; }
+
+    /// <summary>The node that holds a section; −1 where the file does not have it.</summary>
+    public int SectionNode(SchemaField section) =>
+        Document.Kind(Document.Root) == NodeKind.Mapping ? FieldNode(Document.Root, section.Slot) : -1;
+
+    /// <summary>The node that holds a field of a record; −1 where it is absent.</summary>
+    /// <param name="record">A mapping that the schema takes for a record.</param>
+    /// <param name="field">A field of that record's type.</param>
+    public int FieldNode(int record, SchemaField field) => FieldNode(record, field.Slot);
+
+    internal int FieldNode(int record, int slot)
+    {
+        var node = _fields[_bits[record] + slot];
+        return node == 0 ? -1 : node;
+    }
+
+    // Of a scalar: the int, the double's bits, the bool as 0 or 1, or the seconds of a day or an instant.
+    internal long Bits(int node) => _bits[node];
+
+    // What does not fit its type has no value.
+    internal bool IsInvalid(int node) => _invalid is not null && _invalid.Contains(node);
+}
