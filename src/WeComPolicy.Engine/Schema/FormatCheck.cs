@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using WeComPolicy.Engine.Documents;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Engine.Schema;

@@ -58,6 +58,12 @@ public sealed class SchemaField
     /// <summary>The field as policies see it.</summary>
     public RecordField Cel { get; internal set; } = null!;
 
+    /// <summary>One line of YAML with the example values: <c>department: [2]</c>.</summary>
+    public string Sample => FieldSample.Example(this);
+
+    /// <summary>One line of YAML with placeholders where only the tenant knows: <c>employment: &lt;employee|outsourced|…&gt;</c>.</summary>
+    public string Placeholder => FieldSample.Insert(this);
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Type}";
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using WeComPolicy.Engine.Documents;
-using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Engine.Schema;
 

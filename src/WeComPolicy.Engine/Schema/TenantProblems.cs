@@ -29,7 +29,9 @@ internal sealed class TenantProblems(LocatedDocument document, TenantSchema sche
             if (kind is null)
                 continue;
             _secretNodes.Add(node);
-            Secret(document.Range(node), kind.Value);
+            // A copy through an alias stands where the anchored text stands.
+            if (document.AliasSpan(node) is null)
+                Secret(document.Range(node), kind.Value);
         }
 
         foreach (var comment in document.Comments)
