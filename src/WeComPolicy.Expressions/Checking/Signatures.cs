@@ -1,5 +1,6 @@
 using WeComPolicy.Expressions.Libraries;
 using WeComPolicy.Expressions.Syntax;
+using WeComPolicy.Expressions.Types;
 
 namespace WeComPolicy.Expressions.Checking;
 
@@ -25,12 +26,23 @@ internal static class Signatures
         return $"{call} → {overload.Result}";
     }
 
-    /// <summary>The overloads of a function, each once, no more than can be read.</summary>
-    public static string List(string name, IEnumerable<Overload> overloads)
+    /// <summary>How to call a function: its overloads, each once, no more than can be read; null where there are none.</summary>
+    public static Bilingual? Usage(string name, IEnumerable<Overload> overloads)
     {
         var all = overloads.Select(o => Of(name, o)).Distinct(StringComparer.Ordinal).ToList();
-        var shown = string.Join("; ", all.Take(MaxShown));
-        return all.Count > MaxShown ? shown + "; …" : shown;
+        if (all.Count == 0)
+            return null;
+        List<string> shown = [.. all.Take(MaxShown)];
+        if (all.Count > MaxShown)
+            shown.Add("…");
+        return new Bilingual($"可用的写法：{string.Join("；", shown)}。", $"It is written: {string.Join("; ", shown)}.");
+    }
+
+    /// <summary>A type with its English article: <c>a string</c>, <c>an int</c>.</summary>
+    public static string WithArticle(CelType type)
+    {
+        var name = type.ToString();
+        return (name[0] is 'a' or 'e' or 'i' or 'o' ? "an " : "a ") + name;
     }
 
     /// <summary>The name under which the standard library keeps an operator.</summary>

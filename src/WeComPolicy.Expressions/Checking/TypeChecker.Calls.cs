@@ -24,10 +24,12 @@ internal sealed partial class TypeChecker
         if (call.Target is null)
         {
             var function = _names.FindFunction(call.Function, call.Absolute);
+            if (function is null && IsMacroMisuse(call))
+                return UnknownFunction(call, null, call.Function);
             var arguments = VisitAll(call.Arguments, context);
             if (function is not null)
                 return Resolve(call, function, call.Function, null, call.Arguments, arguments, false, call.FunctionSpan);
-            return UnknownFunction(call, null, call.Function, call.Arguments);
+            return UnknownFunction(call, null, call.Function);
         }
 
         var spelled = NameResolution.Spell(call.Target, context.Locals);
@@ -52,11 +54,17 @@ internal sealed partial class TypeChecker
         }
 
         var target = Visit(call.Target, context);
+        if (IsMacroMisuse(call))
+            return UnknownFunction(call, target, call.Function);
         var types = VisitAll(call.Arguments, context);
         if (_names.FindFunction(call.Function, absolute: false) is { } member)
             return Resolve(call, member, call.Function, (call.Target, target), call.Arguments, types, false, call.FunctionSpan);
-        return UnknownFunction(call, target, call.Function, call.Arguments);
+        return UnknownFunction(call, target, call.Function);
     }
+
+    // The arguments of a macro speak of variables that a plain call does not declare.
+    private bool IsMacroMisuse(CallExpr call) =>
+        MacroForms.Find(call.Function) is not null && _names.FindFunction(call.Function, call.Absolute) is null;
 
     private CelType[] VisitAll(IReadOnlyList<Expr> nodes, Context context)
     {
@@ -92,7 +100,7 @@ internal sealed partial class TypeChecker
 
     private static Bilingual MacroHint(string form) => new($"写法是 {form}。", $"It is written {form}.");
 
-    private CelType UnknownFunction(CallExpr call, CelType? target, string name, IReadOnlyList<Expr> arguments)
+    private CelType UnknownFunction(CallExpr call, CelType? target, string name)
     {
         if (target?.Kind == CelTypeKind.Error || _diagnostics.IsFull)
             return CelType.Error;
@@ -187,11 +195,10 @@ internal sealed partial class TypeChecker
 
         if (types.Any(t => Known(t).Kind == CelTypeKind.Error) || _diagnostics.IsFull)
             return CelType.Error;
-        return NoOverload(call, function, name, target, argumentNodes, types, span);
+        return NoOverload(function, name, target, argumentNodes, types, span);
     }
 
     private CelType NoOverload(
-        Expr call,
         Function function,
         string name,
         (Expr Node, CelType Type)? target,
@@ -201,11 +208,10 @@ internal sealed partial class TypeChecker
     {
         var sameStyle = function.Overloads.Where(o => o.IsMember == target is not null).ToList();
         if (sameStyle.Count == 0)
-            return WrongStyle(call, function, name, target, argumentNodes, span);
+            return WrongStyle(function, name, target, argumentNodes, span);
         Expr[] nodes = target is { } receiver ? [receiver.Node, .. argumentNodes] : [.. argumentNodes];
         var sameCount = sameStyle.Where(o => o.Parameters.Count == types.Count).ToList();
-        var signatures = Signatures.List(name, sameCount.Count > 0 ? sameCount : sameStyle);
-        var usage = new Bilingual($"可用的写法：{signatures}。", $"It is written: {signatures}.");
+        var usage = Signatures.Usage(name, sameCount.Count > 0 ? sameCount : sameStyle);
         if (sameCount.Count == 0)
         {
             var given = argumentNodes.Count.ToString(CultureInfo.InvariantCulture);
@@ -213,7 +219,7 @@ internal sealed partial class TypeChecker
             var wanted = string.Join(" / ", counts.Select(c => c.ToString(CultureInfo.InvariantCulture)));
             return Fail(
                 span,
-                new Bilingual($"{name} 需要 {wanted} 个参数，这里有 {given} 个。", $"`{name}` takes {wanted} arguments, but {given} are given."),
+                new Bilingual($"{name} 需要 {wanted} 个参数，这里有 {given} 个。", $"`{name}` takes {wanted} {(wanted == "1" ? "argument" : "arguments")}, not {given}."),
                 usage);
         }
 
@@ -227,13 +233,13 @@ internal sealed partial class TypeChecker
             {
                 return Fail(
                     span,
-                    new Bilingual($"{known[0]} 没有函数 {name}。", $"A {known[0]} has no function `{name}`."),
+                    new Bilingual($"{known[0]} 没有函数 {name}。", $"There is no function `{name}` on {Signatures.WithArticle(known[0])}."),
                     optional ?? usage);
             }
 
             return Fail(
                 nodes[wrong].Span,
-                new Bilingual($"{name} 的这个参数应是 {wantedTypes}，但这里的类型是 {known[wrong]}。", $"This argument of `{name}` should be {wantedTypes}, but is of type {known[wrong]}."),
+                new Bilingual($"{name} 的这个参数应是 {wantedTypes}，但这里的类型是 {known[wrong]}。", $"This argument of `{name}` should be {wantedTypes}, but is {Signatures.WithArticle(known[wrong])}."),
                 optional ?? usage);
         }
 
@@ -242,7 +248,7 @@ internal sealed partial class TypeChecker
             span,
             target is null
                 ? new Bilingual($"{name} 不能用于 ({typeList})。", $"`{name}` cannot take ({typeList}).")
-                : new Bilingual($"{known[0]} 的 {name} 不能用于 ({typeList})。", $"`{name}` of a {known[0]} cannot take ({typeList})."),
+                : new Bilingual($"{known[0]} 的 {name} 不能用于 ({typeList})。", $"`{name}` on {Signatures.WithArticle(known[0])} cannot take ({typeList})."),
             usage);
     }
 
@@ -270,7 +276,6 @@ internal sealed partial class TypeChecker
     }
 
     private CelType WrongStyle(
-        Expr call,
         Function function,
         string name,
         (Expr Node, CelType Type)? target,
@@ -286,9 +291,8 @@ internal sealed partial class TypeChecker
                 DidYouMean($"{name}({string.Join(", ", texts)})"));
         }
 
-        var signatures = Signatures.List(name, function.Overloads);
-        if (arguments.Count == 0 || call is not CallExpr)
-            return Fail(span, new Bilingual($"{name} 要写在值的后面。", $"`{name}` is called on a value."), new Bilingual($"可用的写法：{signatures}。", $"It is written: {signatures}."));
+        if (arguments.Count == 0)
+            return Fail(span, new Bilingual($"{name} 要写在值的后面。", $"`{name}` is called on a value."), Signatures.Usage(name, function.Overloads));
         var rest = string.Join(", ", arguments.Skip(1).Select(TextOf));
         return Fail(
             span,

@@ -89,7 +89,7 @@ internal sealed partial class TypeChecker
 
         Report(
             macro.Body.Span,
-            new Bilingual($"不能按 {key} 排序：它没有大小之分。", $"A {key} cannot be sorted by: it has no order."),
+            new Bilingual($"不能按 {key} 排序：它没有大小之分。", $"{Capital(Signatures.WithArticle(key))} cannot be sorted by: it has no order."),
             new Bilingual("请按数字、文本、时间等排序。", "Sort by a number, a text, a time or the like."));
     }
 

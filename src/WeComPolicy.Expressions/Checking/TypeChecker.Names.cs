@@ -7,6 +7,9 @@ internal sealed partial class TypeChecker
 {
     private const int MaxListed = 12;
 
+    // Reads of optional fields that have been told already.
+    private readonly HashSet<int> _unguarded = [];
+
     private CelType Refer(Expr node, Reference reference)
     {
         _references[node.Id] = reference;
@@ -100,6 +103,8 @@ internal sealed partial class TypeChecker
             yield return type;
     }
 
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
     private static Bilingual DidYouMean(string meant) => new($"是否想写 {meant}？", $"Did you mean `{meant}`?");
 
     private CelType VisitSelect(SelectExpr select, Context context)
@@ -174,7 +179,7 @@ internal sealed partial class TypeChecker
             default:
                 return Fail(
                     select.FieldSpan,
-                    new Bilingual($"{target} 没有字段，不能取 {select.Field}。", $"A {target} has no fields, so `{select.Field}` cannot be read."),
+                    new Bilingual($"{target} 没有字段，不能取 {select.Field}。", $"{Capital(Signatures.WithArticle(target))} has no fields, so `{select.Field}` cannot be read."),
                     NoFieldsHint(select, target));
         }
     }
@@ -266,13 +271,15 @@ internal sealed partial class TypeChecker
             return;
         if (!throughOptional && _presence.PathOf(select) is { } path && context.Guards.Contains(path))
             return;
+        _unguarded.Add(select.Id);
+        var instead = field.Type.Kind == CelTypeKind.Record ? $"{operand}.?{name}.…" : $"{operand}.?{name}.orValue(…)";
         Report(
             select.FieldSpan,
             new Bilingual($"{name} 可能不存在，不能直接读取。", $"`{name}` may not be there, so it cannot be read like this."),
             throughOptional
                 ? new Bilingual($"请写 {operand}.?{name}。", $"Write {operand}.?{name}.")
                 : new Bilingual(
-                    $"请写 {operand}.?{name}.orValue(…)，或先判断 has({operand}.{name}) && …。",
-                    $"Write {operand}.?{name}.orValue(…), or ask first: has({operand}.{name}) && …."));
+                    $"请写 {instead}，或先判断 has({operand}.{name}) && …。",
+                    $"Write {instead}, or ask first: has({operand}.{name}) && …"));
     }
 }

@@ -101,7 +101,7 @@ internal sealed partial class TypeChecker
             default:
                 return Fail(
                     TextSpan.Between(index.Operand.Span.End, index.Span.End),
-                    new Bilingual($"{container} 不能用 [ ] 取值。", $"A {container} cannot be read with [ ]."),
+                    new Bilingual($"{container} 不能用 [ ] 取值。", $"{Capital(Signatures.WithArticle(container))} cannot be read with [ ]."),
                     container.Kind switch
                     {
                         CelTypeKind.Record when index.Index is LiteralExpr { Value: string field } && Words.IsPlainField(field) =>
@@ -148,6 +148,8 @@ internal sealed partial class TypeChecker
 
         if (hasError)
             return IsBoolOperator(@operator) ? CelType.Bool : CelType.Error;
+        if (known.Any(t => t.Kind == CelTypeKind.Null) && nodes.Any(n => _unguarded.Contains(n.Id)))
+            return CelType.Bool; // one mistake: absence is not null
         Report(span, OperatorMessage(@operator, symbol, known), OperatorHint(@operator, symbol, nodes, known, function));
         return IsBoolOperator(@operator) ? CelType.Bool : CelType.Error;
     }
@@ -164,7 +166,7 @@ internal sealed partial class TypeChecker
             var text = TextOf(nodes[1 - i]);
             Report(
                 span,
-                new Bilingual($"{types[1 - i]} 永远不会是 null。", $"A {types[1 - i]} is never null."),
+                new Bilingual($"{types[1 - i]} 永远不会是 null。", $"{Capital(Signatures.WithArticle(types[1 - i]))} is never null."),
                 types[1 - i].Kind == CelTypeKind.Optional
                     ? new Bilingual($"判断有无请写 {text}.hasValue()。", $"To ask whether there is a value write {text}.hasValue().")
                     : null);
@@ -175,14 +177,17 @@ internal sealed partial class TypeChecker
     {
         switch (@operator)
         {
+            case Operator.Equal or Operator.NotEqual when types.Any(t => t.Kind == CelTypeKind.Null):
+                var other = types.First(t => t.Kind != CelTypeKind.Null);
+                return new Bilingual($"{other} 永远不会是 null。", $"{Capital(Signatures.WithArticle(other))} is never null.");
             case Operator.Equal or Operator.NotEqual:
-                return new Bilingual($"{types[0]} 与 {types[1]} 永远不会相等。", $"A {types[0]} never equals a {types[1]}.");
+                return new Bilingual($"{types[0]} 与 {types[1]} 永远不会相等。", $"{Capital(Signatures.WithArticle(types[0]))} never equals {Signatures.WithArticle(types[1])}.");
             case Operator.In when types[1].Kind is CelTypeKind.List or CelTypeKind.Map:
-                return new Bilingual($"{types[1]} 中不会有 {types[0]}。", $"A {types[1]} never holds a {types[0]}.");
+                return new Bilingual($"{types[1]} 中不会有 {types[0]}。", $"{Capital(Signatures.WithArticle(types[1]))} never holds {Signatures.WithArticle(types[0])}.");
             case Operator.In:
                 return new Bilingual($"in 的右边应是列表或映射，但这里的类型是 {types[1]}。", $"`in` needs a list or a map on its right, but this is of type {types[1]}.");
             case Operator.Negate:
-                return new Bilingual($"不能对 {types[0]} 取负。", $"A {types[0]} cannot be negated.");
+                return new Bilingual($"不能对 {types[0]} 取负。", $"{Capital(Signatures.WithArticle(types[0]))} cannot be negated.");
             default:
                 return new Bilingual($"运算符 {symbol} 不能用于 {types[0]} 和 {types[1]}。", $"The operator `{symbol}` cannot take {types[0]} and {types[1]}.");
         }
@@ -205,16 +210,23 @@ internal sealed partial class TypeChecker
             return null;
         if (@operator == Operator.In && types[1].Kind == CelTypeKind.String)
             return new Bilingual($"请写 {TextOf(nodes[1])}.contains({TextOf(nodes[0])})。", $"Write {TextOf(nodes[1])}.contains({TextOf(nodes[0])}).");
-        if (types.Any(t => t.Kind == CelTypeKind.Null) && types.Any(t => t.Kind == CelTypeKind.Record))
-            return new Bilingual("判断字段是否存在请用 has(…)。", "To ask whether a field is there use has(…).");
+        if (types.Any(t => t.Kind == CelTypeKind.Null))
+            return AbsenceHint(types[0].Kind == CelTypeKind.Null ? nodes[1] : nodes[0]);
         if (Conversion(types[0], types[1], nodes[0], nodes[1]) is { } conversion)
             return conversion;
         if (@operator is Operator.Equal or Operator.NotEqual or Operator.In)
             return null;
-        var usable = Signatures.List(function.Name, function.Overloads.Where(o =>
+        return Signatures.Usage(function.Name, function.Overloads.Where(o =>
             o.Parameters.Any(p => p.Kind == types[0].Kind) || o.Parameters.Any(p => p.Kind == types[1].Kind)));
-        return usable.Length == 0 ? null : new Bilingual($"可用的写法：{usable}。", $"It is written: {usable}.");
     }
+
+    // What null in a comparison was probably meant to ask.
+    private Bilingual? AbsenceHint(Expr node) => (_references[node.Id] as FieldReference)?.Field.Absence switch
+    {
+        Absence.None => new Bilingual($"判断有无请写 has({TextOf(node)})。", $"To ask whether it is there write has({TextOf(node)})."),
+        Absence.NotKnown => new Bilingual("它是事实：缺失时结论自动为“无法判定”，不必判断。", "It states a fact: where it is absent the verdict is unknown by itself."),
+        _ => null,
+    };
 
     private Bilingual? Conversion(CelType left, CelType right, Expr leftNode, Expr rightNode)
     {

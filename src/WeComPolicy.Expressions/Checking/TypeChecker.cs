@@ -93,7 +93,7 @@ internal sealed partial class TypeChecker
             return;
         Report(
             root.Span,
-            new Bilingual($"这里需要 {expected}，但表达式的类型是 {known}。", $"A {expected} is needed here, but the expression is of type {known}."),
+            new Bilingual($"这里需要 {expected}，但表达式的类型是 {known}。", $"{Capital(Signatures.WithArticle(expected))} is needed here, but the expression is {Signatures.WithArticle(known)}."),
             known.Kind == CelTypeKind.Optional && _inference.IsAssignable(known.Parameters[0], expected)
                 ? new Bilingual("可选值请用 .orValue(…) 给出缺省值。", "Give the optional value a default with .orValue(…).")
                 : null);
@@ -270,7 +270,7 @@ internal sealed partial class TypeChecker
             default:
                 return Fail(
                     node.Span,
-                    new Bilingual($"{known} 不能用作映射的键。", $"A {known} cannot be the key of a map."),
+                    new Bilingual($"{known} 不能用作映射的键。", $"{Capital(Signatures.WithArticle(known))} cannot be the key of a map."),
                     new Bilingual("键只能是 bool、int、uint 或 string。", "A key is a bool, an int, a uint or a string."));
         }
     }

@@ -6,6 +6,7 @@ internal sealed partial class ExpressionParser
     {
         var start = Current.Start;
         var operand = ParsePrimary();
+        start = Math.Min(start, operand.Span.Start);
         while (true)
         {
             switch (Current.Kind)
@@ -128,7 +129,7 @@ internal sealed partial class ExpressionParser
     private Expr ParseUnexpected(Token token)
     {
         Report(
-            token.Kind == TokenKind.End ? new TextSpan(token.Start, 0) : token.Span,
+            token.Kind == TokenKind.End ? new TextSpan(PreviousEnd, 0) : token.Span,
             new Bilingual($"这里应是一个值，但{Describe(token).Zh}。", $"A value should stand here, but {Describe(token).En}."),
             token.Kind is TokenKind.Equal or TokenKind.And or TokenKind.Or && _position > 0 && _tokens[_position - 1].Kind == token.Kind
                 ? new Bilingual("运算符写了两次。", "The operator stands twice.")
@@ -321,7 +322,7 @@ internal sealed partial class ExpressionParser
         }
 
         Report(
-            Current.Kind == TokenKind.End ? new TextSpan(Current.Start, 0) : Current.Span,
+            Current.Kind == TokenKind.End ? new TextSpan(PreviousEnd, 0) : Current.Span,
             new Bilingual($"{form.Zh}，这里缺少 “:”：{Describe(Current).Zh}。", $"{form.En}; `:` is missing here: {Describe(Current).En}."));
         return MissingHere();
     }

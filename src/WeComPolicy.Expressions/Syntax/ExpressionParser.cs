@@ -44,6 +44,7 @@ internal sealed partial class ExpressionParser
 
         var start = Current.Start;
         var root = ParseExpression();
+        start = Math.Min(start, root.Span.Start);
         var told = false;
         while (Current.Kind != TokenKind.End)
         {
@@ -101,7 +102,7 @@ internal sealed partial class ExpressionParser
 
     private MissingExpr Missing(TextSpan span) => new(span) { Id = NextId(1) };
 
-    private MissingExpr MissingHere() => Missing(new TextSpan(Math.Min(Current.Start, _text.Length), 0));
+    private MissingExpr MissingHere() => Missing(new TextSpan(PreviousEnd, 0));
 
     private void Report(TextSpan span, Bilingual message, Bilingual? hint = null, bool always = false)
     {
@@ -144,6 +145,7 @@ internal sealed partial class ExpressionParser
         _nesting++;
         var start = Current.Start;
         var condition = ParseBinary(1);
+        start = Math.Min(start, condition.Span.Start);
         var result = Current.Kind == TokenKind.Question ? ParseConditional(condition, start) : condition;
         _nesting--;
         return result;
@@ -238,7 +240,8 @@ internal sealed partial class ExpressionParser
     private Expr ParseBinary(int minimum)
     {
         var start = Current.Start;
-        return ParseBinaryRest(ParseUnary(), start, minimum);
+        var left = ParseUnary();
+        return ParseBinaryRest(left, Math.Min(start, left.Span.Start), minimum);
     }
 
     private Expr ParseBinaryRest(Expr left, int start, int minimum)
@@ -272,7 +275,7 @@ internal sealed partial class ExpressionParser
             _position++;
             var termStart = Current.Start;
             var term = ParseBinary(precedence + 1);
-            terms.Add((term, Math.Min(termStart, PreviousEnd), PreviousEnd));
+            terms.Add((term, Math.Min(termStart, term.Span.Start), PreviousEnd));
             MendOperator();
         }
 
