@@ -39,6 +39,10 @@ internal sealed class FunctionTable
     public void Member(string name, string id, CelType result, CelType[] parameters, Func<Value[], Value> body) =>
         Add(name, new() { Id = id, Parameters = parameters, Result = result, IsMember = true, BodyN = body, Linear = Linear });
 
+    /// <summary>A member whose body also takes errors and unknowns, so that it need not look at its argument.</summary>
+    public void Lazy(string name, string id, CelType result, CelType[] parameters, Func<Value, Value, Value> body) =>
+        Add(name, new() { Id = id, Parameters = parameters, Result = result, IsMember = true, Body2 = body, Linear = Linear, NonStrict = true });
+
     public FunctionLibrary ToLibrary(string name) => new(name, [.. _functions.Select(f => new Function(f.Name, f.Overloads))]);
 
     private void Add(string name, Overload overload)

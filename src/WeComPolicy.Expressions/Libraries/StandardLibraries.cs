@@ -1,3 +1,5 @@
+using WeComPolicy.Expressions.Libraries.Network;
+
 namespace WeComPolicy.Expressions.Libraries;
 
 /// <summary>The libraries that every environment of this project starts with.</summary>
@@ -7,5 +9,13 @@ public static class StandardLibraries
     public static IReadOnlyList<FunctionLibrary> All { get; } =
     [
         StandardLibrary.Create(),
+        StringsLibrary.Create(),
+        ListsLibrary.Create(),
+        SetsLibrary.Create(),
+        MathLibrary.Create(),
+        EncodersLibrary.Create(),
+        OptionalsLibrary.Create(),
+        NetworkLibrary.Create(),
+        WeComLibrary.Create(),
     ];
 }

@@ -107,7 +107,7 @@ internal static class StandardLibrary
         table.Global("size", "size_string", CelType.Int, [CelType.String], SizeOfString);
         table.Member("size", "string_size", CelType.Int, [CelType.String], SizeOfString);
         table.Member("contains", "contains_string", CelType.Bool, [CelType.String, CelType.String], static (a, b) =>
-            Value.Bool(a.AsString.Contains(b.AsString, StringComparison.Ordinal)));
+            Value.Bool(TextSearch.IndexOf(a.AsString, b.AsString) >= 0));
         table.Member("startsWith", "starts_with_string", CelType.Bool, [CelType.String, CelType.String], static (a, b) =>
             Value.Bool(a.AsString.StartsWith(b.AsString, StringComparison.Ordinal)));
         table.Member("endsWith", "ends_with_string", CelType.Bool, [CelType.String, CelType.String], static (a, b) =>
