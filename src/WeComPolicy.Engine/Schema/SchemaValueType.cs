@@ -88,7 +88,7 @@ public sealed class SchemaValueType
     {
         SchemaValueKind.Int => new("整数", "a whole number"),
         SchemaValueKind.Double => new("数字", "a number"),
-        SchemaValueKind.Bool => new(" true 或 false", "true or false"),
+        SchemaValueKind.Bool => new("true 或 false", "true or false"),
         SchemaValueKind.Date => new("日期（YYYY-MM-DD）", "a date (YYYY-MM-DD)"),
         SchemaValueKind.Timestamp => new("带时区的时间（如 2025-03-01T09:30:00+08:00）", "a time with an offset (such as 2025-03-01T09:30:00+08:00)"),
         SchemaValueKind.Enum => new("枚举值", "one of a set of words"),

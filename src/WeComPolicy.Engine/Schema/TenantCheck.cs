@@ -11,8 +11,7 @@ internal sealed class TenantCheck
     private readonly TenantProblems _problems;
     private readonly long[] _bits;
     private readonly HashSet<int> _invalid = [];
-    private int[] _fields;
-    private int _fieldCount;
+    private readonly FieldTable _fields;
 
     public TenantCheck(LocatedDocument document, TenantSchema schema)
     {
@@ -20,16 +19,14 @@ internal sealed class TenantCheck
         _schema = schema;
         _problems = new TenantProblems(document, schema);
         _bits = new long[document.Count];
-        // Most nodes are fields of records, and most records leave out about half of theirs.
-        _fields = new int[Math.Max(document.Count, schema.Root.Fields.Count)];
+        _fields = new FieldTable(document.Count);
     }
 
     public TenantCheckResult Run()
     {
         _problems.FindSecrets();
         CheckRoot();
-        Array.Resize(ref _fields, _fieldCount);
-        var typed = new TypedDocument(_document, _schema, _bits, _fields, _invalid.Count == 0 ? null : _invalid, _problems.Secrets);
+        var typed = new TypedDocument(_document, _schema, _bits, _fields.ToArray(), _invalid.Count == 0 ? null : _invalid, _problems.Secrets);
         return new TenantCheckResult(typed, _problems.Finish());
     }
 
@@ -42,15 +39,7 @@ internal sealed class TenantCheck
             return;
         }
 
-        var table = OpenRecord(root, _schema.Root);
-        foreach (var child in _document.Children(root))
-        {
-            var key = _document.Key(child)!;
-            if (string.Equals(key, TenantSchema.HeaderKey, StringComparison.Ordinal))
-                CheckHeader(child);
-            else
-                CheckField(child, key, table, _schema.Root);
-        }
+        CheckFields(root, _schema.Root);
     }
 
     private void CheckHeader(int node)
@@ -59,29 +48,34 @@ internal sealed class TenantCheck
             _problems.UnknownFormat(node);
     }
 
-    private void CheckField(int node, string key, int table, SchemaType owner)
+    private void CheckFields(int record, SchemaType type)
     {
-        if (key.StartsWith("x-", StringComparison.Ordinal))
-            return;
-        if (owner.Find(key) is not { } field)
+        Span<int> nodes = stackalloc int[FieldTable.MaxFields];
+        nodes = nodes[..type.Fields.Count];
+        nodes.Clear();
+        foreach (var child in _document.Children(record))
         {
-            _problems.UnknownKey(node, key, owner);
-            return;
+            var key = _document.Key(child)!;
+            if (key.StartsWith("x-", StringComparison.Ordinal))
+                continue;
+            if (record == _document.Root && string.Equals(key, TenantSchema.HeaderKey, StringComparison.Ordinal))
+            {
+                CheckHeader(child);
+                continue;
+            }
+
+            if (type.Find(key) is not { } field)
+            {
+                _problems.UnknownKey(child, key, type);
+                continue;
+            }
+
+            CheckValue(child, field.Type, field);
+            if (!_invalid.Contains(child))
+                nodes[field.Slot] = child;
         }
 
-        CheckValue(node, field.Type, field);
-        if (!_invalid.Contains(node))
-            _fields[table + field.Slot] = node;
-    }
-
-    private int OpenRecord(int node, SchemaType type)
-    {
-        var table = _fieldCount;
-        _fieldCount += type.Fields.Count;
-        if (_fieldCount > _fields.Length)
-            Array.Resize(ref _fields, (int)Math.Min(Math.Max(_fieldCount, (long)_fields.Length * 2), Array.MaxLength));
-        _bits[node] = table;
-        return table;
+        _bits[record] = _fields.Add(nodes);
     }
 
     // As deep as the schema, which has no cycles.
@@ -128,10 +122,7 @@ internal sealed class TenantCheck
             return;
         }
 
-        var record = type.Record!;
-        var table = OpenRecord(node, record);
-        foreach (var child in _document.Children(node))
-            CheckField(child, _document.Key(child)!, table, record);
+        CheckFields(node, type.Record!);
     }
 
     private void CheckList(int node, SchemaValueType type, SchemaField field)
@@ -157,8 +148,8 @@ internal sealed class TenantCheck
         {
             if (_document.Kind(child) != NodeKind.Mapping || _invalid.Contains(child))
                 continue;
-            var node = _fields[_bits[child] + key.Slot];
-            if (node == 0)
+            var node = _fields.Find((int)_bits[child], key.Slot);
+            if (node < 0)
             {
                 // A mistake in the value has been told already.
                 if (_document.Child(child, key.Name) < 0)

@@ -131,7 +131,7 @@ internal sealed class TenantProblems(LocatedDocument document, TenantSchema sche
         var actual = Actual(node);
         var subject = isElement ? new Bilingual($"“{field.Name}”的元素", $"An element of '{field.Name}'") : new Bilingual($"“{field.Name}”", $"'{field.Name}'");
         Add(node, "wrong-type",
-            new($"{subject.Zh}应为{what.Zh.Trim()}，这里是{actual.Zh}。", $"{subject.En} must be {what.En}, but this is {actual.En}."),
+            new($"{subject.Zh}应为{(char.IsAscii(what.Zh[0]) ? " " : "")}{what.Zh}，这里是{actual.Zh}。", $"{subject.En} must be {what.En}, but this is {actual.En}."),
             TypeHelp(node, type, field));
     }
 

@@ -51,12 +51,18 @@ internal sealed class TenantSchemaReader(LocatedDocument document)
         NameTypes(types);
         var root = new SchemaType("Tenant", new Bilingual("租户", "tenant"));
         if (sections >= 0)
+        {
             root.SetFields(ReadFields(sections), null);
+            if (root.Fields.Count > FieldTable.MaxFields)
+                Report(sections, "too-many-fields", new("顶层的部分超过 64 个。", "There are more than 64 sections."));
+        }
+
         if (types >= 0)
         {
             foreach (var node in document.Children(types))
                 ReadType(node, root);
             FindCycles(types);
+            FindWide(types);
         }
 
         if (_diagnostics.Count > 0)
@@ -345,6 +351,15 @@ internal sealed class TenantSchemaReader(LocatedDocument document)
 
             open.Remove(type);
             done.Add(type);
+        }
+    }
+
+    private void FindWide(int types)
+    {
+        foreach (var node in document.Children(types))
+        {
+            if (_types.TryGetValue(document.Key(node)!, out var type) && type.Fields.Count > FieldTable.MaxFields)
+                Report(node, "too-many-fields", new($"类型“{type.Name}”的字段超过 64 个。", $"The type '{type.Name}' has more than 64 fields."));
         }
     }
 

@@ -46,13 +46,9 @@ public sealed class TypedDocument
     /// <param name="field">A field of that record's type.</param>
     public int FieldNode(int record, SchemaField field) => FieldNode(record, field.Slot);
 
-    internal int FieldNode(int record, int slot)
-    {
-        var node = _fields[_bits[record] + slot];
-        return node == 0 ? -1 : node;
-    }
+    internal int FieldNode(int record, int slot) => FieldTable.Find(_fields, (int)_bits[record], slot);
 
-    // Of a scalar: the int, the double's bits, the bool as 0 or 1, or the seconds of a day or an instant.
+    // Of a record: where its table begins. Of a scalar: the int, the double's bits, the bool as 0 or 1, or the seconds of a day or an instant.
     internal long Bits(int node) => _bits[node];
 
     // What does not fit its type has no value.
