@@ -1,0 +1,50 @@
+using WeComPolicy.Engine.Documents;
+using WeComPolicy.Expressions;
+
+namespace WeComPolicy.Engine.Policies;
+
+/// <summary>An expression as it stands in a policy file: maps places within its text to places in the file.</summary>
+public sealed class ExpressionSource
+{
+    private readonly TextSpan _part;
+    private int[]? _offsets;
+
+    /// <summary>The whole text of a scalar.</summary>
+    public ExpressionSource(LocatedDocument document, int node)
+        : this(document, node, new TextSpan(0, document.Text(node).Length))
+    {
+    }
+
+    /// <summary>A part of a scalar's text, such as what stands between <c>{{</c> and <c>}}</c>.</summary>
+    public ExpressionSource(LocatedDocument document, int node, TextSpan part)
+    {
+        Document = document;
+        Node = node;
+        _part = part;
+        Text = document.Text(node).Substring(part.Start, part.Length);
+    }
+
+    /// <summary>The policy file.</summary>
+    public LocatedDocument Document { get; }
+
+    /// <summary>The scalar.</summary>
+    public int Node { get; }
+
+    /// <summary>The expression.</summary>
+    public string Text { get; }
+
+    /// <summary>The place in the file of a stretch of <see cref="Text"/>.</summary>
+    public SourceRange RangeOf(TextSpan span)
+    {
+        _offsets ??= ScalarAlignment.Align(Document, Node);
+        var start = Math.Clamp(_part.Start + span.Start, 0, _offsets.Length - 1);
+        var end = Math.Clamp(_part.Start + span.End, start, _offsets.Length - 1);
+        // The end is taken from the last character, so that a fold or an escape behind it stays outside.
+        var fileEnd = end > start ? _offsets[end - 1] + 1 : _offsets[start];
+        return new SourceRange(Document.File, TextSpan.Between(_offsets[start], Math.Max(_offsets[start], fileEnd)));
+    }
+
+    /// <summary>The diagnostics of the expression as mistakes in the file.</summary>
+    public IEnumerable<InputDiagnostic> Located(IEnumerable<ExpressionDiagnostic> diagnostics) =>
+        diagnostics.Select(d => InputDiagnostic.At(RangeOf(d.Span), "expression", d.Message, d.Hint));
+}

@@ -1,0 +1,248 @@
+using System.Text.RegularExpressions;
+using WeComPolicy.Engine.Documents;
+using WeComPolicy.Engine.Findings;
+using WeComPolicy.Expressions;
+
+namespace WeComPolicy.Engine.Policies;
+
+/// <summary>Reads a policy file of schema <c>wecom-policy/pack/v1</c>; reports every mistake, not the first only.</summary>
+public static partial class PackReader
+{
+    /// <summary>What the key <c>schema</c> of a policy file must say.</summary>
+    public const string SchemaName = "wecom-policy/pack/v1";
+
+    /// <summary>The number of statements of the guide, which <c>guide#N</c> refers to.</summary>
+    private const int GuideStatements = 54;
+
+    private static readonly Dictionary<string, Severity> s_severities = new(StringComparer.Ordinal)
+    {
+        ["critical"] = Severity.Critical,
+        ["high"] = Severity.High,
+        ["medium"] = Severity.Medium,
+        ["low"] = Severity.Low,
+        ["info"] = Severity.Info,
+    };
+
+    private static readonly Dictionary<string, Confidence> s_confidences = new(StringComparer.Ordinal)
+    {
+        ["high"] = Confidence.High,
+        ["medium"] = Confidence.Medium,
+        ["low"] = Confidence.Low,
+    };
+
+    /// <summary>The rules of a document; what cannot be read is reported and left out.</summary>
+    public static PackDefinition? Read(LocatedDocument document, ICollection<InputDiagnostic> diagnostics)
+    {
+        var reader = new MappingReader(document, document.Root, new Bilingual("策略文件", "a policy file"), diagnostics);
+        if (!reader.IsMapping)
+            return null;
+        var schemaNode = reader.Required("schema");
+        if (schemaNode >= 0 && reader.Text(schemaNode) is { } schema && !string.Equals(schema, SchemaName, StringComparison.Ordinal))
+        {
+            reader.Report(
+                schemaNode,
+                "unknown-schema",
+                new Bilingual($"不认识的策略文件版本“{schema}”", $"unknown schema '{schema}' of a policy file"),
+                new Bilingual($"请写“schema: {SchemaName}”", $"write 'schema: {SchemaName}'"));
+        }
+
+        var pack = reader.RequiredText("pack");
+        var area = reader.RequiredText("area");
+        var rulesNode = reader.Required("rules");
+        reader.Close();
+
+        var rules = new List<RuleDefinition>();
+        if (rulesNode >= 0 && document.Kind(rulesNode) != NodeKind.Sequence)
+            reader.Report(rulesNode, "wrong-type", new Bilingual("“rules”应为规则的列表", "'rules' must be a list of rules"));
+        else if (rulesNode >= 0)
+        {
+            if (document.Children(rulesNode).IsEmpty)
+                reader.Report(rulesNode, "no-rules", new Bilingual("策略文件里没有任何规则", "the policy file holds no rule"));
+            foreach (var node in document.Children(rulesNode).ToArray())
+            {
+                if (ReadRule(document, node, pack ?? "", area ?? "", diagnostics) is { } rule)
+                    rules.Add(rule);
+            }
+        }
+
+        return pack is null || area is null ? null : new PackDefinition(pack, area, document.File, rules);
+    }
+
+    private static RuleDefinition? ReadRule(LocatedDocument document, int node, string pack, string area, ICollection<InputDiagnostic> diagnostics)
+    {
+        var reader = new MappingReader(document, node, new Bilingual("规则", "a rule"), diagnostics);
+        if (!reader.IsMapping)
+            return null;
+        var idNode = reader.Required("id");
+        var id = reader.Text(idNode);
+        if (id is not null && !RuleId().IsMatch(id))
+        {
+            reader.Report(
+                idNode,
+                "bad-rule-id",
+                new Bilingual($"规则编号“{id}”不合格式", $"'{id}' is not a rule id"),
+                new Bilingual("编号是两到五个大写字母加四位数字,例如 WCP4001", "an id is two to five capital letters and four digits, such as WCP4001"));
+        }
+
+        var nameNode = reader.Required("name");
+        var name = reader.Text(nameNode);
+        if (name is not null && !RuleName().IsMatch(name))
+        {
+            reader.Report(
+                nameNode,
+                "bad-rule-name",
+                new Bilingual($"规则名“{name}”应为小写字母、数字和连字符", $"the rule name '{name}' must be lower-case words joined by hyphens"));
+        }
+
+        var severity = reader.RequiredWord("severity", s_severities);
+        var confidence = reader.OptionalWord("confidence", s_confidences) ?? Confidence.High;
+        var title = reader.RequiredBilingual("title");
+        var rationale = reader.RequiredBilingual("rationale");
+        var remediation = reader.RequiredBilingual("remediation");
+        var references = ReadReferences(reader);
+        var parameters = ReadParameters(reader);
+        var variables = ReadNamed(reader, "variables");
+        var each = ReadNamed(reader, "each");
+        var when = ReadExpression(reader, reader.Optional("when"));
+        var require = ReadExpression(reader, reader.Required("require"));
+        var at = ReadExpression(reader, reader.Optional("at"));
+        var message = ReadMessage(reader);
+        reader.Close();
+
+        if (id is null || name is null || severity is null || title is null || rationale is null || remediation is null || require is null || message is null)
+            return null;
+        return new RuleDefinition
+        {
+            Descriptor = new RuleDescriptor
+            {
+                Id = id,
+                Name = name,
+                Pack = pack,
+                Area = area,
+                Severity = severity.Value,
+                Confidence = confidence,
+                Title = title.Value,
+                Rationale = rationale.Value,
+                Remediation = remediation.Value,
+                References = references,
+                Parameters = parameters.ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal),
+                Definition = document.Range(idNode),
+            },
+            IdRange = document.Range(idNode),
+            Parameters = parameters,
+            Each = each,
+            Variables = variables,
+            When = when,
+            Require = require,
+            At = at,
+            Message = message.Value,
+        };
+    }
+
+    private static List<string> ReadReferences(MappingReader reader)
+    {
+        var references = new List<string>();
+        foreach (var (text, node) in reader.OptionalTexts("references"))
+        {
+            if (text.StartsWith("guide#", StringComparison.Ordinal)
+                && !(int.TryParse(text.AsSpan(6), out var number) && number is >= 1 and <= GuideStatements))
+            {
+                reader.Report(
+                    node,
+                    "bad-reference",
+                    new Bilingual($"指南中没有“{text}”这一条", $"the guide has no statement '{text}'"),
+                    new Bilingual($"可用 guide#1 至 guide#{GuideStatements}", $"guide#1 to guide#{GuideStatements} exist"));
+            }
+
+            references.Add(text);
+        }
+
+        return references;
+    }
+
+    private static List<(string Name, object Value, SourceRange Range)> ReadParameters(MappingReader reader)
+    {
+        var parameters = new List<(string, object, SourceRange)>();
+        var node = reader.Optional("params");
+        if (node < 0)
+            return parameters;
+        var document = reader.Document;
+        if (document.Kind(node) != NodeKind.Mapping)
+        {
+            reader.Report(node, "wrong-type", new Bilingual("“params”应为映射", "'params' must be a mapping"));
+            return parameters;
+        }
+
+        foreach (var child in document.Children(node))
+        {
+            if (!CheckName(reader, child))
+                continue;
+            if (ParameterValue.Of(document, child) is { } value)
+                parameters.Add((document.Key(child)!, value, document.Range(child)));
+            else
+            {
+                reader.Report(
+                    child,
+                    "bad-parameter",
+                    new Bilingual("参数应为真假值、数字、文本,或同一类型的列表", "a parameter must be a bool, a number, a text, or a list of one of these"));
+            }
+        }
+
+        return parameters;
+    }
+
+    private static List<NamedExpression> ReadNamed(MappingReader reader, string key)
+    {
+        var named = new List<NamedExpression>();
+        var node = reader.Optional(key);
+        if (node < 0)
+            return named;
+        var document = reader.Document;
+        if (document.Kind(node) != NodeKind.Mapping)
+        {
+            reader.Report(node, "wrong-type", new Bilingual($"“{key}”应为“名字: 表达式”的映射", $"'{key}' must be a mapping of names to expressions"));
+            return named;
+        }
+
+        foreach (var child in document.Children(node))
+        {
+            if (CheckName(reader, child) && ReadExpression(reader, child) is { } expression)
+                named.Add(new NamedExpression(document.Key(child)!, document.KeyRange(child), expression));
+        }
+
+        return named;
+    }
+
+    private static bool CheckName(MappingReader reader, int child)
+    {
+        var name = reader.Document.Key(child)!;
+        if (VariableName().IsMatch(name) && name is not ("tenant" or "today" or "params" or "true" or "false" or "null" or "in"))
+            return true;
+        reader.Report(
+            child,
+            "bad-name",
+            new Bilingual($"“{name}”不能用作名字", $"'{name}' cannot be used as a name"),
+            new Bilingual("名字由小写字母、数字和下划线组成,且不能与 tenant、today、params 重名", "names are lower-case letters, digits and underscores, and not tenant, today or params"));
+        return false;
+    }
+
+    private static ExpressionSource? ReadExpression(MappingReader reader, int node) =>
+        node >= 0 && reader.Text(node) is not null ? new ExpressionSource(reader.Document, node) : null;
+
+    private static (ExpressionSource Zh, ExpressionSource En)? ReadMessage(MappingReader reader)
+    {
+        var node = reader.Required("message");
+        if (node < 0 || reader.RequiredBilingual("message") is null)
+            return null;
+        return (new ExpressionSource(reader.Document, reader.Document.Child(node, "zh")), new ExpressionSource(reader.Document, reader.Document.Child(node, "en")));
+    }
+
+    [GeneratedRegex("^[A-Z]{2,5}[0-9]{4}$", RegexOptions.CultureInvariant)]
+    private static partial Regex RuleId();
+
+    [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", RegexOptions.CultureInvariant)]
+    private static partial Regex RuleName();
+
+    [GeneratedRegex("^[a-z][a-z0-9_]{0,39}$", RegexOptions.CultureInvariant)]
+    private static partial Regex VariableName();
+}

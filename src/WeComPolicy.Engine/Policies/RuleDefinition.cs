@@ -1,0 +1,48 @@
+using WeComPolicy.Engine.Documents;
+using WeComPolicy.Engine.Findings;
+
+namespace WeComPolicy.Engine.Policies;
+
+/// <summary>An expression with the name under which others refer to its value.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="NameRange">Where the name stands.</param>
+/// <param name="Expression">The expression.</param>
+public sealed record NamedExpression(string Name, SourceRange NameRange, ExpressionSource Expression);
+
+/// <summary>A rule as its policy file states it, before its expressions are checked.</summary>
+public sealed record RuleDefinition
+{
+    /// <summary>What the catalogue knows.</summary>
+    public required RuleDescriptor Descriptor { get; init; }
+
+    /// <summary>Where the id stands.</summary>
+    public required SourceRange IdRange { get; init; }
+
+    /// <summary>Parameters by name, in the order of the file, with the place of each.</summary>
+    public required IReadOnlyList<(string Name, object Value, SourceRange Range)> Parameters { get; init; }
+
+    /// <summary>What to judge one by one, outer list first; empty for a rule with one verdict.</summary>
+    public required IReadOnlyList<NamedExpression> Each { get; init; }
+
+    /// <summary>Named values that the other expressions share.</summary>
+    public required IReadOnlyList<NamedExpression> Variables { get; init; }
+
+    /// <summary>Whether the rule applies; null for always.</summary>
+    public ExpressionSource? When { get; init; }
+
+    /// <summary>What must hold.</summary>
+    public required ExpressionSource Require { get; init; }
+
+    /// <summary>Whose place a finding takes; null for the element of <see cref="Each"/>, or the first value read.</summary>
+    public ExpressionSource? At { get; init; }
+
+    /// <summary>What a failure says, in both languages; expressions stand between <c>{{</c> and <c>}}</c>.</summary>
+    public required (ExpressionSource Zh, ExpressionSource En) Message { get; init; }
+}
+
+/// <summary>A policy file.</summary>
+/// <param name="Name">The pack.</param>
+/// <param name="Area">The area within the pack.</param>
+/// <param name="File">The file.</param>
+/// <param name="Rules">Its rules, in the order of the file; without those that could not be read.</param>
+public sealed record PackDefinition(string Name, string Area, SourceFile File, IReadOnlyList<RuleDefinition> Rules);
