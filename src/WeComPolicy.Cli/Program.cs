@@ -1,1 +1,3 @@
-return 2;
+using WeComPolicy.Cli;
+
+return CommandLineHost.Run(args, CliContext.OfProcess());

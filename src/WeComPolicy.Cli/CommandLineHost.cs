@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using WeComPolicy.Cli.Commands;
+using WeComPolicy.Expressions;
+
+namespace WeComPolicy.Cli;
+
+/// <summary>Parses the command line, runs the command, and turns what goes wrong into an exit code.</summary>
+public static class CommandLineHost
+{
+    /// <summary>Runs a command line.</summary>
+    /// <returns>The exit code: 0, 1, 2 or 3.</returns>
+    public static int Run(IReadOnlyList<string> arguments, CliContext context)
+    {
+        context = context with { Language = LanguageChoice.Of(arguments, context.Variable) };
+        try
+        {
+            var root = Root(context);
+            var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction and not HelpPage)
+            {
+                UsageErrors.Write(parsed, context);
+                return ExitCode.Unusable;
+            }
+
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Unusable;
+        }
+        catch (OutputException e)
+        {
+            context.Error.WriteLine(e.Text.In(context.Language));
+            return ExitCode.Unusable;
+        }
+        catch (Exception e) when (context.Variable("WECOM_POLICY_DEBUG") is null)
+        {
+            context.Error.WriteLine(
+                new Bilingual(
+                    $"wecom-policy 出现内部错误({e.GetType().Name}:{e.Message})。这是扫描器的缺陷,请提交问题;设置 WECOM_POLICY_DEBUG=1 可看到详细信息。",
+                    $"wecom-policy failed internally ({e.GetType().Name}: {e.Message}). This is a bug of the scanner, please report it; set WECOM_POLICY_DEBUG=1 for details.")
+                .In(context.Language));
+            return ExitCode.Bug;
+        }
+    }
+
+    private static RootCommand Root(CliContext context)
+    {
+        var root = new RootCommand(new Bilingual(
+            "企业微信租户与集成代码的合规扫描。未写明的事实绝不当作通过。",
+            "Compliance scanner for WeCom (企业微信) tenants. What is not known never counts as passed.").In(context.Language))
+        {
+            ScanCommand.Create(context),
+            ExplainCommand.Create(context),
+            RulesCommand.Create(context),
+            TestCommand.Create(context),
+            SchemaCommand.Create(context),
+            InitCommand.Create(context),
+        };
+        HelpPage.Install(root, context);
+        return root;
+    }
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using WeComPolicy.Expressions;
+
+namespace WeComPolicy.Cli;
+
+/// <summary>Says what is wrong with a command line and what was probably meant.</summary>
+internal static class UsageErrors
+{
+    public static void Write(ParseResult parsed, CliContext context)
+    {
+        var command = parsed.CommandResult.Command;
+        foreach (var text in Texts(parsed, command).Distinct())
+            context.Error.WriteLine($"{new Bilingual("用法错误:", "usage error: ").In(context.Language)}{text.In(context.Language)}");
+        context.Error.WriteLine(new Bilingual(
+            $"运行 wecom-policy {Path(parsed.CommandResult)}--help 查看用法。",
+            $"Run wecom-policy {Path(parsed.CommandResult)}--help for usage.").In(context.Language));
+    }
+
+    private static IEnumerable<Bilingual> Texts(ParseResult parsed, Command command)
+    {
+        foreach (var token in parsed.UnmatchedTokens)
+            yield return Unmatched(token, parsed, command);
+        foreach (var error in parsed.Errors)
+        {
+            switch (error.SymbolResult)
+            {
+                case OptionResult { Option: var option } result when result.Tokens.Count == 0:
+                    yield return new Bilingual($"{option.Name} 需要一个值", $"{option.Name} needs a value");
+                    break;
+                case ArgumentResult { Tokens.Count: 0, Argument: var argument }:
+                    yield return new Bilingual($"缺少参数 {argument.Name}", $"the argument {argument.Name} is missing");
+                    break;
+                case CommandResult when parsed.UnmatchedTokens.Count > 0:
+                    break;
+                case CommandResult { Command.Subcommands.Count: > 0 }:
+                    yield return new Bilingual("请写出要执行的命令", "say which command to run");
+                    break;
+                default:
+                    // Our own option parsers speak the chosen language already.
+                    yield return Bilingual.Same(error.Message);
+                    break;
+            }
+        }
+    }
+
+    private static Bilingual Unmatched(string token, ParseResult parsed, Command command)
+    {
+        var isOption = token.StartsWith('-');
+        var known = isOption
+            ? command.Options.Concat(parsed.RootCommandResult.Command.Options).SelectMany(o => o.Aliases.Append(o.Name))
+            : command.Subcommands.Select(c => c.Name);
+        var name = token.Split('=')[0];
+        var near = Suggestion.Nearest(name, known);
+        var what = isOption
+            ? new Bilingual($"没有选项“{name}”", $"there is no option '{name}'")
+            : command.Subcommands.Count > 0
+                ? new Bilingual($"没有命令“{name}”", $"there is no command '{name}'")
+                : new Bilingual($"多余的参数“{name}”", $"unexpected argument '{name}'");
+        return near is null ? what : new Bilingual($"{what.Zh};是否想写“{near}”?", $"{what.En}; did you mean '{near}'?");
+    }
+
+    private static string Path(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{Path(parent)}{result.Command.Name} " : "";
+}

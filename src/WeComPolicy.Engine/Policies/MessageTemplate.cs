@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text;
+using WeComPolicy.Expressions;
+using WeComPolicy.Expressions.Evaluation;
+using WeComPolicy.Expressions.Values;
+
+namespace WeComPolicy.Engine.Policies;
+
+/// <summary>A rule's message in both languages; what stands between <c>{{</c> and <c>}}</c> is an expression.</summary>
+/// <param name="Zh">The pieces of the Chinese text.</param>
+/// <param name="En">The pieces of the English text.</param>
+public sealed record MessageTemplate(IReadOnlyList<MessagePiece> Zh, IReadOnlyList<MessagePiece> En)
+{
+    private const int MaxItems = 10;
+
+    // China has one time zone, and the admin console shows it.
+    private static readonly TimeSpan s_chinaOffset = TimeSpan.FromHours(8);
+
+    /// <summary>The message with the values of a frame.</summary>
+    public Bilingual Render(Frame frame) => new(Render(Zh, frame, Language.Zh), Render(En, frame, Language.En));
+
+    /// <summary>Cuts a text into pieces.</summary>
+    /// <returns>Pairs of literal text and, unless it is the last, the part that holds an expression; null where a brace is not closed.</returns>
+    internal static IReadOnlyList<(string Literal, TextSpan? Expression)>? Split(string text)
+    {
+        var pieces = new List<(string, TextSpan?)>();
+        var at = 0;
+        while (true)
+        {
+            var open = text.IndexOf("{{", at, StringComparison.Ordinal);
+            if (open < 0)
+            {
+                pieces.Add((text[at..], null));
+                return pieces;
+            }
+
+            var close = text.IndexOf("}}", open + 2, StringComparison.Ordinal);
+            if (close < 0)
+                return null;
+            // `}}}` closes a map literal and then the expression.
+            while (close + 2 < text.Length && text[close + 2] == '}')
+                close++;
+            pieces.Add((text[at..open], TextSpan.Between(open + 2, close)));
+            at = close + 2;
+        }
+    }
+
+    private static string Render(IReadOnlyList<MessagePiece> pieces, Frame frame, Language language)
+    {
+        var text = new StringBuilder();
+        foreach (var piece in pieces)
+        {
+            text.Append(piece.Literal);
+            if (piece.Expression is { } expression)
+                Append(text, expression.Evaluate(frame), language);
+        }
+
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, Value value, Language language)
+    {
+        switch (value.Kind)
+        {
+            case ValueKind.String:
+                text.Append(value.AsString);
+                break;
+            case ValueKind.Unknown:
+                text.Append(language == Language.Zh ? "(未知)" : "(not known)");
+                break;
+            case ValueKind.Error:
+                text.Append(language == Language.Zh ? "(无法计算)" : "(cannot be computed)");
+                break;
+            case ValueKind.Bool:
+                text.Append(language == Language.Zh ? (value.AsBool ? "是" : "否") : value.AsBool ? "yes" : "no");
+                break;
+            case ValueKind.Optional when !value.HasOptionalValue:
+                text.Append(language == Language.Zh ? "无" : "none");
+                break;
+            case ValueKind.Optional:
+                Append(text, value.OptionalValue, language);
+                break;
+            case ValueKind.Timestamp:
+                AppendTimestamp(text, value);
+                break;
+            case ValueKind.List:
+                AppendList(text, value, language);
+                break;
+            default:
+                text.Append(ValueOperations.ToDisplay(value, 200));
+                break;
+        }
+    }
+
+    private static void AppendTimestamp(StringBuilder text, Value value)
+    {
+        var moment = DateTimeOffset.FromUnixTimeSeconds(value.Seconds).ToOffset(s_chinaOffset);
+        text.Append(moment.ToString(moment.TimeOfDay == TimeSpan.Zero && value.Nanos == 0 ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
+    }
+
+    private static void AppendList(StringBuilder text, Value value, Language language)
+    {
+        var count = value.ListSource.Count(value.Handle);
+        if (count == 0)
+            text.Append(language == Language.Zh ? "无" : "none");
+        for (var i = 0; i < Math.Min(count, MaxItems); i++)
+        {
+            if (i > 0)
+                text.Append(language == Language.Zh ? "、" : ", ");
+            Append(text, value.ListSource.Element(value.Handle, i), language);
+        }
+
+        if (count > MaxItems)
+            text.Append(CultureInfo.InvariantCulture, language == Language.Zh ? $" 等 {count} 项" : $" and {count - MaxItems} more");
+    }
+}
+
+/// <summary>A piece of a message: a text and the expression behind it, if any.</summary>
+/// <param name="Literal">The text.</param>
+/// <param name="Expression">The expression; null at the end of a message.</param>
+public sealed record MessagePiece(string Literal, CelProgram? Expression);

@@ -1,0 +1,100 @@
+using WeComPolicy.Engine.Documents;
+using WeComPolicy.Engine.Inputs;
+using WeComPolicy.Engine.Schema;
+using WeComPolicy.Expressions;
+
+namespace WeComPolicy.Engine.Policies;
+
+/// <summary>Finds, reads, checks and compiles policy packs: shipped ones by name, others by path.</summary>
+public static class PolicyLoader
+{
+    /// <summary>The pack that is used when none is named.</summary>
+    public const string DefaultPack = "baseline";
+
+    /// <summary>The rules of the packs that were named; every mistake in them is in the result.</summary>
+    /// <param name="packs">Names of shipped packs, or paths of policy files or folders; none for <see cref="DefaultPack"/>.</param>
+    /// <param name="workingDirectory">What relative paths start from.</param>
+    public static PolicySet Load(IReadOnlyList<string> packs, string workingDirectory)
+    {
+        var diagnostics = new List<InputDiagnostic>();
+        var files = new List<SourceFile>();
+        foreach (var pack in packs.Count == 0 ? [DefaultPack] : packs.Distinct(StringComparer.Ordinal))
+            files.AddRange(FilesOf(pack, workingDirectory, diagnostics));
+        return Load(files, diagnostics);
+    }
+
+    /// <summary>The rules of policy files.</summary>
+    public static PolicySet Load(IReadOnlyList<SourceFile> files) => Load(files, []);
+
+    private static PolicySet Load(IReadOnlyList<SourceFile> files, List<InputDiagnostic> diagnostics)
+    {
+        var packs = new List<PackDefinition>();
+        foreach (var file in files.DistinctBy(f => f.Path, StringComparer.Ordinal))
+        {
+            var read = DocumentReader.Read(file);
+            diagnostics.AddRange(read.Diagnostics);
+            if (read.Document is { } document && PackReader.Read(document, diagnostics) is { } pack)
+                packs.Add(pack);
+        }
+
+        var definitions = packs.SelectMany(p => p.Rules).ToList();
+        ReportDuplicates(definitions, diagnostics);
+        var compiler = new RuleCompiler(TenantSchema.V1.RootType);
+        var rules = new List<CompiledRule>();
+        foreach (var definition in definitions.DistinctBy(d => d.Descriptor.Id, StringComparer.Ordinal))
+        {
+            if (compiler.Compile(definition, null, diagnostics) is { } rule)
+                rules.Add(rule);
+        }
+
+        if (rules.Count == 0 && diagnostics.Count == 0)
+        {
+            diagnostics.Add(InputDiagnostic.About(
+                null,
+                "no-rules",
+                new Bilingual("没有可以执行的规则", "there is no rule to run"),
+                new Bilingual("请检查 --policy 的取值", "check the values of --policy")));
+        }
+
+        return new PolicySet(packs, [.. rules.OrderBy(r => r.Definition.Descriptor.Id, StringComparer.Ordinal)], diagnostics);
+    }
+
+    private static IEnumerable<SourceFile> FilesOf(string pack, string workingDirectory, List<InputDiagnostic> diagnostics)
+    {
+        if (ShippedFiles.Packs.Contains(pack, StringComparer.Ordinal))
+            return ShippedFiles.PolicyFiles(pack);
+        if (!File.Exists(Path.Combine(workingDirectory, pack)) && !Directory.Exists(Path.Combine(workingDirectory, pack)))
+        {
+            var near = Suggestion.Nearest(pack, ShippedFiles.Packs);
+            diagnostics.Add(InputDiagnostic.About(
+                pack,
+                "no-such-policy",
+                new Bilingual($"没有名为“{pack}”的内置策略包,也没有这个路径", $"there is neither a shipped pack nor a path '{pack}'"),
+                near is null
+                    ? new Bilingual($"内置策略包:{string.Join("、", ShippedFiles.Packs)}", $"shipped packs: {string.Join(", ", ShippedFiles.Packs)}")
+                    : new Bilingual($"是否想写“{near}”?", $"did you mean '{near}'?")));
+            return [];
+        }
+
+        var found = PolicyFileFinder.Find(pack, workingDirectory, path => !ShippedFiles.IsCaseFile(path), diagnostics);
+        return found;
+    }
+
+    private static void ReportDuplicates(List<RuleDefinition> definitions, List<InputDiagnostic> diagnostics)
+    {
+        var first = new Dictionary<string, RuleDefinition>(StringComparer.Ordinal);
+        foreach (var definition in definitions)
+        {
+            if (first.TryAdd(definition.Descriptor.Id, definition))
+                continue;
+            var other = first[definition.Descriptor.Id].IdRange;
+            diagnostics.Add(InputDiagnostic.At(
+                definition.IdRange,
+                "duplicate-rule",
+                new Bilingual(
+                    $"规则 {definition.Descriptor.Id} 已在 {other.File.Path}:{other.Start.Line} 定义",
+                    $"rule {definition.Descriptor.Id} is already defined at {other.File.Path}:{other.Start.Line}"),
+                new Bilingual("请换一个编号", "give it another id")));
+        }
+    }
+}

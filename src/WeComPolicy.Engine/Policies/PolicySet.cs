@@ -1,0 +1,12 @@
+using WeComPolicy.Engine.Documents;
+
+namespace WeComPolicy.Engine.Policies;
+
+/// <summary>The rules of a run.</summary>
+/// <param name="Packs">Every policy file that was read.</param>
+/// <param name="Rules">Every rule that compiled, by id.</param>
+/// <param name="Diagnostics">Every mistake in the policies.</param>
+public sealed record PolicySet(
+    IReadOnlyList<PackDefinition> Packs,
+    IReadOnlyList<CompiledRule> Rules,
+    IReadOnlyList<InputDiagnostic> Diagnostics);

@@ -1,0 +1,220 @@
+using WeComPolicy.Engine.Documents;
+using WeComPolicy.Expressions;
+using WeComPolicy.Expressions.Checking;
+using WeComPolicy.Expressions.Evaluation;
+using WeComPolicy.Expressions.Syntax;
+using WeComPolicy.Expressions.Types;
+using WeComPolicy.Expressions.Values;
+
+namespace WeComPolicy.Engine.Policies;
+
+/// <summary>Checks the expressions of a rule against the tenant schema and compiles them; reports every mistake at its place.</summary>
+public sealed class RuleCompiler
+{
+    /// <summary>
+    /// How deep loops over lists of the tenant may nest, <c>each</c> counting as one: two make every member meet every
+    /// department, three would make a large tenant's check run for hours.
+    /// </summary>
+    public const int MaxLoopDepth = 2;
+
+    private readonly CelEnvironment _environment;
+
+    /// <summary>A compiler for rules about tenants of that type.</summary>
+    public RuleCompiler(CelType tenantType) =>
+        _environment = CelEnvironment.Standard
+            .WithVariable(RuleVariables.Tenant, tenantType)
+            .WithVariable(RuleVariables.Today, CelType.Timestamp);
+
+    /// <summary>The rule ready to run; null, with diagnostics, where an expression does not check.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="parameterOverrides">Values that take the place of the rule's own.</param>
+    /// <param name="diagnostics">Where mistakes go.</param>
+    public CompiledRule? Compile(RuleDefinition rule, IReadOnlyDictionary<string, object>? parameterOverrides, ICollection<InputDiagnostic> diagnostics)
+    {
+        var parameters = new ParameterRecord(
+            [.. rule.Parameters.Select(p => (p.Name, parameterOverrides is not null && parameterOverrides.TryGetValue(p.Name, out var value) ? value : p.Value))]);
+        return new Session(_environment.WithVariable(RuleVariables.Parameters, parameters.RecordType), rule, diagnostics).Compile(Value.Record(parameters, 0));
+    }
+
+    /// <summary>One rule's compilation.</summary>
+    private sealed class Session(CelEnvironment environment, RuleDefinition rule, ICollection<InputDiagnostic> diagnostics)
+    {
+        private readonly HashSet<string> _elementNames = new(StringComparer.Ordinal);
+        private CelEnvironment _environment = environment;
+        private bool _failed;
+
+        public CompiledRule? Compile(Value parameters)
+        {
+            // Variables that need no element come first, so that `each` itself can use them and they are computed once.
+            var later = new List<NamedExpression>();
+            var elements = rule.Each.Select(e => e.Name).ToHashSet(StringComparer.Ordinal);
+            foreach (var variable in rule.Variables)
+            {
+                if (MentionsAny(variable.Expression, elements))
+                {
+                    elements.Add(variable.Name);
+                    later.Add(variable);
+                }
+                else
+                    Define(variable);
+            }
+
+            var each = new List<EachLevel>();
+            var depth = 0;
+            foreach (var level in rule.Each)
+            {
+                if (CompileEach(level, ref depth) is { } compiled)
+                    each.Add(compiled);
+            }
+
+            foreach (var variable in later)
+                Define(variable);
+
+            var when = rule.When is null ? null : CompileBool(rule.When, depth);
+            var require = CompileBool(rule.Require, depth);
+            var at = rule.At is null ? null : CompileExpression(rule.At, null, depth);
+            var zh = CompileMessage(rule.Message.Zh, depth);
+            var en = CompileMessage(rule.Message.En, depth);
+            if (_failed || require is null || zh is null || en is null)
+                return null;
+            return new CompiledRule
+            {
+                Definition = rule,
+                Environment = _environment,
+                Parameters = parameters,
+                Each = each,
+                When = when,
+                WhenIsOuter = rule.When is not null && !MentionsAny(rule.When, elements),
+                Require = require,
+                At = at,
+                Message = new MessageTemplate(zh, en),
+            };
+        }
+
+        private void Define(NamedExpression variable)
+        {
+            if (!CheckNew(variable))
+                return;
+            var checkedAst = Check(variable.Expression, null);
+            // A variable that failed still gets its name, so that its users are not reported too.
+            _environment = checkedAst is null
+                ? _environment.WithVariable(variable.Name, CelType.Error)
+                : _environment.WithDefinition(variable.Name, checkedAst);
+        }
+
+        private EachLevel? CompileEach(NamedExpression level, ref int depth)
+        {
+            if (!CheckNew(level))
+                return null;
+            var range = CompileExpression(level.Expression, null, depth, out var type);
+            var element = CelType.Error;
+            if (type is not null)
+            {
+                if (type.Kind == CelTypeKind.List)
+                    element = type.Parameters[0];
+                else
+                {
+                    Report(
+                        level.Expression.RangeOf(new TextSpan(0, level.Expression.Text.Length)),
+                        "expression",
+                        new Bilingual($"“each”需要列表,这里是 {type}", $"'each' needs a list, this is {type}"),
+                        null);
+                }
+            }
+
+            _environment = _environment.WithVariable(level.Name, element);
+            // A list inside the element of an outer level (each range of each member) adds no loop over the tenant; a list of
+            // the tenant does, and so does one that is gathered anew for each outer element.
+            depth += range is not null && MentionsAny(level.Expression, _elementNames) ? range.Program.Cost.Degree : 1;
+            _elementNames.Add(level.Name);
+            return range is null ? null : new EachLevel(level.Name, _environment.FindVariable(level.Name)!.Slot, range);
+        }
+
+        private bool CheckNew(NamedExpression named)
+        {
+            if (_environment.FindVariable(named.Name) is null)
+                return true;
+            Report(named.NameRange, "duplicate-name", new Bilingual($"“{named.Name}”已经定义过", $"'{named.Name}' is already defined"), null);
+            return false;
+        }
+
+        private RuleExpression? CompileBool(ExpressionSource source, int depth) => CompileExpression(source, CelType.Bool, depth);
+
+        private RuleExpression? CompileExpression(ExpressionSource source, CelType? expected, int depth) =>
+            CompileExpression(source, expected, depth, out _);
+
+        private RuleExpression? CompileExpression(ExpressionSource source, CelType? expected, int depth, out CelType? type)
+        {
+            var ast = Check(source, expected);
+            type = ast?.Type;
+            if (ast is null)
+                return null;
+            var program = CelProgram.Compile(ast, _environment);
+            var loops = program.Cost.Degree + depth;
+            if (loops > MaxLoopDepth)
+            {
+                Report(
+                    source.RangeOf(new TextSpan(0, source.Text.Length)),
+                    "too-costly",
+                    new Bilingual(
+                        $"表达式对租户列表嵌套循环 {loops} 层,最多允许 {MaxLoopDepth} 层",
+                        $"the expression nests {loops} loops over lists of the tenant; at most {MaxLoopDepth} are allowed"),
+                    new Bilingual(
+                        "请用 each 逐个判断元素,或先把列表整理成变量",
+                        "judge the elements one by one with 'each', or gather what is needed in a variable first"));
+                return null;
+            }
+
+            return new RuleExpression(source, program);
+        }
+
+        private List<MessagePiece>? CompileMessage(ExpressionSource source, int depth)
+        {
+            var split = MessageTemplate.Split(source.Text);
+            if (split is null)
+            {
+                Report(
+                    source.RangeOf(new TextSpan(0, source.Text.Length)),
+                    "bad-message",
+                    new Bilingual("消息里的“{{”没有对应的“}}”", "a '{{' of the message has no '}}'"),
+                    null);
+                return null;
+            }
+
+            var pieces = new List<MessagePiece>();
+            foreach (var (literal, span) in split)
+            {
+                var expression = span is { } part
+                    ? CompileExpression(new ExpressionSource(source.Document, source.Node, part), null, depth)
+                    : null;
+                pieces.Add(new MessagePiece(literal, expression?.Program));
+            }
+
+            return pieces;
+        }
+
+        private CheckedAst? Check(ExpressionSource source, CelType? expected)
+        {
+            var result = _environment.Check(source.Text, expected);
+            foreach (var diagnostic in source.Located(result.Diagnostics))
+            {
+                diagnostics.Add(diagnostic);
+                _failed = true;
+            }
+
+            return result.Diagnostics.Count > 0 ? null : result.Ast;
+        }
+
+        private void Report(SourceRange range, string code, Bilingual message, Bilingual? help)
+        {
+            diagnostics.Add(InputDiagnostic.At(range, code, message, help));
+            _failed = true;
+        }
+
+        private static bool MentionsAny(ExpressionSource source, HashSet<string> names)
+        {
+            var root = Parser.Parse(source.Text).Root;
+            return root is not null && ExprWalker.SelfAndDescendants(root).Any(e => e is IdentExpr ident && names.Contains(ident.Name));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using WeComPolicy.Engine.Documents;
+
+namespace WeComPolicy.Engine.Policies;
+
+/// <summary>The files of the folder <c>policies</c>, as they travel inside this assembly.</summary>
+public static class ShippedFiles
+{
+    private const string Prefix = "policies/";
+
+    /// <summary>The shipped packs: the folders that hold policy files, by name.</summary>
+    public static IReadOnlyList<string> Packs { get; } =
+        [.. Names().Where(IsPolicyFile).Select(name => name.Split('/')[1]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>The policy files of a shipped pack, by path.</summary>
+    public static IEnumerable<SourceFile> PolicyFiles(string pack) =>
+        Names().Where(name => IsPolicyFile(name) && name.StartsWith($"{Prefix}{pack}/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Open);
+
+    /// <summary>The files of policy cases of a shipped pack, by path.</summary>
+    public static IEnumerable<SourceFile> CaseFiles(string pack) =>
+        Names().Where(name => IsCaseFile(name) && name.StartsWith($"{Prefix}{pack}/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Open);
+
+    /// <summary>Whether a file holds policy cases, judged by its name.</summary>
+    public static bool IsCaseFile(string path) =>
+        path.EndsWith(".tests.yaml", StringComparison.Ordinal) || path.EndsWith(".tests.yml", StringComparison.Ordinal);
+
+    private static bool IsPolicyFile(string name) => !name.StartsWith(Prefix + "schema/", StringComparison.Ordinal) && !IsCaseFile(name);
+
+    private static IEnumerable<string> Names() =>
+        typeof(ShippedFiles).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal));
+
+    private static SourceFile Open(string name)
+    {
+        using var stream = typeof(ShippedFiles).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The resource '{name}' is missing from the assembly.");
+        using var reader = new StreamReader(stream);
+        return new SourceFile(name, reader.ReadToEnd());
+    }
+}
