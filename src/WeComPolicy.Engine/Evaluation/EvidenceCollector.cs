@@ -85,6 +85,7 @@ internal sealed class EvidenceCollector
         Outcome = outcome,
         Message = message,
         Location = place.Range,
+        Place = place.Path,
         Related = related,
         Tenant = _tenant.Id,
         Subject = place.Subject,
@@ -96,12 +97,12 @@ internal sealed class EvidenceCollector
     {
         var subject = ElementSubject(depth);
         if (_rule.At is not null && depth == _elements.Length && LastRead(_rule.At) is { } at)
-            return new FindingPlace(missing?.Parent ?? at.Range ?? _tenant.Start, subject ?? at.Path);
+            return new FindingPlace(missing?.Parent ?? at.Range ?? _tenant.Start, at.Path, subject ?? at.Path);
         if (depth > 0 && _tenant.LocateElement(_elements[depth - 1].Range, _elements[depth - 1].Index) is { } element)
-            return new FindingPlace(missing?.Parent ?? element.Range, subject!);
+            return new FindingPlace(missing?.Parent ?? element.Range, element.Path, subject!);
         if (FirstRead(depth) is { } first)
-            return new FindingPlace(missing?.Parent ?? first.Range ?? _tenant.Start, subject ?? first.Path);
-        return new FindingPlace(missing?.Parent ?? _tenant.Start, subject ?? "tenant");
+            return new FindingPlace(missing?.Parent ?? first.Range ?? _tenant.Start, first.Path, subject ?? first.Path);
+        return new FindingPlace(missing?.Parent ?? _tenant.Start, "tenant", subject ?? "tenant");
     }
 
     /// <summary>The identity of the elements in force: that of the innermost, with outer ones where it does not lie within them.</summary>
@@ -156,24 +157,34 @@ internal sealed class EvidenceCollector
         if (_frame is null)
         {
             _frame = new Frame(_rule.Environment, _limits);
+            _frame.Set(RuleVariables.TenantSlot, recorder.Root);
             _frame.Set(RuleVariables.TodaySlot, _today);
             _frame.Set(RuleVariables.ParametersSlot, _rule.Parameters);
         }
 
         _frame.ResetBudget();
-        // Set anew, so that variables are computed again and their reads recorded.
-        _frame.Set(RuleVariables.TenantSlot, recorder.Root);
-        for (var level = 0; level < depth; level++)
-        {
-            var (range, index) = _elements[level];
-            _frame.Set(_rule.Each[level].Slot, recorder.Recorded(range.ListSource.Element(range.Handle, index)));
-        }
-
+        // Variables that need no element are the same for every finding of an `each` rule: they are computed once, and what
+        // they read is evidence of none in particular. The first run computes them, the second records.
+        if (depth == 0)
+            _frame.Set(RuleVariables.TenantSlot, recorder.Root);
+        else
+            Run(depth, expressions, recorder);
         recorder.Clear();
-        foreach (var expression in expressions)
-            expression?.Program.Evaluate(_frame);
+        Run(depth, expressions, recorder);
         return recorder.Reads;
     }
 
-    private readonly record struct FindingPlace(SourceRange? Range, string Subject);
+    private void Run(int depth, IReadOnlyList<RuleExpression?> expressions, ReadRecorder recorder)
+    {
+        for (var level = 0; level < depth; level++)
+        {
+            var (range, index) = _elements[level];
+            _frame!.Set(_rule.Each[level].Slot, recorder.Recorded(range.ListSource.Element(range.Handle, index)));
+        }
+
+        foreach (var expression in expressions)
+            expression?.Program.Evaluate(_frame!);
+    }
+
+    private readonly record struct FindingPlace(SourceRange? Range, string Path, string Subject);
 }

@@ -120,6 +120,9 @@ public sealed record Finding
     /// <summary>The value that is wrong, or the nearest thing that is there; null where the input has no file at all.</summary>
     public required SourceRange? Location { get; init; }
 
+    /// <summary>What stands at <see cref="Location"/>, by identity: <c>members[userid=li.na].login_ip_ranges</c>.</summary>
+    public string Place { get; init; } = "";
+
     /// <summary>Other places: every other value that the rule read.</summary>
     public IReadOnlyList<RelatedRange> Related { get; init; } = [];
 

@@ -45,6 +45,16 @@ public sealed record RuleOutcome
 /// <param name="Files">The files that it was read from, as reports show them.</param>
 public sealed record ScannedTenant(string Id, string? Name, IReadOnlyList<string> Files);
 
+/// <summary>From which severity on a finding fails the run.</summary>
+/// <param name="Severity">The severity; null for "no finding ever does".</param>
+public readonly record struct Threshold(Severity? Severity)
+{
+    /// <summary>Every threshold by its word: the severities and <c>never</c>.</summary>
+    public static IReadOnlyDictionary<string, Threshold> Words { get; } = new OrderedDictionary<string, Threshold>(
+        SeverityWords.Severities.Select(s => KeyValuePair.Create(s.Key, new Threshold(s.Value))).Append(KeyValuePair.Create("never", new Threshold(null))),
+        StringComparer.Ordinal);
+}
+
 /// <summary>What decides whether a run passes.</summary>
 /// <param name="FailOn">Findings of this severity or above fail the run; null for never.</param>
 /// <param name="AllowUnknown">Undecided rules do not fail the run.</param>

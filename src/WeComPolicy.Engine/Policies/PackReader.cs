@@ -14,22 +14,6 @@ public static partial class PackReader
     /// <summary>The number of statements of the guide, which <c>guide#N</c> refers to.</summary>
     private const int GuideStatements = 54;
 
-    private static readonly Dictionary<string, Severity> s_severities = new(StringComparer.Ordinal)
-    {
-        ["critical"] = Severity.Critical,
-        ["high"] = Severity.High,
-        ["medium"] = Severity.Medium,
-        ["low"] = Severity.Low,
-        ["info"] = Severity.Info,
-    };
-
-    private static readonly Dictionary<string, Confidence> s_confidences = new(StringComparer.Ordinal)
-    {
-        ["high"] = Confidence.High,
-        ["medium"] = Confidence.Medium,
-        ["low"] = Confidence.Low,
-    };
-
     /// <summary>The rules of a document; what cannot be read is reported and left out.</summary>
     public static PackDefinition? Read(LocatedDocument document, ICollection<InputDiagnostic> diagnostics)
     {
@@ -94,8 +78,8 @@ public static partial class PackReader
                 new Bilingual($"规则名“{name}”应为小写字母、数字和连字符", $"the rule name '{name}' must be lower-case words joined by hyphens"));
         }
 
-        var severity = reader.RequiredWord("severity", s_severities);
-        var confidence = reader.OptionalWord("confidence", s_confidences) ?? Confidence.High;
+        var severity = reader.RequiredWord("severity", SeverityWords.Severities);
+        var confidence = reader.OptionalWord("confidence", SeverityWords.Confidences) ?? Confidence.High;
         var title = reader.RequiredBilingual("title");
         var rationale = reader.RequiredBilingual("rationale");
         var remediation = reader.RequiredBilingual("remediation");

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Globalization;
+using WeComPolicy.Engine.Evaluation;
+using WeComPolicy.Engine.Findings;
+using WeComPolicy.Engine.Inputs;
+using WeComPolicy.Engine.Policies;
+using WeComPolicy.Expressions;
+using WeComPolicy.Reporting;
+
+namespace WeComPolicy.Cli.Commands;
+
+/// <summary><c>wecom-policy scan</c>.</summary>
+internal static class ScanCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var paths = new Argument<string[]>("PATH")
+        {
+            Description = new Bilingual(
+                "租户文件、目录或通配符;省略时取项目文件里的 inputs",
+                "Tenant files, folders or globs; without any, the inputs of the project file").In(context.Language),
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var policy = CommonOptions.Policy(context);
+        var config = ProjectOptions.Config(context);
+        var format = ReportTargets.Format(context);
+        var output = ReportTargets.Output(context);
+        var failOn = CommonOptions.Word(
+            "--fail-on",
+            string.Join('|', Threshold.Words.Keys),
+            new Bilingual("达到此严重级别的发现使运行失败;默认 high", "Findings of this severity or above fail the run; default high"),
+            context);
+        var allowUnknown = new Option<bool>("--allow-unknown")
+        {
+            Description = new Bilingual("无法判定的规则不使运行失败", "Undecided rules do not fail the run").In(context.Language),
+        };
+        var asOf = CommonOptions.AsOf(context);
+        var jobs = new Option<int>("--jobs")
+        {
+            Description = new Bilingual("并行线程数;结果与它无关", "Threads that work; the result does not depend on it").In(context.Language),
+            HelpName = "N",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+            CustomParser = result =>
+            {
+                if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= 1024)
+                    return n;
+                result.AddError(new Bilingual("--jobs 需要 1 到 1024 的整数", "--jobs needs a whole number from 1 to 1024").In(context.Language));
+                return 0;
+            },
+        };
+        var color = CommonOptions.Color(context);
+        var quiet = new Option<bool>("--quiet", "-q") { Description = new Bilingual("每个发现只占一行", "One line for each finding").In(context.Language) };
+        var verbose = new Option<bool>("--verbose", "-v") { Description = new Bilingual("也列出通过和不适用的规则", "Also list rules that passed or do not apply").In(context.Language) };
+        var lang = CommonOptions.Lang(context);
+        var command = new Command("scan", new Bilingual("按策略检查租户", "Check tenants against policies").In(context.Language))
+        {
+            paths, policy, config, format, output, failOn, allowUnknown, asOf, jobs, color, quiet, verbose, lang,
+        };
+        command.SetAction(parsed =>
+        {
+            var project = ProjectOptions.Read(parsed.GetValue(config), context);
+            var language = context.Language;
+            if (parsed.GetResult(lang) is null && project.File.Language is { } projectLanguage && string.IsNullOrEmpty(context.Variable("WECOM_POLICY_LANG")))
+                language = projectLanguage;
+            var threshold = parsed.GetValue(failOn) is { } word ? Threshold.Words[word] : project.File.FailOn ?? new Threshold(Severity.High);
+            using var progress = new ProgressLine(context with { Language = language }, parsed.GetValue(quiet));
+            var result = TenantScan.Run(new ScanRequest
+            {
+                Inputs = project.Inputs(parsed.GetValue(paths) ?? [], context),
+                Policies = project.Policies(parsed.GetValue(policy) ?? [], context),
+                AsOf = parsed.GetValue(asOf),
+                Gate = new Gate(threshold.Severity, parsed.GetValue(allowUnknown) || project.File.AllowUnknown == true),
+                ToolVersion = VersionLine.ReportVersion,
+                Jobs = parsed.GetValue(jobs),
+                Progress = progress.Report,
+                Cancellation = context.Cancellation,
+            });
+            result = result with { Diagnostics = [.. project.Diagnostics, .. result.Diagnostics] };
+            progress.Dispose();
+            var options = new ReportOptions
+            {
+                Language = language,
+                Color = CommonOptions.UseColor(parsed.GetValue(color), context),
+                Verbosity = parsed.GetValue(quiet) ? Verbosity.Quiet : parsed.GetValue(verbose) ? Verbosity.Verbose : Verbosity.Normal,
+                Width = context.Width > 0 ? context.Width : 100,
+            };
+            ReportTargets.Write(result, ReportTargets.Of(parsed, format, output), options, context);
+            return result.ExitCode;
+        });
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(quiet) is not null && result.GetResult(verbose) is not null)
+                result.AddError(new Bilingual("--quiet 与 --verbose 不能同时使用", "--quiet and --verbose exclude each other").In(context.Language));
+        });
+        return command;
+    }
+}

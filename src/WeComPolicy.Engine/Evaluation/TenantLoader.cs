@@ -1,0 +1,45 @@
+using WeComPolicy.Engine.Documents;
+using WeComPolicy.Engine.Inputs;
+using WeComPolicy.Engine.Schema;
+
+namespace WeComPolicy.Engine.Evaluation;
+
+/// <summary>A tenant as far as it could be read.</summary>
+/// <param name="Model">The tenant; null where no file of it could be used.</param>
+/// <param name="Files">Its files, as reports show them.</param>
+/// <param name="Diagnostics">What is wrong with its files.</param>
+public sealed record TenantLoad(TenantModel? Model, IReadOnlyList<string> Files, IReadOnlyList<InputDiagnostic> Diagnostics);
+
+/// <summary>Reads the files of a tenant, checks them against the schema and merges them.</summary>
+public static class TenantLoader
+{
+    /// <summary>The tenant of an input.</summary>
+    public static TenantLoad Load(TenantInput input)
+    {
+        var diagnostics = new List<InputDiagnostic>();
+        var documents = new List<TypedDocument>();
+        foreach (var file in input.Files)
+        {
+            var (source, problem) = SourceFileReader.Read(file.FullPath, file.DisplayPath);
+            if (source is null)
+            {
+                diagnostics.Add(problem!);
+                continue;
+            }
+
+            var read = DocumentReader.Read(source);
+            diagnostics.AddRange(read.Diagnostics);
+            if (read.Document is not { } document)
+                continue;
+            var check = TenantChecker.Check(document, document.Root, TenantSchema.V1);
+            diagnostics.AddRange(check.Diagnostics);
+            documents.Add(check.Document);
+        }
+
+        var files = input.Files.Select(f => f.DisplayPath).ToList();
+        if (documents.Count == 0)
+            return new TenantLoad(null, files, diagnostics);
+        var merged = TenantModel.Merge(input.Id, documents);
+        return new TenantLoad(merged.Model, files, [.. diagnostics, .. merged.Diagnostics]);
+    }
+}

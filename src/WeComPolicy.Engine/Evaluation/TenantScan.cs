@@ -1,0 +1,58 @@
+using WeComPolicy.Engine.Documents;
+using WeComPolicy.Engine.Findings;
+using WeComPolicy.Engine.Inputs;
+using WeComPolicy.Engine.Policies;
+using WeComPolicy.Engine.Schema;
+
+namespace WeComPolicy.Engine.Evaluation;
+
+/// <summary>
+/// Reads tenants and judges them by all rules. A file that cannot be used is reported and never stops the others: what it
+/// would have said counts as not known.
+/// </summary>
+public static class TenantScan
+{
+    /// <summary>Scans; the same request gives the same result, whatever <see cref="ScanRequest.Jobs"/> is.</summary>
+    public static ScanResult Run(ScanRequest request)
+    {
+        var tenants = request.Inputs.Tenants;
+        var rules = request.Policies.Rules;
+        var steps = tenants.Count * (rules.Count + 1);
+        var done = 0;
+        void Step() => request.Progress?.Invoke(Interlocked.Increment(ref done), steps);
+
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, request.Jobs), CancellationToken = request.Cancellation };
+        var loaded = new TenantLoad[tenants.Count];
+        Parallel.For(0, tenants.Count, options, i =>
+        {
+            loaded[i] = TenantLoader.Load(tenants[i]);
+            Step();
+        });
+
+        var judgements = new Judgement?[tenants.Count * rules.Count];
+        Parallel.For(0, judgements.Length, options, i =>
+        {
+            if (loaded[i / rules.Count].Model is { } model)
+                judgements[i] = RuleEvaluator.Evaluate(rules[i % rules.Count], model, request.AsOf);
+            Step();
+        });
+
+        var made = judgements.OfType<Judgement>().ToList();
+        return new ScanResult
+        {
+            ToolVersion = request.ToolVersion,
+            AsOf = request.AsOf,
+            Tenants = [.. loaded.Where(l => l.Model is not null).Select(l => new ScannedTenant(l.Model!.Id, l.Model.Name, l.Files))],
+            Rules = [.. rules.Select(r => r.Definition.Descriptor)],
+            Outcomes = [.. made.Select(j => j.Outcome)],
+            Findings = [.. made.SelectMany(j => j.Findings)
+                .OrderBy(f => f.Tenant, StringComparer.Ordinal)
+                .ThenByDescending(f => f.Severity)
+                .ThenBy(f => f.Rule.Id, StringComparer.Ordinal)
+                .ThenBy(f => f.Outcome)
+                .ThenBy(f => f.Subject, StringComparer.Ordinal)],
+            Diagnostics = [.. request.Inputs.Diagnostics, .. request.Policies.Diagnostics, .. loaded.SelectMany(l => l.Diagnostics)],
+            Gate = request.Gate,
+        };
+    }
+}

@@ -1,0 +1,89 @@
+using WeComPolicy.Engine.Documents;
+using WeComPolicy.Engine.Findings;
+using WeComPolicy.Expressions;
+
+namespace WeComPolicy.Engine.Projects;
+
+/// <summary>
+/// A project file, <c>wecom-policy.yaml</c>: what a team wants of every run, so that its people and its CI ask the same. The
+/// command line wins over it.
+/// </summary>
+public sealed record ProjectFile
+{
+    /// <summary>The file's name.</summary>
+    public const string FileName = "wecom-policy.yaml";
+
+    /// <summary>What the key <c>schema</c> must say.</summary>
+    public const string SchemaName = "wecom-policy/config/v1";
+
+    /// <summary>No project file: every value is the default.</summary>
+    public static ProjectFile None { get; } = new() { Directory = "" };
+
+    /// <summary>The folder of the file, which its paths start from.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>What to scan where the command line names nothing.</summary>
+    public IReadOnlyList<string> Inputs { get; init; } = [];
+
+    /// <summary>Shipped packs, policy files and folders.</summary>
+    public IReadOnlyList<string> Policies { get; init; } = [];
+
+    /// <summary>The threshold; null where the file does not say.</summary>
+    public Threshold? FailOn { get; init; }
+
+    /// <summary>Whether undecided rules are allowed.</summary>
+    public bool? AllowUnknown { get; init; }
+
+    /// <summary>The language of texts.</summary>
+    public Language? Language { get; init; }
+
+    /// <summary>The nearest project file from a folder upwards; null where there is none.</summary>
+    public static string? Find(string directory)
+    {
+        for (var at = new DirectoryInfo(directory); at is not null; at = at.Parent)
+        {
+            var path = Path.Combine(at.FullName, FileName);
+            if (File.Exists(path))
+                return path;
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads a document; reports every mistake.</summary>
+    public static ProjectFile Read(LocatedDocument document, string directory, ICollection<InputDiagnostic> diagnostics)
+    {
+        var reader = new MappingReader(document, document.Root, new Bilingual("项目文件", "a project file"), diagnostics);
+        if (!reader.IsMapping)
+            return None;
+        var schema = reader.Required("schema");
+        if (schema >= 0 && !string.Equals(document.Text(schema), SchemaName, StringComparison.Ordinal))
+        {
+            reader.Report(
+                schema,
+                "unknown-schema",
+                new Bilingual("不认识的项目文件版本", "unknown schema of a project file"),
+                new Bilingual($"请写“schema: {SchemaName}”", $"write 'schema: {SchemaName}'"));
+        }
+
+        var project = new ProjectFile
+        {
+            Directory = directory,
+            Inputs = [.. reader.OptionalTexts("inputs").Select(t => t.Text)],
+            Policies = [.. reader.OptionalTexts("policies").Select(t => t.Text)],
+            FailOn = reader.OptionalWord("fail_on", Threshold.Words),
+            AllowUnknown = reader.OptionalWord("allow_unknown", s_flags),
+            Language = reader.OptionalWord("lang", s_languages),
+        };
+        reader.Close();
+        return project;
+    }
+
+    private static readonly Dictionary<string, bool> s_flags = new(StringComparer.Ordinal) { ["true"] = true, ["false"] = false };
+
+    private static readonly Dictionary<string, Language> s_languages = new(StringComparer.Ordinal)
+    {
+        ["zh"] = Expressions.Language.Zh,
+        ["en"] = Expressions.Language.En,
+    };
+}
