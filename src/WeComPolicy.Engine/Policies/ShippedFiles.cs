@@ -19,11 +19,21 @@ public static class ShippedFiles
     public static IEnumerable<SourceFile> CaseFiles(string pack) =>
         Names().Where(name => IsCaseFile(name) && name.StartsWith($"{Prefix}{pack}/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Open);
 
+    /// <summary>A JSON Schema of the folder <c>policies/schema</c>, as UTF-8.</summary>
+    /// <param name="name">pack, cases or config.</param>
+    public static byte[] JsonSchema(string name)
+    {
+        using var stream = OpenStream($"{Prefix}schema/{name}.schema.json");
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
     /// <summary>Whether a file holds policy cases, judged by its name.</summary>
     public static bool IsCaseFile(string path) =>
         path.EndsWith(".tests.yaml", StringComparison.Ordinal) || path.EndsWith(".tests.yml", StringComparison.Ordinal);
 
-    private static bool IsPolicyFile(string name) => !name.StartsWith(Prefix + "schema/", StringComparison.Ordinal) && !IsCaseFile(name);
+    private static bool IsPolicyFile(string name) => !name.StartsWith(Prefix + "schema/", StringComparison.Ordinal) && name.EndsWith(".yaml", StringComparison.Ordinal) && !IsCaseFile(name);
 
     private static IEnumerable<string> Names() =>
         typeof(ShippedFiles).Assembly.GetManifestResourceNames()
@@ -31,9 +41,11 @@ public static class ShippedFiles
 
     private static SourceFile Open(string name)
     {
-        using var stream = typeof(ShippedFiles).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The resource '{name}' is missing from the assembly.");
-        using var reader = new StreamReader(stream);
+        using var reader = new StreamReader(OpenStream(name));
         return new SourceFile(name, reader.ReadToEnd());
     }
+
+    private static Stream OpenStream(string name) =>
+        typeof(ShippedFiles).Assembly.GetManifestResourceStream(name)
+        ?? throw new InvalidOperationException($"The resource '{name}' is missing from the assembly.");
 }

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using WeComPolicy.Engine.Findings;
+using WeComPolicy.Expressions;
+using WeComPolicy.Reporting.Catalogue;
+
+namespace WeComPolicy.Cli.Commands;
+
+/// <summary><c>wecom-policy rules</c>.</summary>
+internal static class RulesCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var rule = new Argument<string>("RULE")
+        {
+            Description = new Bilingual("规则编号或规则名;省略时列出全部", "Rule id or name; without it, all rules").In(context.Language),
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var policy = CommonOptions.Policy(context);
+        var config = ProjectOptions.Config(context);
+        var format = CommonOptions.Word("--format", "text|json", new Bilingual("输出格式;默认 text", "Format; default text"), context);
+        format.Aliases.Add("-f");
+        var command = new Command("rules", new Bilingual("列出规则目录,或某条规则的全部内容", "List the catalogue, or all about one rule").In(context.Language))
+        {
+            rule, policy, config, format, CommonOptions.Lang(context),
+        };
+        command.SetAction(parsed =>
+        {
+            var project = ProjectOptions.Read(parsed.GetValue(config), context);
+            var policies = project.Policies(parsed.GetValue(policy) ?? [], context);
+            foreach (var diagnostic in project.Diagnostics.Concat(policies.Diagnostics))
+                context.Error.WriteLine(DiagnosticLine.Of(diagnostic, context.Language));
+            if (project.Diagnostics.Concat(policies.Diagnostics).Any(d => !d.IsWarning))
+                return ExitCode.Unusable;
+            var rules = policies.Rules.Select(r => r.Definition.Descriptor).ToList();
+            if (parsed.GetValue(rule) is { } wanted)
+            {
+                if (RuleChoice.Find(rules, wanted, context) is not { } found)
+                    return ExitCode.Unusable;
+                rules = [found];
+            }
+
+            if (parsed.GetValue(format) == "json")
+                CatalogueJson.Write(rules, context.Output);
+            else
+                CatalogueText.Write(rules, detailed: parsed.GetValue(rule) is not null, context.Language, context.Output);
+            context.Output.Flush();
+            return ExitCode.Clean;
+        });
+        return command;
+    }
+}

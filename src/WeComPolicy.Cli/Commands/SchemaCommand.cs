@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Text.Json;
+using WeComPolicy.Engine.Policies;
+using WeComPolicy.Engine.Schema;
+using WeComPolicy.Expressions;
+using WeComPolicy.Reporting.Json;
+
+namespace WeComPolicy.Cli.Commands;
+
+/// <summary><c>wecom-policy schema</c>.</summary>
+internal static class SchemaCommand
+{
+    private const string Names = "tenant|policy|cases|config|result";
+
+    public static Command Create(CliContext context)
+    {
+        var name = new Argument<string>("NAME")
+        {
+            Description = new Bilingual(
+                "tenant 租户文件、policy 策略文件、cases 策略用例、config 项目文件、result JSON 结果",
+                "tenant file, policy file, policy cases, project file (config), or JSON result").In(context.Language),
+            CustomParser = result =>
+            {
+                var word = result.Tokens[0].Value;
+                if (Names.Split('|').Contains(word, StringComparer.Ordinal))
+                    return word;
+                CommonOptions.AddWordError(result, "schema", word, Names.Split('|'), context);
+                return null;
+            },
+        };
+        var command = new Command("schema", new Bilingual("输出 JSON Schema(2020-12),供编辑器补全与校验", "Print a JSON Schema (2020-12) for editors").In(context.Language))
+        {
+            name,
+            CommonOptions.Lang(context),
+        };
+        command.SetAction(parsed =>
+        {
+            switch (parsed.GetValue(name))
+            {
+                case "tenant":
+                    Write(context, TenantJsonSchema.Write);
+                    break;
+                case "result":
+                    Write(context, ResultJsonSchema.Write);
+                    break;
+                case "policy":
+                    context.Output.Write(ShippedFiles.JsonSchema("pack"));
+                    break;
+                case { } other:
+                    context.Output.Write(ShippedFiles.JsonSchema(other));
+                    break;
+            }
+
+            context.Output.Flush();
+            return ExitCode.Clean;
+        });
+        return command;
+    }
+
+    private static void Write(CliContext context, Action<Utf8JsonWriter> write)
+    {
+        using (var writer = new Utf8JsonWriter(context.Output, JsonStyle.Options))
+            write(writer);
+        context.Output.WriteByte((byte)'\n');
+    }
+}

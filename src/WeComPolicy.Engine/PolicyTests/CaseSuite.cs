@@ -1,0 +1,65 @@
+using WeComPolicy.Engine.Documents;
+using WeComPolicy.Engine.Inputs;
+using WeComPolicy.Engine.Policies;
+using WeComPolicy.Expressions;
+
+namespace WeComPolicy.Engine.PolicyTests;
+
+/// <summary>Policies with the cases beside them.</summary>
+/// <param name="Policies">The rules under test.</param>
+/// <param name="Cases">The cases.</param>
+/// <param name="Diagnostics">What is wrong with either.</param>
+public sealed record CaseSuite(PolicySet Policies, IReadOnlyList<PolicyCase> Cases, IReadOnlyList<InputDiagnostic> Diagnostics)
+{
+    /// <summary>The suite of files and folders; of every shipped pack where none is named.</summary>
+    /// <param name="paths">Policy files, files of cases, or folders of them.</param>
+    /// <param name="workingDirectory">What relative paths start from.</param>
+    public static CaseSuite Load(IReadOnlyList<string> paths, string workingDirectory)
+    {
+        var diagnostics = new List<InputDiagnostic>();
+        var policyFiles = new List<SourceFile>();
+        var caseFiles = new List<SourceFile>();
+        if (paths.Count == 0)
+        {
+            foreach (var pack in ShippedFiles.Packs)
+            {
+                policyFiles.AddRange(ShippedFiles.PolicyFiles(pack));
+                caseFiles.AddRange(ShippedFiles.CaseFiles(pack));
+            }
+        }
+
+        foreach (var path in paths)
+        {
+            var isCaseFile = ShippedFiles.IsCaseFile(path);
+            // A file of cases is tested against the policies of its folder; a policy file by the cases of its folder.
+            var folder = File.Exists(Path.GetFullPath(path, workingDirectory)) ? Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : "." : path;
+            policyFiles.AddRange(PolicyFileFinder.Find(isCaseFile ? folder : path, workingDirectory, file => !ShippedFiles.IsCaseFile(file), diagnostics));
+            if (!isCaseFile && folder == path || isCaseFile)
+                caseFiles.AddRange(PolicyFileFinder.Find(path, workingDirectory, ShippedFiles.IsCaseFile, diagnostics));
+            else
+                caseFiles.AddRange(PolicyFileFinder.Find(folder, workingDirectory, ShippedFiles.IsCaseFile, diagnostics));
+        }
+
+        var policies = PolicyLoader.Load([.. policyFiles]);
+        diagnostics.AddRange(policies.Diagnostics);
+        var cases = new List<PolicyCase>();
+        foreach (var file in caseFiles.DistinctBy(f => f.Path, StringComparer.Ordinal))
+        {
+            var read = DocumentReader.Read(file);
+            diagnostics.AddRange(read.Diagnostics);
+            if (read.Document is { } document)
+                cases.AddRange(CaseReader.Read(document, diagnostics));
+        }
+
+        if (cases.Count == 0 && diagnostics.Count == 0)
+        {
+            diagnostics.Add(InputDiagnostic.About(
+                null,
+                "no-cases",
+                new Bilingual("没有找到任何用例", "there is no case to run"),
+                new Bilingual("用例写在策略旁的 *.tests.yaml 里", "cases stand in *.tests.yaml beside the policies")));
+        }
+
+        return new CaseSuite(policies, cases, diagnostics);
+    }
+}
