@@ -12,37 +12,20 @@ namespace WeComPolicy.Engine.Evaluation;
 /// Makes findings: evaluates a subject again over a view of the tenant that records every read, and takes from the reads the
 /// place of the finding, the places of all values it rests on, and its identity.
 /// </summary>
-internal sealed class EvidenceCollector
+internal sealed class EvidenceCollector(CompiledRule rule, TenantModel tenant, SubjectCursor cursor, Func<Value, Frame> newFrame)
 {
     /// <summary>A finding names at most this many values; beyond it nobody reads on.</summary>
     private const int MaxRelated = 24;
 
-    private readonly CompiledRule _rule;
-    private readonly TenantModel _tenant;
-    private readonly Value _today;
-    private readonly EvaluationLimits _limits;
-    private readonly (Value Range, int Index)[] _elements;
     private ReadRecorder? _recorder;
     private Frame? _frame;
-
-    public EvidenceCollector(CompiledRule rule, TenantModel tenant, Value today, EvaluationLimits limits)
-    {
-        _rule = rule;
-        _tenant = tenant;
-        _today = today;
-        _limits = limits;
-        _elements = new (Value, int)[rule.Each.Count];
-    }
-
-    /// <summary>Notes which element of which list a level of <c>each</c> is at.</summary>
-    public void SetElement(int level, Value range, int index) => _elements[level] = (range, index);
 
     /// <summary>The finding of a requirement that does not hold.</summary>
     public Finding Failure(Frame frame)
     {
-        var depth = _elements.Length;
+        var depth = cursor.Levels;
         var place = Place(depth);
-        return Build(Verdict.Fail, _rule.Message.Render(frame), place, Related(depth, [_rule.Require, _rule.When], place), []);
+        return Build(Verdict.Fail, rule.Message.Render(frame), place, Related(depth, [rule.Require, rule.When], place), []);
     }
 
     /// <summary>The finding of a verdict that missing facts prevent.</summary>
@@ -81,55 +64,41 @@ internal sealed class EvidenceCollector
 
     private Finding Build(Verdict outcome, Bilingual message, FindingPlace place, IReadOnlyList<RelatedRange> related, IReadOnlyList<MissingFact> missing) => new()
     {
-        Rule = _rule.Definition.Descriptor,
+        Rule = rule.Definition.Descriptor,
         Outcome = outcome,
         Message = message,
         Location = place.Range,
         Place = place.Path,
         Related = related,
-        Tenant = _tenant.Id,
+        Tenant = tenant.Id,
         Subject = place.Subject,
-        Fingerprint = Fingerprint.Of(_rule.Definition.Descriptor.Id, _tenant.Identity, place.Subject),
+        Fingerprint = Fingerprint.Of(rule.Definition.Descriptor.Id, tenant.Identity, place.Subject),
         Missing = missing,
     };
 
     private FindingPlace Place(int depth, MissingFact? missing = null)
     {
-        var subject = ElementSubject(depth);
-        if (_rule.At is not null && depth == _elements.Length && LastRead(_rule.At) is { } at)
-            return new FindingPlace(missing?.Parent ?? at.Range ?? _tenant.Start, at.Path, subject ?? at.Path);
-        if (depth > 0 && _tenant.LocateElement(_elements[depth - 1].Range, _elements[depth - 1].Index) is { } element)
+        var subject = cursor.Subject(tenant, depth);
+        if (rule.At is not null && depth == cursor.Levels && LastRead(rule.At) is { } at)
+            return new FindingPlace(missing?.Parent ?? at.Range ?? tenant.Start, at.Path, subject ?? at.Path);
+        if (depth > 0 && cursor.Place(tenant, depth - 1) is { } element)
             return new FindingPlace(missing?.Parent ?? element.Range, element.Path, subject!);
         if (FirstRead(depth) is { } first)
-            return new FindingPlace(missing?.Parent ?? first.Range ?? _tenant.Start, first.Path, subject ?? first.Path);
-        return new FindingPlace(missing?.Parent ?? _tenant.Start, "tenant", subject ?? "tenant");
-    }
-
-    /// <summary>The identity of the elements in force: that of the innermost, with outer ones where it does not lie within them.</summary>
-    private string? ElementSubject(int depth)
-    {
-        string? subject = null;
-        for (var level = 0; level < depth; level++)
-        {
-            var path = _tenant.LocateElement(_elements[level].Range, _elements[level].Index)?.Path
-                ?? $"[={ValueOperations.ToDisplay(_elements[level].Range.ListSource.Element(_elements[level].Range.Handle, _elements[level].Index), 80)}]";
-            subject = subject is null || path.StartsWith(subject, StringComparison.Ordinal) ? path : $"{subject} × {path}";
-        }
-
-        return subject;
+            return new FindingPlace(missing?.Parent ?? first.Range ?? tenant.Start, first.Path, subject ?? first.Path);
+        return new FindingPlace(missing?.Parent ?? tenant.Start, "tenant", subject ?? "tenant");
     }
 
     private TenantRead? LastRead(RuleExpression expression)
     {
-        var reads = Record(_elements.Length, [expression]);
+        var reads = Record(cursor.Levels, [expression]);
         return reads.Count > 0 ? reads[^1] : null;
     }
 
     private TenantRead? FirstRead(int depth)
     {
-        RuleExpression?[] expressions = depth == _elements.Length
-            ? [_rule.Require, _rule.When]
-            : [_rule.Each[depth].Range, _rule.When];
+        RuleExpression?[] expressions = depth == cursor.Levels
+            ? [rule.Require, rule.When]
+            : [rule.Each[depth].Range, rule.When];
         var reads = Record(depth, expressions);
         return reads.Count > 0 ? reads[0] : null;
     }
@@ -153,15 +122,8 @@ internal sealed class EvidenceCollector
 
     private IReadOnlyList<TenantRead> Record(int depth, IReadOnlyList<RuleExpression?> expressions)
     {
-        var recorder = _recorder ??= _tenant.NewRecorder();
-        if (_frame is null)
-        {
-            _frame = new Frame(_rule.Environment, _limits);
-            _frame.Set(RuleVariables.TenantSlot, recorder.Root);
-            _frame.Set(RuleVariables.TodaySlot, _today);
-            _frame.Set(RuleVariables.ParametersSlot, _rule.Parameters);
-        }
-
+        var recorder = _recorder ??= tenant.NewRecorder();
+        _frame ??= newFrame(recorder.Root);
         _frame.ResetBudget();
         // Variables that need no element are the same for every finding of an `each` rule: they are computed once, and what
         // they read is evidence of none in particular. The first run computes them, the second records.
@@ -177,10 +139,7 @@ internal sealed class EvidenceCollector
     private void Run(int depth, IReadOnlyList<RuleExpression?> expressions, ReadRecorder recorder)
     {
         for (var level = 0; level < depth; level++)
-        {
-            var (range, index) = _elements[level];
-            _frame!.Set(_rule.Each[level].Slot, recorder.Recorded(range.ListSource.Element(range.Handle, index)));
-        }
+            _frame!.Set(rule.Each[level].Slot, recorder.Recorded(cursor.Element(level)));
 
         foreach (var expression in expressions)
             expression?.Program.Evaluate(_frame!);

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Text;
+using WeComPolicy.Engine.Evaluation;
+using WeComPolicy.Expressions;
+using WeComPolicy.Reporting.Catalogue;
+
+namespace WeComPolicy.Cli.Commands;
+
+/// <summary><c>wecom-policy explain</c>.</summary>
+internal static class ExplainCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var rule = new Argument<string>("RULE") { Description = new Bilingual("规则编号或规则名", "Rule id or name").In(context.Language) };
+        var tenant = new Option<string[]>("--tenant")
+        {
+            Description = new Bilingual("租户文件或目录;给出后逐步解释结论", "Tenant file or folder; with it, the verdict is explained step by step").In(context.Language),
+            HelpName = "PATH",
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+        };
+        var policy = CommonOptions.Policy(context);
+        var config = ProjectOptions.Config(context);
+        var asOf = CommonOptions.AsOf(context);
+        var all = new Option<bool>("--all") { Description = new Bilingual("解释每个对象,而不只是每种结论的前几个", "Explain every subject, not only the first few of each verdict").In(context.Language) };
+        var command = new Command("explain", new Bilingual("说明一条规则,以及它对租户的结论从何而来", "Explain a rule and how it came to its verdict on a tenant").In(context.Language))
+        {
+            rule, tenant, policy, config, asOf, all, CommonOptions.Lang(context),
+        };
+        command.SetAction(parsed =>
+        {
+            var project = ProjectOptions.Read(parsed.GetValue(config), context);
+            var policies = project.Policies(parsed.GetValue(policy) ?? [], context);
+            var inputs = parsed.GetValue(tenant) is { Length: > 0 } paths ? project.Inputs(paths, context) : null;
+            var loads = inputs?.Tenants.Select(TenantLoader.Load).ToList() ?? [];
+            var diagnostics = project.Diagnostics
+                .Concat(policies.Diagnostics)
+                .Concat(inputs?.Diagnostics ?? [])
+                .Concat(loads.SelectMany(l => l.Diagnostics))
+                .ToList();
+            foreach (var diagnostic in diagnostics)
+                context.Error.WriteLine(DiagnosticLine.Of(diagnostic, context.Language));
+            if (RuleChoice.Find([.. policies.Rules.Select(r => r.Definition.Descriptor)], parsed.GetValue(rule)!, context) is not { } descriptor)
+                return ExitCode.Unusable;
+            var compiled = policies.Rules.First(r => r.Definition.Descriptor == descriptor);
+            using var output = new StreamWriter(context.Output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+            CatalogueText.WriteRule(descriptor, context.Language, output);
+            ExplanationText.WriteExpressions(compiled, context.Language, output);
+            foreach (var load in loads)
+            {
+                if (load.Model is { } model)
+                    ExplanationText.Write(RuleExplainer.Explain(compiled, model, parsed.GetValue(asOf), parsed.GetValue(all) ? int.MaxValue : 2), context.Language, output);
+            }
+
+            return diagnostics.Any(d => !d.IsWarning) ? ExitCode.Unusable : ExitCode.Clean;
+        });
+        return command;
+    }
+}

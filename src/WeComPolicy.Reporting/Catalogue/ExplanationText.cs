@@ -1,0 +1,93 @@
+using System.Globalization;
+using WeComPolicy.Engine.Documents;
+using WeComPolicy.Engine.Evaluation;
+using WeComPolicy.Engine.Findings;
+using WeComPolicy.Engine.Policies;
+using WeComPolicy.Expressions;
+
+namespace WeComPolicy.Reporting.Catalogue;
+
+/// <summary>An explanation for people.</summary>
+public static class ExplanationText
+{
+    /// <summary>The expressions of a rule as its file writes them.</summary>
+    public static void WriteExpressions(CompiledRule rule, Language language, TextWriter output)
+    {
+        output.WriteLine();
+        output.WriteLine(new Bilingual("表达式", "Expressions").In(language));
+        foreach (var variable in rule.Definition.Variables)
+            WriteExpression(variable.Name, variable.Expression, output);
+        foreach (var level in rule.Definition.Each)
+            WriteExpression($"each.{level.Name}", level.Expression, output);
+        if (rule.Definition.When is { } when)
+            WriteExpression("when", when, output);
+        WriteExpression("require", rule.Definition.Require, output);
+    }
+
+    /// <summary>How the rule came to its verdicts.</summary>
+    public static void Write(Explanation explanation, Language language, TextWriter output)
+    {
+        var outcome = explanation.Outcome;
+        output.WriteLine();
+        output.WriteLine(new Bilingual(
+            $"租户 {Printable.Of(outcome.Tenant)}:{Verdicts.Name(outcome.Verdict).Zh}({Counts(outcome, Language.Zh)})",
+            $"Tenant {Printable.Of(outcome.Tenant)}: {Verdicts.Name(outcome.Verdict).En} ({Counts(outcome, Language.En)})").In(language));
+        foreach (var subject in explanation.Subjects)
+        {
+            output.WriteLine();
+            output.WriteLine($"  {Printable.Of(subject.Subject)} → {Verdicts.Name(subject.Verdict).In(language)}");
+            foreach (var expression in subject.Expressions)
+                Write(expression, language, output);
+        }
+
+        var left = outcome.Passed + outcome.Failed + outcome.Unknown + outcome.NotApplicable + outcome.Errors - explanation.Subjects.Count;
+        if (left > 0)
+        {
+            output.WriteLine();
+            output.WriteLine(new Bilingual(
+                $"  另有 {left} 个对象未逐步列出;--all 列出全部",
+                $"  {left} more subjects are not listed; --all lists every one").In(language));
+        }
+    }
+
+    private static void WriteExpression(string name, ExpressionSource source, TextWriter output)
+    {
+        var range = source.RangeOf(new TextSpan(0, source.Text.Length));
+        output.WriteLine($"  {name}: {Printable.Of(source.Text.ReplaceLineEndings(" ").Trim())}");
+        output.WriteLine($"    {At(range)}");
+    }
+
+    private static void Write(ExplainedExpression expression, Language language, TextWriter output)
+    {
+        output.WriteLine($"    {expression.Name}  {At(expression.Range)}");
+        var iteration = -1;
+        foreach (var step in expression.Steps)
+        {
+            if (step.Iteration >= 0 && step.Iteration != iteration)
+                output.WriteLine($"{Indent(step.Depth)}#{(step.Iteration + 1).ToString(CultureInfo.InvariantCulture)}");
+            iteration = step.Iteration;
+            var place = step.Place is { } range ? $"    {At(range)}" : "";
+            output.WriteLine($"{Indent(step.Depth)}{Printable.Of(step.Text.ReplaceLineEndings(" "))} = {Printable.Of(step.Value)}{place}");
+        }
+
+        if (expression.Omitted > 0)
+            output.WriteLine(Indent(0) + new Bilingual($"… 另有 {expression.Omitted} 步", $"… {expression.Omitted} more steps").In(language));
+    }
+
+    private static string Indent(int depth) => new(' ', 6 + (2 * Math.Min(depth, 12)));
+
+    private static string At(SourceRange range) =>
+        string.Create(CultureInfo.InvariantCulture, $"({Printable.Of(range.File.Path)}:{range.Start.Line}:{range.Start.Column})");
+
+    private static string Counts(RuleOutcome outcome, Language language)
+    {
+        (int Count, Verdict Verdict)[] counts =
+        [
+            (outcome.Passed, Verdict.Pass), (outcome.Failed, Verdict.Fail), (outcome.Unknown, Verdict.Unknown),
+            (outcome.NotApplicable, Verdict.NotApplicable), (outcome.Errors, Verdict.Error),
+        ];
+        return string.Join(
+            language == Language.Zh ? "," : ", ",
+            counts.Where(c => c.Count > 0).Select(c => $"{Verdicts.Name(c.Verdict).In(language)} {c.Count.ToString(CultureInfo.InvariantCulture)}"));
+    }
+}
