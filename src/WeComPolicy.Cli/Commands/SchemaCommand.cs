@@ -59,7 +59,7 @@ internal static class SchemaCommand
 
     private static void Write(CliContext context, Action<Utf8JsonWriter> write)
     {
-        using (var writer = new Utf8JsonWriter(context.Output, JsonStyle.Options))
+        using (var writer = new Utf8JsonWriter(context.Output, JsonOutput.Options))
             write(writer);
         context.Output.WriteByte((byte)'\n');
     }
