@@ -3,7 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Text;
 using WeComPolicy.Expressions;
-using WeComPolicy.Reporting;
+using WeComPolicy.Reporting.Text;
 
 namespace WeComPolicy.Cli;
 
@@ -95,11 +95,11 @@ internal sealed class HelpPage(CliContext context) : SynchronousCommandLineActio
             return;
         page.Append('\n');
         Heading(page, zh, en);
-        var width = Math.Min(34, list.Max(row => CellWidth.Of(row.Name)));
+        var width = Math.Min(34, list.Max(row => TerminalCells.Of(row.Name)));
         foreach (var (name, text) in list)
         {
             page.Append("  ").Append(name);
-            var gap = width - CellWidth.Of(name);
+            var gap = width - TerminalCells.Of(name);
             if (gap < 0)
                 page.Append('\n').Append(' ', width + 2);
             else

@@ -6,29 +6,19 @@ namespace WeComPolicy.Reporting;
 /// <summary>The words for severities, confidences and verdicts: for programs and for people.</summary>
 internal static class Terms
 {
-    public static string Keyword(Severity severity) => severity switch
-    {
-        Severity.Critical => "critical",
-        Severity.High => "high",
-        Severity.Medium => "medium",
-        Severity.Low => "low",
-        _ => "info",
-    };
+    public static string Keyword(Severity severity) => SeverityWords.Of(severity);
 
-    public static string Keyword(Confidence confidence) => confidence switch
-    {
-        Confidence.High => "high",
-        Confidence.Medium => "medium",
-        _ => "low",
-    };
+    public static string Keyword(Confidence confidence) => SeverityWords.Of(confidence);
 
-    public static string Keyword(Verdict verdict) => verdict switch
+    public static string Keyword(Verdict verdict) => VerdictWords.Of(verdict);
+
+    public static Bilingual Name(Verdict verdict) => verdict switch
     {
-        Verdict.Pass => "pass",
-        Verdict.NotApplicable => "not_applicable",
-        Verdict.Fail => "fail",
-        Verdict.Unknown => "unknown",
-        _ => "error",
+        Verdict.Pass => new("通过", "pass"),
+        Verdict.NotApplicable => new("不适用", "not applicable"),
+        Verdict.Fail => new("不通过", "fail"),
+        Verdict.Unknown => new("无法判定", "undecided"),
+        _ => new("规则出错", "error"),
     };
 
     public static Bilingual Name(Severity severity) => severity switch

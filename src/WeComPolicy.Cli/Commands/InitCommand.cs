@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using System.Text.Json;
 using WeComPolicy.Engine.Policies;
 using WeComPolicy.Engine.Projects;
 using WeComPolicy.Engine.Schema;
@@ -75,9 +74,12 @@ internal static class InitCommand
     private static byte[] TenantSchemaJson()
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, JsonOutput.Options))
-            TenantJsonSchema.Write(writer);
-        stream.WriteByte((byte)'\n');
+        using (var json = JsonOutput.Open(stream))
+        {
+            TenantJsonSchema.Write(json);
+            json.Close(stream);
+        }
+
         return stream.ToArray();
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using WeComPolicy.Engine.Policies;
 using WeComPolicy.Engine.Schema;
 using WeComPolicy.Expressions;
@@ -38,10 +37,15 @@ internal static class SchemaCommand
             switch (parsed.GetValue(name))
             {
                 case "tenant":
-                    Write(context, TenantJsonSchema.Write);
+                    using (var json = JsonOutput.Open(context.Output))
+                    {
+                        TenantJsonSchema.Write(json);
+                        json.Close(context.Output);
+                    }
+
                     break;
                 case "result":
-                    Write(context, ResultJsonSchema.Write);
+                    ResultJsonSchema.Write(context.Output);
                     break;
                 case "policy":
                     context.Output.Write(ShippedFiles.JsonSchema("pack"));
@@ -55,12 +59,5 @@ internal static class SchemaCommand
             return ExitCode.Clean;
         });
         return command;
-    }
-
-    private static void Write(CliContext context, Action<Utf8JsonWriter> write)
-    {
-        using (var writer = new Utf8JsonWriter(context.Output, JsonOutput.Options))
-            write(writer);
-        context.Output.WriteByte((byte)'\n');
     }
 }

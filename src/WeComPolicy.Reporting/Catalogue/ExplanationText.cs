@@ -4,6 +4,7 @@ using WeComPolicy.Engine.Evaluation;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Policies;
 using WeComPolicy.Expressions;
+using WeComPolicy.Reporting.Text;
 
 namespace WeComPolicy.Reporting.Catalogue;
 
@@ -30,12 +31,12 @@ public static class ExplanationText
         var outcome = explanation.Outcome;
         output.WriteLine();
         output.WriteLine(new Bilingual(
-            $"租户 {Printable.Of(outcome.Tenant)}:{Verdicts.Name(outcome.Verdict).Zh}({Counts(outcome, Language.Zh)})",
-            $"Tenant {Printable.Of(outcome.Tenant)}: {Verdicts.Name(outcome.Verdict).En} ({Counts(outcome, Language.En)})").In(language));
+            $"租户 {VisibleText.Line(outcome.Tenant)}:{Terms.Name(outcome.Verdict).Zh}({Counts(outcome, Language.Zh)})",
+            $"Tenant {VisibleText.Line(outcome.Tenant)}: {Terms.Name(outcome.Verdict).En} ({Counts(outcome, Language.En)})").In(language));
         foreach (var subject in explanation.Subjects)
         {
             output.WriteLine();
-            output.WriteLine($"  {Printable.Of(subject.Subject)} → {Verdicts.Name(subject.Verdict).In(language)}");
+            output.WriteLine($"  {VisibleText.Line(subject.Subject)} → {Terms.Name(subject.Verdict).In(language)}");
             foreach (var expression in subject.Expressions)
                 Write(expression, language, output);
         }
@@ -53,7 +54,7 @@ public static class ExplanationText
     private static void WriteExpression(string name, ExpressionSource source, TextWriter output)
     {
         var range = source.RangeOf(new TextSpan(0, source.Text.Length));
-        output.WriteLine($"  {name}: {Printable.Of(source.Text.ReplaceLineEndings(" ").Trim())}");
+        output.WriteLine($"  {name}: {VisibleText.Line(source.Text.ReplaceLineEndings(" ").Trim())}");
         output.WriteLine($"    {At(range)}");
     }
 
@@ -67,7 +68,7 @@ public static class ExplanationText
                 output.WriteLine($"{Indent(step.Depth)}#{(step.Iteration + 1).ToString(CultureInfo.InvariantCulture)}");
             iteration = step.Iteration;
             var place = step.Place is { } range ? $"    {At(range)}" : "";
-            output.WriteLine($"{Indent(step.Depth)}{Printable.Of(step.Text.ReplaceLineEndings(" "))} = {Printable.Of(step.Value)}{place}");
+            output.WriteLine($"{Indent(step.Depth)}{VisibleText.Line(step.Text.ReplaceLineEndings(" "))} = {VisibleText.Line(step.Value)}{place}");
         }
 
         if (expression.Omitted > 0)
@@ -77,7 +78,7 @@ public static class ExplanationText
     private static string Indent(int depth) => new(' ', 6 + (2 * Math.Min(depth, 12)));
 
     private static string At(SourceRange range) =>
-        string.Create(CultureInfo.InvariantCulture, $"({Printable.Of(range.File.Path)}:{range.Start.Line}:{range.Start.Column})");
+        string.Create(CultureInfo.InvariantCulture, $"({VisibleText.Line(range.File.Path)}:{range.Start.Line}:{range.Start.Column})");
 
     private static string Counts(RuleOutcome outcome, Language language)
     {
@@ -88,6 +89,6 @@ public static class ExplanationText
         ];
         return string.Join(
             language == Language.Zh ? "," : ", ",
-            counts.Where(c => c.Count > 0).Select(c => $"{Verdicts.Name(c.Verdict).In(language)} {c.Count.ToString(CultureInfo.InvariantCulture)}"));
+            counts.Where(c => c.Count > 0).Select(c => $"{Terms.Name(c.Verdict).In(language)} {c.Count.ToString(CultureInfo.InvariantCulture)}"));
     }
 }

@@ -44,7 +44,7 @@ internal sealed class JsonReport
         _json.WriteString("lang"u8, _language == Language.Zh ? "zh" : "en");
         WriteSummary(ResultSummary.Of(_result));
         WriteAll("tenants"u8, _result.Tenants, WriteTenant);
-        WriteAll("rules"u8, _result.Rules, WriteRule);
+        WriteAll("rules"u8, _result.Rules, rule => RuleJson.Write(_json, rule));
         WriteAll("outcomes"u8, _result.Outcomes, WriteOutcome);
         WriteAll("findings"u8, _result.Findings, WriteFinding);
         WriteAll("missing"u8, NeededFact.Of(_result), WriteNeeded);
@@ -99,71 +99,8 @@ internal sealed class JsonReport
         _json.WriteStartObject();
         _json.WriteString("id"u8, tenant.Id);
         WriteStringOrNull("name"u8, tenant.Name);
-        WriteStrings("files"u8, tenant.Files);
+        _json.WriteStrings("files"u8, tenant.Files);
         _json.WriteEndObject();
-    }
-
-    private void WriteRule(RuleDescriptor rule)
-    {
-        _json.WriteStartObject();
-        _json.WriteString("id"u8, rule.Id);
-        _json.WriteString("name"u8, rule.Name);
-        _json.WriteString("pack"u8, rule.Pack);
-        _json.WriteString("area"u8, rule.Area);
-        _json.WriteString("severity"u8, Terms.Keyword(rule.Severity));
-        _json.WriteString("confidence"u8, Terms.Keyword(rule.Confidence));
-        WriteBoth("title"u8, rule.Title);
-        WriteBoth("rationale"u8, rule.Rationale);
-        WriteBoth("remediation"u8, rule.Remediation);
-        WriteStrings("references"u8, rule.References);
-        _json.WriteStartObject("params"u8);
-        foreach (var (name, value) in rule.Parameters.OrderBy(p => p.Key, StringComparer.Ordinal))
-        {
-            _json.WritePropertyName(name);
-            WriteParameter(value, 0);
-        }
-
-        _json.WriteEndObject();
-        if (rule.Definition is { } definition)
-        {
-            _json.WriteStartObject("definition"u8);
-            WritePlace(definition);
-            _json.WriteEndObject();
-        }
-        else
-        {
-            _json.WriteNull("definition"u8);
-        }
-
-        _json.WriteEndObject();
-    }
-
-    private void WriteParameter(object value, int depth)
-    {
-        switch (value)
-        {
-            case bool flag:
-                _json.WriteBooleanValue(flag);
-                break;
-            case long number:
-                _json.WriteNumberValue(number);
-                break;
-            case int number:
-                _json.WriteNumberValue(number);
-                break;
-            case double number when double.IsFinite(number):
-                _json.WriteNumberValue(number);
-                break;
-            case System.Collections.IEnumerable list and not string when depth < 8:
-                _json.WriteStartArray();
-                foreach (var element in list)
-                    WriteParameter(element, depth + 1);
-                _json.WriteEndArray();
-                break;
-            default:
-                _json.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
-                break;
-        }
     }
 
     private void WriteOutcome(RuleOutcome outcome)
@@ -189,7 +126,7 @@ internal sealed class JsonReport
         _json.WriteString("confidence"u8, Terms.Keyword(finding.Rule.Confidence));
         _json.WriteString("outcome"u8, Terms.Keyword(finding.Outcome));
         _json.WriteString("message"u8, finding.Message.In(_language));
-        WriteBoth("messages"u8, finding.Message);
+        _json.WriteBoth("messages"u8, finding.Message);
         _json.WriteString("tenant"u8, finding.Tenant);
         _json.WriteString("subject"u8, finding.Subject);
         _json.WriteStartArray("locations"u8);
@@ -234,7 +171,7 @@ internal sealed class JsonReport
         _json.WriteString("section"u8, fact.Section);
         _json.WriteString("insert"u8, fact.Insert);
         _json.WriteString("meaning"u8, fact.Meaning.In(_language));
-        WriteStrings("rules"u8, fact.Rules);
+        _json.WriteStrings("rules"u8, fact.Rules);
         _json.WriteNumber("places"u8, fact.Places);
         _json.WriteEndObject();
     }
@@ -245,7 +182,7 @@ internal sealed class JsonReport
         _json.WriteString("code"u8, diagnostic.Code);
         _json.WriteString("level"u8, diagnostic.IsWarning ? "warning" : "error");
         _json.WriteString("message"u8, diagnostic.Message.In(_language));
-        WriteBoth("messages"u8, diagnostic.Message);
+        _json.WriteBoth("messages"u8, diagnostic.Message);
         WriteStringOrNull("help"u8, diagnostic.Help?.In(_language));
         WriteStringOrNull("path"u8, diagnostic.Path);
         WritePlaceOrNull("location"u8, diagnostic.Range);
@@ -255,7 +192,7 @@ internal sealed class JsonReport
     private void WriteLocation(SourceRange range, ReadOnlySpan<byte> role, string? note)
     {
         _json.WriteStartObject();
-        WritePlace(range);
+        _json.WritePlace(range);
         _json.WriteString("role"u8, role);
         WriteStringOrNull("note"u8, note);
         _json.WriteEndObject();
@@ -270,25 +207,7 @@ internal sealed class JsonReport
         }
 
         _json.WriteStartObject(name);
-        WritePlace(known);
-        _json.WriteEndObject();
-    }
-
-    private void WritePlace(SourceRange range)
-    {
-        var place = Place.Of(range);
-        _json.WriteString("path"u8, place.Path);
-        _json.WriteNumber("line"u8, place.Start.Line);
-        _json.WriteNumber("column"u8, place.Start.Column);
-        _json.WriteNumber("endLine"u8, place.End.Line);
-        _json.WriteNumber("endColumn"u8, place.End.Column);
-    }
-
-    private void WriteBoth(ReadOnlySpan<byte> name, Bilingual text)
-    {
-        _json.WriteStartObject(name);
-        _json.WriteString("zh"u8, text.Zh);
-        _json.WriteString("en"u8, text.En);
+        _json.WritePlace(known);
         _json.WriteEndObject();
     }
 
@@ -298,13 +217,5 @@ internal sealed class JsonReport
             _json.WriteNull(name);
         else
             _json.WriteString(name, value);
-    }
-
-    private void WriteStrings(ReadOnlySpan<byte> name, IReadOnlyList<string> values)
-    {
-        _json.WriteStartArray(name);
-        foreach (var value in values)
-            _json.WriteStringValue(value);
-        _json.WriteEndArray();
     }
 }

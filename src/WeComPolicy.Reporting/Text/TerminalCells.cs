@@ -4,7 +4,7 @@ using System.Text;
 namespace WeComPolicy.Reporting.Text;
 
 /// <summary>How many cells of a terminal a character takes: 2 for wide East Asian ones and emoji, 0 for combining marks.</summary>
-internal static class TerminalCells
+public static class TerminalCells
 {
     // First and last of each stretch that Unicode's EastAsianWidth.txt calls W or F, unassigned neighbours merged in.
     private static ReadOnlySpan<int> Wide =>

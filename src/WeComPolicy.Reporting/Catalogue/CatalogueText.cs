@@ -1,0 +1,80 @@
+using System.Collections;
+using System.Globalization;
+using System.Text;
+using WeComPolicy.Engine.Findings;
+using WeComPolicy.Expressions;
+using WeComPolicy.Reporting.Text;
+
+namespace WeComPolicy.Reporting.Catalogue;
+
+/// <summary>The catalogue for people.</summary>
+public static class CatalogueText
+{
+    /// <summary>Writes the rules, a line each or in full.</summary>
+    public static void Write(IReadOnlyList<RuleDescriptor> rules, bool detailed, Language language, Stream output)
+    {
+        using var writer = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+        if (detailed)
+        {
+            foreach (var rule in rules)
+                WriteRule(rule, language, writer);
+            return;
+        }
+
+        foreach (var pack in rules.GroupBy(r => r.Pack, StringComparer.Ordinal))
+        {
+            foreach (var area in pack.GroupBy(r => r.Area, StringComparer.Ordinal))
+            {
+                writer.WriteLine($"{pack.Key}/{area.Key}");
+                foreach (var rule in area)
+                    writer.WriteLine($"  {rule.Id}  {Padded(Terms.Name(rule.Severity).In(language), 8)}  {rule.Title.In(language)}");
+            }
+        }
+
+        writer.WriteLine(new Bilingual($"共 {rules.Count} 条规则", $"{rules.Count} rules").In(language));
+    }
+
+    /// <summary>Writes all that the catalogue knows of a rule.</summary>
+    public static void WriteRule(RuleDescriptor rule, Language language, TextWriter writer)
+    {
+        writer.WriteLine($"{rule.Id} {rule.Name}");
+        writer.WriteLine(rule.Title.In(language));
+        writer.WriteLine();
+        writer.WriteLine(new Bilingual(
+            $"严重级别:{Terms.Name(rule.Severity).Zh}  置信度:{Terms.Keyword(rule.Confidence)}  策略包:{rule.Pack}/{rule.Area}",
+            $"severity: {Terms.Name(rule.Severity).En}  confidence: {Terms.Keyword(rule.Confidence)}  pack: {rule.Pack}/{rule.Area}").In(language));
+        Section(new Bilingual("为什么", "Why"), rule.Rationale);
+        Section(new Bilingual("如何整改", "How to mend it"), rule.Remediation);
+        List(new Bilingual("参数", "Parameters"), rule.Parameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}: {Display(p.Value)}"));
+        List(new Bilingual("依据", "References"), rule.References);
+
+        void Section(Bilingual heading, Bilingual text)
+        {
+            writer.WriteLine();
+            writer.WriteLine(heading.In(language));
+            foreach (var line in text.In(language).TrimEnd().Split('\n'))
+                writer.WriteLine($"  {VisibleText.Line(line.TrimEnd('\r'))}");
+        }
+
+        void List(Bilingual heading, IEnumerable<string> items)
+        {
+            var lines = items.ToList();
+            if (lines.Count == 0)
+                return;
+            writer.WriteLine();
+            writer.WriteLine(heading.In(language));
+            foreach (var line in lines)
+                writer.WriteLine($"  {VisibleText.Line(line)}");
+        }
+    }
+
+    private static string Padded(string text, int cells) => text + new string(' ', Math.Max(0, cells - TerminalCells.Of(text)));
+
+    private static string Display(object value) => value switch
+    {
+        bool flag => flag ? "true" : "false",
+        string text => text,
+        IEnumerable list => $"[{string.Join(", ", list.Cast<object>().Select(Display))}]",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
+}
