@@ -38,7 +38,7 @@ public static class CommandLineHost
         {
             context.Error.WriteLine(
                 new Bilingual(
-                    $"wecom-policy 出现内部错误({e.GetType().Name}:{e.Message})。这是扫描器的缺陷,请提交问题;设置 WECOM_POLICY_DEBUG=1 可看到详细信息。",
+                    $"wecom-policy 出现内部错误（{e.GetType().Name}：{e.Message}）。这是扫描器的缺陷，请提交问题；设置 WECOM_POLICY_DEBUG=1 可看到详细信息。",
                     $"wecom-policy failed internally ({e.GetType().Name}: {e.Message}). This is a bug of the scanner, please report it; set WECOM_POLICY_DEBUG=1 for details.")
                 .In(context.Language));
             return ExitCode.Bug;

@@ -54,8 +54,8 @@ internal sealed class HelpPage(CliContext context) : SynchronousCommandLineActio
             Table(page, "退出码", "Exit codes",
             [
                 ("0", new Bilingual("没有达到阈值的发现", "nothing at or above the threshold").In(context.Language)),
-                ("1", new Bilingual("有达到阈值的发现,或有无法判定的规则", "findings, or undecided rules, at or above it").In(context.Language)),
-                ("2", new Bilingual("用法错误,或输入、策略无法使用", "wrong usage, or an input or policy that cannot be used").In(context.Language)),
+                ("1", new Bilingual("有达到阈值的发现，或有无法判定的规则", "findings, or undecided rules, at or above it").In(context.Language)),
+                ("2", new Bilingual("用法错误，或输入、策略无法使用", "wrong usage, or an input or policy that cannot be used").In(context.Language)),
                 ("3", new Bilingual("扫描器自身的缺陷", "a bug of the scanner").In(context.Language)),
             ]);
         }

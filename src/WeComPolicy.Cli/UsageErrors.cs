@@ -11,7 +11,7 @@ internal static class UsageErrors
     {
         var command = parsed.CommandResult.Command;
         foreach (var text in Texts(parsed, command).Distinct())
-            context.Error.WriteLine($"{new Bilingual("用法错误:", "usage error: ").In(context.Language)}{text.In(context.Language)}");
+            context.Error.WriteLine($"{new Bilingual("用法错误：", "usage error: ").In(context.Language)}{text.In(context.Language)}");
         context.Error.WriteLine(new Bilingual(
             $"运行 wecom-policy {Path(parsed.CommandResult)}--help 查看用法。",
             $"Run wecom-policy {Path(parsed.CommandResult)}--help for usage.").In(context.Language));
@@ -57,7 +57,7 @@ internal static class UsageErrors
             : command.Subcommands.Count > 0
                 ? new Bilingual($"没有命令“{name}”", $"there is no command '{name}'")
                 : new Bilingual($"多余的参数“{name}”", $"unexpected argument '{name}'");
-        return near is null ? what : new Bilingual($"{what.Zh};是否想写“{near}”?", $"{what.En}; did you mean '{near}'?");
+        return near is null ? what : new Bilingual($"{what.Zh}；是否想写“{near}”？", $"{what.En}; did you mean '{near}'?");
     }
 
     private static string Path(CommandResult result) =>

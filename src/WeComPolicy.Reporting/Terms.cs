@@ -16,7 +16,7 @@ internal static class Terms
     {
         Verdict.Pass => new("通过", "pass"),
         Verdict.NotApplicable => new("不适用", "not applicable"),
-        Verdict.Fail => new("不通过", "fail"),
+        Verdict.Fail => new("不合规", "fail"),
         Verdict.Unknown => new("无法判定", "undecided"),
         _ => new("规则出错", "error"),
     };

@@ -10,12 +10,12 @@ internal static class CommonOptions
 {
     /// <summary><c>--lang</c>; already looked at by <see cref="LanguageChoice"/>, here for help and to refuse other values.</summary>
     public static Option<string> Lang(CliContext context) =>
-        Word("--lang", "zh|en", new Bilingual("输出语言;默认取 WECOM_POLICY_LANG,再取系统区域设置", "Language of all texts; default from WECOM_POLICY_LANG, then the locale"), context, word => LanguageChoice.Parse(word) is not null);
+        Word("--lang", "zh|en", new Bilingual("输出语言；默认取 WECOM_POLICY_LANG，再取系统区域设置", "Language of all texts; default from WECOM_POLICY_LANG, then the locale"), context, word => LanguageChoice.Parse(word) is not null);
 
     /// <summary><c>--policy</c>, repeatable.</summary>
     public static Option<string[]> Policy(CliContext context) => new("--policy")
     {
-        Description = new Bilingual("策略包名或策略文件、目录,可重复;默认 baseline", "Shipped pack, policy file or folder; repeatable; default baseline").In(context.Language),
+        Description = new Bilingual("策略包名或策略文件、目录，可重复；默认 baseline", "Shipped pack, policy file or folder; repeatable; default baseline").In(context.Language),
         HelpName = "PATH|PACK",
         AllowMultipleArgumentsPerToken = false,
         Arity = ArgumentArity.OneOrMore,
@@ -25,7 +25,7 @@ internal static class CommonOptions
     /// <summary><c>--as-of</c>.</summary>
     public static Option<DateOnly> AsOf(CliContext context) => new("--as-of")
     {
-        Description = new Bilingual("以哪一天为今天(YYYY-MM-DD,东八区);默认当天", "The day to take for today (YYYY-MM-DD, UTC+08:00); default the current day").In(context.Language),
+        Description = new Bilingual("以哪一天为今天（YYYY-MM-DD，东八区）；默认当天", "The day to take for today (YYYY-MM-DD, UTC+08:00); default the current day").In(context.Language),
         HelpName = "DATE",
         DefaultValueFactory = _ => context.Today(),
         CustomParser = result => Date(result, context),
@@ -34,7 +34,7 @@ internal static class CommonOptions
     /// <summary><c>--color</c>.</summary>
     public static Option<string> Color(CliContext context)
     {
-        var option = Word("--color", "auto|always|never", new Bilingual("何时用颜色;NO_COLOR 也有效", "When to use colour; NO_COLOR holds too"), context, word => word is "auto" or "always" or "never");
+        var option = Word("--color", "auto|always|never", new Bilingual("何时用颜色；NO_COLOR 也有效", "When to use colour; NO_COLOR holds too"), context, word => word is "auto" or "always" or "never");
         option.DefaultValueFactory = _ => "auto";
         return option;
     }
@@ -71,8 +71,8 @@ internal static class CommonOptions
     {
         var near = Suggestion.Nearest(word, known);
         result.AddError((near is null
-            ? new Bilingual($"{option} 不能是“{word}”;可用:{string.Join("、", known)}", $"{option} cannot be '{word}'; one of: {string.Join(", ", known)}")
-            : new Bilingual($"{option} 不能是“{word}”;是否想写“{near}”?", $"{option} cannot be '{word}'; did you mean '{near}'?")).In(context.Language));
+            ? new Bilingual($"{option} 不能是“{word}”；可用：{string.Join("、", known)}", $"{option} cannot be '{word}'; one of: {string.Join(", ", known)}")
+            : new Bilingual($"{option} 不能是“{word}”；是否想写“{near}”？", $"{option} cannot be '{word}'; did you mean '{near}'?")).In(context.Language));
     }
 
     private static DateOnly Date(ArgumentResult result, CliContext context)
@@ -80,7 +80,7 @@ internal static class CommonOptions
         var text = result.Tokens[0].Value;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return day;
-        result.AddError(new Bilingual($"--as-of 需要存在的日期,如 2026-11-01,而不是“{text}”", $"--as-of needs a date that exists, such as 2026-11-01, not '{text}'").In(context.Language));
+        result.AddError(new Bilingual($"--as-of 需要存在的日期，如 2026-11-01，而不是“{text}”", $"--as-of needs a date that exists, such as 2026-11-01, not '{text}'").In(context.Language));
         return default;
     }
 }

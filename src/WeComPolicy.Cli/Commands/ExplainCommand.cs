@@ -14,7 +14,7 @@ internal static class ExplainCommand
         var rule = new Argument<string>("RULE") { Description = new Bilingual("规则编号或规则名", "Rule id or name").In(context.Language) };
         var tenant = new Option<string[]>("--tenant")
         {
-            Description = new Bilingual("租户文件或目录;给出后逐步解释结论", "Tenant file or folder; with it, the verdict is explained step by step").In(context.Language),
+            Description = new Bilingual("租户文件或目录；给出后逐步解释结论", "Tenant file or folder; with it, the verdict is explained step by step").In(context.Language),
             HelpName = "PATH",
             Arity = ArgumentArity.OneOrMore,
             AllowMultipleArgumentsPerToken = false,
@@ -22,8 +22,8 @@ internal static class ExplainCommand
         var policy = CommonOptions.Policy(context);
         var config = ProjectOptions.Config(context);
         var asOf = CommonOptions.AsOf(context);
-        var all = new Option<bool>("--all") { Description = new Bilingual("解释每个对象,而不只是每种结论的前几个", "Explain every subject, not only the first few of each verdict").In(context.Language) };
-        var command = new Command("explain", new Bilingual("说明一条规则,以及它对租户的结论从何而来", "Explain a rule and how it came to its verdict on a tenant").In(context.Language))
+        var all = new Option<bool>("--all") { Description = new Bilingual("解释每个对象，而不只是每种结论的前几个", "Explain every subject, not only the first few of each verdict").In(context.Language) };
+        var command = new Command("explain", new Bilingual("说明一条规则，以及它对租户的结论从何而来", "Explain a rule and how it came to its verdict on a tenant").In(context.Language))
         {
             rule, tenant, policy, config, asOf, all, CommonOptions.Lang(context),
         };

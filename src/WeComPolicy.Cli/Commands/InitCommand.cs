@@ -15,7 +15,7 @@ internal static class InitCommand
     {
         var folder = new Argument<string>("FOLDER")
         {
-            Description = new Bilingual("目标目录;默认当前目录", "Where to write; default the working directory").In(context.Language),
+            Description = new Bilingual("目标目录；默认当前目录", "Where to write; default the working directory").In(context.Language),
             Arity = ArgumentArity.ZeroOrOne,
         };
         var force = new Option<bool>("--force") { Description = new Bilingual("覆盖已有文件", "Replace files that are there").In(context.Language) };
@@ -36,7 +36,7 @@ internal static class InitCommand
             if (present.Count > 0 && !parsed.GetValue(force))
             {
                 context.Error.WriteLine(new Bilingual(
-                    $"已存在:{string.Join("、", present)};未写任何文件。用 --force 覆盖,或换一个目录。",
+                    $"已存在：{string.Join("、", present)}；未写任何文件。用 --force 覆盖，或换一个目录。",
                     $"already there: {string.Join(", ", present)}; nothing was written. Use --force to replace them, or name another folder.").In(context.Language));
                 return ExitCode.Unusable;
             }
@@ -54,11 +54,11 @@ internal static class InitCommand
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 throw new OutputException(new Bilingual(
-                    $"无法写入“{target}”:请检查目录是否可写",
+                    $"无法写入“{target}”：请检查目录是否可写",
                     $"cannot write to '{target}': check that the folder is writable"));
             }
 
-            context.Error.WriteLine(new Bilingual("下一步:填写 tenant/tenant.yaml,然后运行 wecom-policy scan", "next: fill in tenant/tenant.yaml, then run wecom-policy scan").In(context.Language));
+            context.Error.WriteLine(new Bilingual("下一步：填写 tenant/tenant.yaml，然后运行 wecom-policy scan", "next: fill in tenant/tenant.yaml, then run wecom-policy scan").In(context.Language));
             return ExitCode.Clean;
         });
         return command;
@@ -85,15 +85,15 @@ internal static class InitCommand
 
     private static byte[] Project(Language language) => Encoding.UTF8.GetBytes(new Bilingual(
         """
-        # wecom-policy 项目文件:本目录及其下运行 wecom-policy 时生效,命令行选项优先。
+        # wecom-policy 项目文件：本目录及其下运行 wecom-policy 时生效，命令行选项优先。
         schema: wecom-policy/config/v1
-        # 要检查的租户:文件、目录或通配符,相对本文件
+        # 要检查的租户：文件、目录或通配符，相对本文件
         inputs: [ tenant ]
-        # 内置策略包名,或自己的策略文件、目录
+        # 内置策略包名，或自己的策略文件、目录
         policies: [ baseline ]
-        # 达到此严重级别的发现使运行失败:critical | high | medium | low | info | never
+        # 达到此严重级别的发现使运行失败：critical | high | medium | low | info | never
         fail_on: high
-        # true 时,无法判定的规则不使运行失败
+        # true 时，无法判定的规则不使运行失败
         allow_unknown: false
         lang: zh
 

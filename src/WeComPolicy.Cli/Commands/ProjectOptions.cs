@@ -16,7 +16,7 @@ internal sealed record ProjectOptions(ProjectFile File, IReadOnlyList<InputDiagn
     public static Option<string> Config(CliContext context) => new("--config")
     {
         Description = new Bilingual(
-            "项目文件;默认从当前目录向上找 wecom-policy.yaml",
+            "项目文件；默认从当前目录向上找 wecom-policy.yaml",
             "Project file; default: wecom-policy.yaml, searched from the working directory upwards").In(context.Language),
         HelpName = "FILE",
     };

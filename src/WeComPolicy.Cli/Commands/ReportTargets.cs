@@ -24,7 +24,7 @@ internal static class ReportTargets
     /// <summary><c>--format</c>.</summary>
     public static Option<string[]> Format(CliContext context) => new("--format", "-f")
     {
-        Description = new Bilingual("报告格式,可与 --output 成对重复;默认 text", "Format of the report; repeat in pairs with --output; default text").In(context.Language),
+        Description = new Bilingual("报告格式，可与 --output 成对重复；默认 text", "Format of the report; repeat in pairs with --output; default text").In(context.Language),
         HelpName = string.Join('|', s_formats.Keys),
         AllowMultipleArgumentsPerToken = false,
         Arity = ArgumentArity.OneOrMore,
@@ -43,7 +43,7 @@ internal static class ReportTargets
     /// <summary><c>--output</c>.</summary>
     public static Option<string[]> Output(CliContext context) => new("--output", "-o")
     {
-        Description = new Bilingual("把前一个 --format 的报告写到文件;默认标准输出", "File for the report of the --format before it; default standard output").In(context.Language),
+        Description = new Bilingual("把前一个 --format 的报告写到文件；默认标准输出", "File for the report of the --format before it; default standard output").In(context.Language),
         HelpName = "FILE",
         AllowMultipleArgumentsPerToken = false,
         Arity = ArgumentArity.OneOrMore,
@@ -121,7 +121,7 @@ internal static class ReportTargets
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new OutputException(new Bilingual(
-                $"报告无法写到“{target.Path}”:请检查目录是否存在、是否可写",
+                $"报告无法写到“{target.Path}”：请检查目录是否存在、是否可写",
                 $"the report cannot be written to '{target.Path}': check that the folder exists and is writable"));
         }
     }

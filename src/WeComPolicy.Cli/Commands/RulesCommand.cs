@@ -12,14 +12,14 @@ internal static class RulesCommand
     {
         var rule = new Argument<string>("RULE")
         {
-            Description = new Bilingual("规则编号或规则名;省略时列出全部", "Rule id or name; without it, all rules").In(context.Language),
+            Description = new Bilingual("规则编号或规则名；省略时列出全部", "Rule id or name; without it, all rules").In(context.Language),
             Arity = ArgumentArity.ZeroOrOne,
         };
         var policy = CommonOptions.Policy(context);
         var config = ProjectOptions.Config(context);
-        var format = CommonOptions.Word("--format", "text|json", new Bilingual("输出格式;默认 text", "Format; default text"), context);
+        var format = CommonOptions.Word("--format", "text|json", new Bilingual("输出格式；默认 text", "Format; default text"), context);
         format.Aliases.Add("-f");
-        var command = new Command("rules", new Bilingual("列出规则目录,或某条规则的全部内容", "List the catalogue, or all about one rule").In(context.Language))
+        var command = new Command("rules", new Bilingual("列出规则目录，或某条规则的全部内容", "List the catalogue, or all about one rule").In(context.Language))
         {
             rule, policy, config, format, CommonOptions.Lang(context),
         };

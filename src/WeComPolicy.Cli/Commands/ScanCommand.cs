@@ -17,7 +17,7 @@ internal static class ScanCommand
         var paths = new Argument<string[]>("PATH")
         {
             Description = new Bilingual(
-                "租户文件、目录或通配符;省略时取项目文件里的 inputs",
+                "租户文件、目录或通配符；省略时取项目文件里的 inputs",
                 "Tenant files, folders or globs; without any, the inputs of the project file").In(context.Language),
             Arity = ArgumentArity.ZeroOrMore,
         };
@@ -28,7 +28,7 @@ internal static class ScanCommand
         var failOn = CommonOptions.Word(
             "--fail-on",
             string.Join('|', Threshold.Words.Keys),
-            new Bilingual("达到此严重级别的发现使运行失败;默认 high", "Findings of this severity or above fail the run; default high"),
+            new Bilingual("达到此严重级别的发现使运行失败；默认 high", "Findings of this severity or above fail the run; default high"),
             context);
         var allowUnknown = new Option<bool>("--allow-unknown")
         {
@@ -37,7 +37,7 @@ internal static class ScanCommand
         var asOf = CommonOptions.AsOf(context);
         var jobs = new Option<int>("--jobs")
         {
-            Description = new Bilingual("并行线程数;结果与它无关", "Threads that work; the result does not depend on it").In(context.Language),
+            Description = new Bilingual("并行线程数；结果与它无关", "Threads that work; the result does not depend on it").In(context.Language),
             HelpName = "N",
             DefaultValueFactory = _ => Environment.ProcessorCount,
             CustomParser = result =>

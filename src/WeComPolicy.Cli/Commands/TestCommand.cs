@@ -15,7 +15,7 @@ internal static class TestCommand
     {
         var paths = new Argument<string[]>("PATH")
         {
-            Description = new Bilingual("策略与用例的文件或目录;省略时为内置策略包", "Files or folders of policies and cases; without any, the shipped packs").In(context.Language),
+            Description = new Bilingual("策略与用例的文件或目录；省略时为内置策略包", "Files or folders of policies and cases; without any, the shipped packs").In(context.Language),
             Arity = ArgumentArity.ZeroOrMore,
         };
         var requireCases = new Option<bool>("--require-cases")
@@ -67,7 +67,7 @@ internal static class TestCommand
 
             var passed = results.Count(r => r.Passed).ToString(CultureInfo.InvariantCulture);
             var failed = results.Count(r => !r.Passed).ToString(CultureInfo.InvariantCulture);
-            output.WriteLine(new Bilingual($"用例:{passed} 个通过,{failed} 个失败", $"cases: {passed} passed, {failed} failed").In(language));
+            output.WriteLine(new Bilingual($"用例：{passed} 个通过，{failed} 个失败", $"cases: {passed} passed, {failed} failed").In(language));
         }
     }
 }

@@ -112,6 +112,35 @@ public sealed class LocatedDocument
         return -1;
     }
 
+    /// <summary>
+    /// A node with all below it as a document of its own, with the places of the file: a tenant that is written inside a case.
+    /// </summary>
+    public LocatedDocument Subtree(int node)
+    {
+        var end = EndOf(node);
+        var nodes = _nodes.AsSpan(node, end - node).ToArray();
+        var children = new List<int>();
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            nodes[i].Parent = i == 0 ? -1 : nodes[i].Parent - node;
+            nodes[i].FirstChild = children.Count;
+            foreach (var child in Children(node + i))
+                children.Add(child - node);
+        }
+
+        nodes[0].Key = null;
+        nodes[0].KeyStart = nodes[0].KeyEnd = 0;
+        return new LocatedDocument(File, nodes, [.. children], []);
+    }
+
+    // Nodes are numbered in document order, so that those below a node follow it without a gap.
+    private int EndOf(int node)
+    {
+        while (_nodes[node].ChildCount > 0)
+            node = Children(node)[^1];
+        return node + 1;
+    }
+
     /// <summary>The value's place in its file.</summary>
     public SourceRange Range(int node) => new(File, Span(node));
 

@@ -135,8 +135,8 @@ internal sealed class MappingReader
                 "unknown-key",
                 new Bilingual($"{_what.Zh}没有“{key}”这个键", $"{_what.En} has no key '{key}'"),
                 near is null
-                    ? new Bilingual($"可用的键:{string.Join("、", _asked)};自己的备注请以 x- 开头", $"known keys: {string.Join(", ", _asked)}; begin notes of your own with x-")
-                    : new Bilingual($"是否想写“{near}”?", $"did you mean '{near}'?")));
+                    ? new Bilingual($"可用的键：{string.Join("、", _asked)}；自己的备注请以 x- 开头", $"known keys: {string.Join(", ", _asked)}; begin notes of your own with x-")
+                    : new Bilingual($"是否想写“{near}”？", $"did you mean '{near}'?")));
         }
     }
 
@@ -166,8 +166,8 @@ internal sealed class MappingReader
             "unknown-word",
             new Bilingual($"“{key}”不能是“{text}”", $"'{key}' cannot be '{text}'"),
             near is null
-                ? new Bilingual($"可用的值:{string.Join("、", words.Keys)}", $"one of: {string.Join(", ", words.Keys)}")
-                : new Bilingual($"是否想写“{near}”?", $"did you mean '{near}'?"));
+                ? new Bilingual($"可用的值：{string.Join("、", words.Keys)}", $"one of: {string.Join(", ", words.Keys)}")
+                : new Bilingual($"是否想写“{near}”？", $"did you mean '{near}'?"));
         return null;
     }
 }

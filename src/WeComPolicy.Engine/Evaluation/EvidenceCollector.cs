@@ -40,7 +40,7 @@ internal sealed class EvidenceCollector(CompiledRule rule, TenantModel tenant, S
         var namesEn = string.Join(", ", missing.Take(3).Select(m => m.Path));
         var more = missing.Count > 3;
         var message = new Bilingual(
-            $"无法判定:缺少事实 {names}{(more ? $" 等 {missing.Count} 项" : "")}",
+            $"无法判定：缺少事实 {names}{(more ? $" 等 {missing.Count} 项" : "")}",
             $"cannot be decided: {namesEn}{(more ? $" and {missing.Count - 3} more" : "")} not known");
         return Build(Verdict.Unknown, message, place, Related(depth, [expression], place), missing);
     }
@@ -51,12 +51,12 @@ internal sealed class EvidenceCollector(CompiledRule rule, TenantModel tenant, S
         var place = Place(depth);
         var text = error.Kind == ValueKind.Error
             ? error.AsError.Message
-            : new Bilingual($"结果应为真假值,却是 {error.Kind}", $"the result should be a bool but is {error.Kind}");
+            : new Bilingual($"结果应为真假值，却是 {error.Kind}", $"the result should be a bool but is {error.Kind}");
         var span = error.Kind == ValueKind.Error && error.AsError.Span is { } at ? at : new TextSpan(0, expression.Source.Text.Length);
         var related = new RelatedRange(expression.Source.RangeOf(span), new Bilingual("规则在此出错", "the rule broke here"));
         return Build(
             Verdict.Error,
-            new Bilingual($"规则出错:{text.Zh}", $"the rule broke: {text.En}"),
+            new Bilingual($"规则出错：{text.Zh}", $"the rule broke: {text.En}"),
             place,
             [related, .. Related(depth, [expression], place)],
             []);

@@ -66,10 +66,10 @@ public sealed record MessageTemplate(IReadOnlyList<MessagePiece> Zh, IReadOnlyLi
                 text.Append(value.AsString);
                 break;
             case ValueKind.Unknown:
-                text.Append(language == Language.Zh ? "(未知)" : "(not known)");
+                text.Append(language == Language.Zh ? "（未知）" : "(not known)");
                 break;
             case ValueKind.Error:
-                text.Append(language == Language.Zh ? "(无法计算)" : "(cannot be computed)");
+                text.Append(language == Language.Zh ? "（无法计算）" : "(cannot be computed)");
                 break;
             case ValueKind.Bool:
                 text.Append(language == Language.Zh ? (value.AsBool ? "是" : "否") : value.AsBool ? "yes" : "no");

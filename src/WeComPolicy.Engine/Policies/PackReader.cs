@@ -65,7 +65,7 @@ public static partial class PackReader
                 idNode,
                 "bad-rule-id",
                 new Bilingual($"规则编号“{id}”不合格式", $"'{id}' is not a rule id"),
-                new Bilingual("编号是两到五个大写字母加四位数字,例如 WCP4001", "an id is two to five capital letters and four digits, such as WCP4001"));
+                new Bilingual("编号是两到五个大写字母加四位数字，例如 WCP4001", "an id is two to five capital letters and four digits, such as WCP4001"));
         }
 
         var nameNode = reader.Required("name");
@@ -168,7 +168,7 @@ public static partial class PackReader
                 reader.Report(
                     child,
                     "bad-parameter",
-                    new Bilingual("参数应为真假值、数字、文本,或同一类型的列表", "a parameter must be a bool, a number, a text, or a list of one of these"));
+                    new Bilingual("参数应为真假值、数字、文本，或同一类型的列表", "a parameter must be a bool, a number, a text, or a list of one of these"));
             }
         }
 
@@ -206,7 +206,7 @@ public static partial class PackReader
             child,
             "bad-name",
             new Bilingual($"“{name}”不能用作名字", $"'{name}' cannot be used as a name"),
-            new Bilingual("名字由小写字母、数字和下划线组成,且不能与 tenant、today、params 重名", "names are lower-case letters, digits and underscores, and not tenant, today or params"));
+            new Bilingual("名字由小写字母、数字和下划线组成，且不能与 tenant、today、params 重名", "names are lower-case letters, digits and underscores, and not tenant, today or params"));
         return false;
     }
 

@@ -69,10 +69,10 @@ public static class PolicyLoader
             diagnostics.Add(InputDiagnostic.About(
                 pack,
                 "no-such-policy",
-                new Bilingual($"没有名为“{pack}”的内置策略包,也没有这个路径", $"there is neither a shipped pack nor a path '{pack}'"),
+                new Bilingual($"没有名为“{pack}”的内置策略包，也没有这个路径", $"there is neither a shipped pack nor a path '{pack}'"),
                 near is null
-                    ? new Bilingual($"内置策略包:{string.Join("、", ShippedFiles.Packs)}", $"shipped packs: {string.Join(", ", ShippedFiles.Packs)}")
-                    : new Bilingual($"是否想写“{near}”?", $"did you mean '{near}'?")));
+                    ? new Bilingual($"内置策略包：{string.Join("、", ShippedFiles.Packs)}", $"shipped packs: {string.Join(", ", ShippedFiles.Packs)}")
+                    : new Bilingual($"是否想写“{near}”？", $"did you mean '{near}'?")));
             return [];
         }
 

@@ -117,7 +117,7 @@ public sealed class RuleCompiler
                     Report(
                         level.Expression.RangeOf(new TextSpan(0, level.Expression.Text.Length)),
                         "expression",
-                        new Bilingual($"“each”需要列表,这里是 {type}", $"'each' needs a list, this is {type}"),
+                        new Bilingual($"“each”需要列表，这里是 {type}", $"'each' needs a list, this is {type}"),
                         null);
                 }
             }
@@ -157,10 +157,10 @@ public sealed class RuleCompiler
                     source.RangeOf(new TextSpan(0, source.Text.Length)),
                     "too-costly",
                     new Bilingual(
-                        $"表达式对租户列表嵌套循环 {loops} 层,最多允许 {MaxLoopDepth} 层",
+                        $"表达式对租户列表嵌套循环 {loops} 层，最多允许 {MaxLoopDepth} 层",
                         $"the expression nests {loops} loops over lists of the tenant; at most {MaxLoopDepth} are allowed"),
                     new Bilingual(
-                        "请用 each 逐个判断元素,或先把列表整理成变量",
+                        "请用 each 逐个判断元素，或先把列表整理成变量",
                         "judge the elements one by one with 'each', or gather what is needed in a variable first"));
                 return null;
             }

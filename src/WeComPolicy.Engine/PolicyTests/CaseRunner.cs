@@ -23,11 +23,11 @@ public sealed class CaseRunner
         var failures = new List<InputDiagnostic>();
         if (RuleOf(policyCase, failures) is not { } rule)
             return new CaseResult(policyCase, failures);
-        var typed = TenantChecker.Check(policyCase.Document, policyCase.TenantNode, TenantSchema.V1);
+        var typed = TenantChecker.Check(policyCase.Document.Subtree(policyCase.TenantNode), TenantSchema.V1);
         failures.AddRange(typed.Diagnostics);
         if (failures.Count > 0)
             return new CaseResult(policyCase, failures);
-        var merged = TenantModel.Merge("case", [typed.Document]);
+        var merged = TenantModel.Merge([typed.Typed]);
         failures.AddRange(merged.Diagnostics);
         if (merged.Model is { } tenant && failures.Count == 0)
             Compare(policyCase, RuleEvaluator.Evaluate(rule, tenant, policyCase.AsOf), failures);
@@ -70,7 +70,7 @@ public sealed class CaseRunner
             failures.Add(InputDiagnostic.At(
                 policyCase.Range,
                 "wrong-verdict",
-                new Bilingual($"预期 {VerdictWords.Of(policyCase.Expected)},实际 {VerdictWords.Of(actual)}", $"expected {VerdictWords.Of(policyCase.Expected)}, got {VerdictWords.Of(actual)}"),
+                new Bilingual($"预期 {VerdictWords.Of(policyCase.Expected)}，实际 {VerdictWords.Of(actual)}", $"expected {VerdictWords.Of(policyCase.Expected)}, got {VerdictWords.Of(actual)}"),
                 why.Zh.Length == 0 ? null : why));
             return;
         }
@@ -93,7 +93,7 @@ public sealed class CaseRunner
             policyCase.Range,
             "wrong-place",
             new Bilingual(
-                $"“{what}”预期 {string.Join("、", expected)},实际 {actualText}",
+                $"“{what}”预期 {string.Join("、", expected)}，实际 {actualText}",
                 $"'{what}' expected {string.Join(", ", expected)}, got {actualText}")));
     }
 }

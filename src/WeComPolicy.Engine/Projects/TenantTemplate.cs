@@ -33,10 +33,10 @@ public sealed class TenantTemplate
     private void WriteFile(TenantSchema schema)
     {
         Comment(0, new Bilingual(
-            "租户文件:写明你确知的事实,去掉行首的“# ”即可。不知道的不要写,也不要猜:扫描会指出还缺什么。",
+            "租户文件：写明你确知的事实，去掉行首的“# ”即可。不知道的不要写，也不要猜：扫描会指出还缺什么。",
             "Tenant file: state the facts that you know by removing the '# '. Leave out what you do not know: the scan tells what is missing."));
         Comment(0, new Bilingual(
-            "provenance.<部分>.complete: true 表示该部分的清单没有遗漏;否则“没有其他……”一类的规则无法判定。",
+            "provenance.<部分>.complete: true 表示该部分的清单没有遗漏；否则“没有其他……”一类的规则无法判定。",
             "provenance.<section>.complete: true says that the lists of that section leave nothing out; else rules of the kind 'there is no other …' stay undecided."));
         _text.Append("schema: ").Append(schema.TenantFormat).Append("\n\n");
         foreach (var section in schema.Sections)

@@ -46,7 +46,7 @@ public static class ExplanationText
         {
             output.WriteLine();
             output.WriteLine(new Bilingual(
-                $"  另有 {left} 个对象未逐步列出;--all 列出全部",
+                $"  另有 {left} 个对象未逐步列出；--all 列出全部",
                 $"  {left} more subjects are not listed; --all lists every one").In(language));
         }
     }
