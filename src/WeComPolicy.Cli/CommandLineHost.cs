@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using WeComPolicy.Cli.Commands;
 using WeComPolicy.Expressions;
 

@@ -48,8 +48,8 @@ internal static class ExplainCommand
             ExplanationText.WriteExpressions(compiled, context.Language, output);
             foreach (var load in loads)
             {
-                if (load.Model is { } model)
-                    ExplanationText.Write(RuleExplainer.Explain(compiled, model, parsed.GetValue(asOf), parsed.GetValue(all) ? int.MaxValue : 2), context.Language, output);
+                if (load.Tenant is { } judged)
+                    ExplanationText.Write(RuleExplainer.Explain(compiled, judged, parsed.GetValue(asOf), parsed.GetValue(all) ? int.MaxValue : 2), context.Language, output);
             }
 
             return diagnostics.Any(d => !d.IsWarning) ? ExitCode.Unusable : ExitCode.Clean;

@@ -76,7 +76,7 @@ internal static class InitCommand
         using var stream = new MemoryStream();
         using (var json = JsonOutput.Open(stream))
         {
-            TenantJsonSchema.Write(json);
+            TenantJsonSchema.Write(json, TenantSchema.V1);
             json.Close(stream);
         }
 

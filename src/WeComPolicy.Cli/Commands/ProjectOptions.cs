@@ -27,7 +27,7 @@ internal sealed record ProjectOptions(ProjectFile File, IReadOnlyList<InputDiagn
         var path = named is null ? ProjectFile.Find(context.WorkingDirectory) : Path.GetFullPath(named, context.WorkingDirectory);
         if (path is null)
             return new ProjectOptions(ProjectFile.None, []);
-        var (source, problem) = SourceFileReader.Read(path, DisplayPath.Of(path, context.WorkingDirectory));
+        var (source, problem) = SourceFileReader.Read(path, DisplayPath.Of(path, context.WorkingDirectory), DocumentLimits.Default);
         if (source is null)
             return new ProjectOptions(ProjectFile.None, [problem!]);
         var read = DocumentReader.Read(source);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using WeComPolicy.Engine.Findings;
 using WeComPolicy.Expressions;
 using WeComPolicy.Reporting.Catalogue;
 

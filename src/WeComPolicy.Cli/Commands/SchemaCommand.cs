@@ -39,7 +39,7 @@ internal static class SchemaCommand
                 case "tenant":
                     using (var json = JsonOutput.Open(context.Output))
                     {
-                        TenantJsonSchema.Write(json);
+                        TenantJsonSchema.Write(json, TenantSchema.V1);
                         json.Close(context.Output);
                     }
 

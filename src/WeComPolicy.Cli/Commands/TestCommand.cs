@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.PolicyTests;
 using WeComPolicy.Expressions;

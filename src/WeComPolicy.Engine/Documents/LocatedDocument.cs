@@ -130,7 +130,10 @@ public sealed class LocatedDocument
 
         nodes[0].Key = null;
         nodes[0].KeyStart = nodes[0].KeyEnd = 0;
-        return new LocatedDocument(File, nodes, [.. children], []);
+        var aliases = _aliases
+            .Where(a => a.Last >= node && a.First < end)
+            .Select(a => a with { First = Math.Max(a.First, node) - node, Last = Math.Min(a.Last, end - 1) - node });
+        return new LocatedDocument(File, nodes, [.. children], [.. aliases], []);
     }
 
     // Nodes are numbered in document order, so that those below a node follow it without a gap.

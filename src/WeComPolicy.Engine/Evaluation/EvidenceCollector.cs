@@ -12,7 +12,7 @@ namespace WeComPolicy.Engine.Evaluation;
 /// Makes findings: evaluates a subject again over a view of the tenant that records every read, and takes from the reads the
 /// place of the finding, the places of all values it rests on, and its identity.
 /// </summary>
-internal sealed class EvidenceCollector(CompiledRule rule, TenantModel tenant, SubjectCursor cursor, Func<Value, Frame> newFrame)
+internal sealed class EvidenceCollector(CompiledRule rule, Tenant tenant, SubjectCursor cursor, Func<Value, Frame> newFrame)
 {
     /// <summary>A finding names at most this many values; beyond it nobody reads on.</summary>
     private const int MaxRelated = 24;
@@ -78,10 +78,10 @@ internal sealed class EvidenceCollector(CompiledRule rule, TenantModel tenant, S
 
     private FindingPlace Place(int depth, MissingFact? missing = null)
     {
-        var subject = cursor.Subject(tenant, depth);
+        var subject = cursor.Subject(depth);
         if (rule.At is not null && depth == cursor.Levels && LastRead(rule.At) is { } at)
             return new FindingPlace(missing?.Parent ?? at.Range ?? tenant.Start, at.Path, subject ?? at.Path);
-        if (depth > 0 && cursor.Place(tenant, depth - 1) is { } element)
+        if (depth > 0 && cursor.Place(depth - 1) is { } element)
             return new FindingPlace(missing?.Parent ?? element.Range, element.Path, subject!);
         if (FirstRead(depth) is { } first)
             return new FindingPlace(missing?.Parent ?? first.Range ?? tenant.Start, first.Path, subject ?? first.Path);
@@ -90,8 +90,8 @@ internal sealed class EvidenceCollector(CompiledRule rule, TenantModel tenant, S
 
     private TenantRead? LastRead(RuleExpression expression)
     {
-        var reads = Record(cursor.Levels, [expression]);
-        return reads.Count > 0 ? reads[^1] : null;
+        Record(cursor.Levels, [expression]);
+        return _recorder!.Last;
     }
 
     private TenantRead? FirstRead(int depth)
@@ -113,7 +113,7 @@ internal sealed class EvidenceCollector(CompiledRule rule, TenantModel tenant, S
         {
             if (related.Count >= MaxRelated)
                 break;
-            if (!read.IsAbsent && read.Display is { } display && read.Range is { } range && seen.Add(range))
+            if (read.Display is { } display && read.Range is { } range && seen.Add(range))
                 related.Add(new RelatedRange(range, Bilingual.Same($"{read.Path} = {display}")));
         }
 
@@ -122,7 +122,7 @@ internal sealed class EvidenceCollector(CompiledRule rule, TenantModel tenant, S
 
     private IReadOnlyList<TenantRead> Record(int depth, IReadOnlyList<RuleExpression?> expressions)
     {
-        var recorder = _recorder ??= tenant.NewRecorder();
+        var recorder = _recorder ??= new ReadRecorder(tenant.Model);
         _frame ??= newFrame(recorder.Root);
         _frame.ResetBudget();
         // Variables that need no element are the same for every finding of an `each` rule: they are computed once, and what

@@ -1,6 +1,5 @@
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Policies;
-using WeComPolicy.Engine.Schema;
 using WeComPolicy.Expressions.Values;
 
 namespace WeComPolicy.Engine.Evaluation;
@@ -15,7 +14,7 @@ public static class RuleEvaluator
     /// <param name="rule">The rule.</param>
     /// <param name="tenant">The tenant.</param>
     /// <param name="asOf">The day to take for today.</param>
-    public static Judgement Evaluate(CompiledRule rule, TenantModel tenant, DateOnly asOf) => new JudgingWalk(rule, tenant, asOf).Judge();
+    public static Judgement Evaluate(CompiledRule rule, Tenant tenant, DateOnly asOf) => new JudgingWalk(rule, tenant, asOf).Judge();
 
     private sealed class JudgingWalk : RuleWalk
     {
@@ -23,7 +22,7 @@ public static class RuleEvaluator
         private readonly int[] _counts = new int[5];
         private readonly List<Finding> _findings = [];
 
-        public JudgingWalk(CompiledRule rule, TenantModel tenant, DateOnly asOf)
+        public JudgingWalk(CompiledRule rule, Tenant tenant, DateOnly asOf)
             : base(rule, tenant, asOf) =>
             _evidence = new EvidenceCollector(rule, tenant, Cursor, NewFrame);
 

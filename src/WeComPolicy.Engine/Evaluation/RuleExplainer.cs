@@ -19,13 +19,13 @@ public static class RuleExplainer
     /// <param name="tenant">The tenant.</param>
     /// <param name="asOf">The day to take for today.</param>
     /// <param name="maxSubjects">How many subjects of each verdict to explain.</param>
-    public static Explanation Explain(CompiledRule rule, TenantModel tenant, DateOnly asOf, int maxSubjects)
+    public static Explanation Explain(CompiledRule rule, Tenant tenant, DateOnly asOf, int maxSubjects)
     {
         var walk = new ExplainingWalk(rule, tenant, asOf, maxSubjects);
         return new Explanation(RuleEvaluator.Evaluate(rule, tenant, asOf).Outcome, walk.Explain());
     }
 
-    private sealed class ExplainingWalk(CompiledRule rule, TenantModel tenant, DateOnly asOf, int maxSubjects) : RuleWalk(rule, tenant, asOf)
+    private sealed class ExplainingWalk(CompiledRule rule, Tenant tenant, DateOnly asOf, int maxSubjects) : RuleWalk(rule, tenant, asOf)
     {
         private readonly List<ExplainedSubject> _subjects = [];
         private readonly int[] _shown = new int[5];
@@ -53,7 +53,7 @@ public static class RuleExplainer
             if (expression == Rule.Require)
                 expressions.Add(Trace("require", Rule.Require));
             expressions.InsertRange(0, Variables(expressions));
-            _subjects.Add(new ExplainedSubject(Cursor.Subject(Tenant, depth) ?? "tenant", verdict, expressions));
+            _subjects.Add(new ExplainedSubject(Cursor.Subject(depth) ?? "tenant", verdict, expressions));
         }
 
         /// <summary>The variables that the expressions use, directly or through each other, in the order of the rule.</summary>
@@ -73,7 +73,7 @@ public static class RuleExplainer
         }
 
         private static IEnumerable<string> Names(string text) =>
-            Parser.Parse(text).Root is { } root ? ExprWalker.SelfAndDescendants(root).OfType<IdentExpr>().Select(i => i.Name) : [];
+            Parser.Parse(text).Root is { } root ? ExprWalker.All(root).OfType<IdentExpr>().Select(i => i.Name) : [];
 
         private ExplainedExpression Trace(string name, RuleExpression expression)
         {
@@ -114,11 +114,11 @@ public static class RuleExplainer
                 for (var i = index + 1; i < entries.Count && entries[i].Depth > entry.Depth; i++)
                 {
                     if (ReferenceEquals(entries[i].Node, select.Operand))
-                        return Tenant.LocateField(entries[i].Value, select.Field)?.Range;
+                        return TenantPlace.OfField(entries[i].Value, select.Field)?.Range;
                 }
             }
 
-            return Tenant.Locate(entry.Value)?.Range;
+            return TenantPlace.Of(entry.Value)?.Range;
         }
     }
 }

@@ -1,6 +1,5 @@
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Policies;
-using WeComPolicy.Engine.Schema;
 using WeComPolicy.Expressions.Evaluation;
 using WeComPolicy.Expressions.Values;
 
@@ -13,7 +12,7 @@ internal abstract class RuleWalk
 {
     private bool _judged;
 
-    protected RuleWalk(CompiledRule rule, TenantModel tenant, DateOnly asOf)
+    protected RuleWalk(CompiledRule rule, Tenant tenant, DateOnly asOf)
     {
         Rule = rule;
         Tenant = tenant;
@@ -21,12 +20,12 @@ internal abstract class RuleWalk
         Cursor = new SubjectCursor(rule.Each.Count);
         // The limit grows with the tenant, so that a large one is judged and a runaway expression still stops.
         Limits = new EvaluationLimits { MaxSteps = Math.Max(10_000_000, 500L * tenant.NodeCount) };
-        Frame = NewFrame(tenant.Root);
+        Frame = NewFrame(tenant.Model.Root);
     }
 
     protected CompiledRule Rule { get; }
 
-    protected TenantModel Tenant { get; }
+    protected Tenant Tenant { get; }
 
     protected Value Today { get; }
 

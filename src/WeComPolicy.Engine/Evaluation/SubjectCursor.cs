@@ -1,4 +1,3 @@
-using WeComPolicy.Engine.Schema;
 using WeComPolicy.Expressions.Values;
 
 namespace WeComPolicy.Engine.Evaluation;
@@ -18,15 +17,15 @@ internal sealed class SubjectCursor(int levels)
     public Value Element(int level) => _elements[level].Range.ListSource.Element(_elements[level].Range.Handle, _elements[level].Index);
 
     /// <summary>Where the element of a level stands in the tenant; null where it was made by an expression.</summary>
-    public TenantPlace? Place(TenantModel tenant, int level) => tenant.LocateElement(_elements[level].Range, _elements[level].Index);
+    public TenantPlace? Place(int level) => TenantPlace.OfElement(_elements[level].Range, _elements[level].Index);
 
     /// <summary>The identity of the innermost element, with outer ones where it does not lie within them; null at depth 0.</summary>
-    public string? Subject(TenantModel tenant, int depth)
+    public string? Subject(int depth)
     {
         string? subject = null;
         for (var level = 0; level < depth; level++)
         {
-            var path = Place(tenant, level)?.Path ?? $"[={ValueOperations.ToDisplay(Element(level), 80)}]";
+            var path = Place(level)?.Path ?? $"[={ValueOperations.ToDisplay(Element(level), 80)}]";
             subject = subject is null || path.StartsWith(subject, StringComparison.Ordinal) ? path : $"{subject} × {path}";
         }
 

@@ -5,10 +5,10 @@ using WeComPolicy.Engine.Schema;
 namespace WeComPolicy.Engine.Evaluation;
 
 /// <summary>A tenant as far as it could be read.</summary>
-/// <param name="Model">The tenant; null where no file of it could be used.</param>
+/// <param name="Tenant">The tenant; null where no file of it could be used.</param>
 /// <param name="Files">Its files, as reports show them.</param>
 /// <param name="Diagnostics">What is wrong with its files.</param>
-public sealed record TenantLoad(TenantModel? Model, IReadOnlyList<string> Files, IReadOnlyList<InputDiagnostic> Diagnostics);
+public sealed record TenantLoad(Tenant? Tenant, IReadOnlyList<string> Files, IReadOnlyList<InputDiagnostic> Diagnostics);
 
 /// <summary>Reads the files of a tenant, checks them against the schema and merges them.</summary>
 public static class TenantLoader
@@ -20,7 +20,7 @@ public static class TenantLoader
         var documents = new List<TypedDocument>();
         foreach (var file in input.Files)
         {
-            var (source, problem) = SourceFileReader.Read(file.FullPath, file.DisplayPath);
+            var (source, problem) = SourceFileReader.Read(file.FullPath, file.DisplayPath, DocumentLimits.Default);
             if (source is null)
             {
                 diagnostics.Add(problem!);
@@ -31,15 +31,15 @@ public static class TenantLoader
             diagnostics.AddRange(read.Diagnostics);
             if (read.Document is not { } document)
                 continue;
-            var check = TenantChecker.Check(document, document.Root, TenantSchema.V1);
+            var check = TenantChecker.Check(document, TenantSchema.V1);
             diagnostics.AddRange(check.Diagnostics);
-            documents.Add(check.Document);
+            documents.Add(check.Typed);
         }
 
         var files = input.Files.Select(f => f.DisplayPath).ToList();
         if (documents.Count == 0)
             return new TenantLoad(null, files, diagnostics);
-        var merged = TenantModel.Merge(input.Id, documents);
-        return new TenantLoad(merged.Model, files, [.. diagnostics, .. merged.Diagnostics]);
+        var merged = TenantModel.Merge(documents);
+        return new TenantLoad(merged.Model is { } model ? new Tenant(input.Id, model) : null, files, [.. diagnostics, .. merged.Diagnostics]);
     }
 }

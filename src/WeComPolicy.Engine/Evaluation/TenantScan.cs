@@ -1,8 +1,4 @@
-using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
-using WeComPolicy.Engine.Inputs;
-using WeComPolicy.Engine.Policies;
-using WeComPolicy.Engine.Schema;
 
 namespace WeComPolicy.Engine.Evaluation;
 
@@ -32,8 +28,8 @@ public static class TenantScan
         var judgements = new Judgement?[tenants.Count * rules.Count];
         Parallel.For(0, judgements.Length, options, i =>
         {
-            if (loaded[i / rules.Count].Model is { } model)
-                judgements[i] = RuleEvaluator.Evaluate(rules[i % rules.Count], model, request.AsOf);
+            if (loaded[i / rules.Count].Tenant is { } tenant)
+                judgements[i] = RuleEvaluator.Evaluate(rules[i % rules.Count], tenant, request.AsOf);
             Step();
         });
 
@@ -42,7 +38,7 @@ public static class TenantScan
         {
             ToolVersion = request.ToolVersion,
             AsOf = request.AsOf,
-            Tenants = [.. loaded.Where(l => l.Model is not null).Select(l => new ScannedTenant(l.Model!.Id, l.Model.Name, l.Files))],
+            Tenants = [.. loaded.Where(l => l.Tenant is not null).Select(l => new ScannedTenant(l.Tenant!.Id, l.Tenant.Name, l.Files))],
             Rules = [.. rules.Select(r => r.Definition.Descriptor)],
             Outcomes = [.. made.Select(j => j.Outcome)],
             Findings = [.. made.SelectMany(j => j.Findings)
@@ -52,6 +48,7 @@ public static class TenantScan
                 .ThenBy(f => f.Outcome)
                 .ThenBy(f => f.Subject, StringComparer.Ordinal)],
             Diagnostics = [.. request.Inputs.Diagnostics, .. request.Policies.Diagnostics, .. loaded.SelectMany(l => l.Diagnostics)],
+            Secrets = [.. loaded.SelectMany(l => l.Tenant?.Model.Files ?? []).SelectMany(f => f.Secrets).Select(s => s.Range)],
             Gate = request.Gate,
         };
     }

@@ -17,7 +17,7 @@ public static class PolicyFileFinder
         var files = new List<SourceFile>();
         foreach (var file in Paths(full, wanted))
         {
-            var (source, problem) = SourceFileReader.Read(file, DisplayPath.Of(file, workingDirectory));
+            var (source, problem) = SourceFileReader.Read(file, DisplayPath.Of(file, workingDirectory), DocumentLimits.Default);
             if (source is not null)
                 files.Add(source);
             else

@@ -111,7 +111,7 @@ public sealed record MessageTemplate(IReadOnlyList<MessagePiece> Zh, IReadOnlyLi
         }
 
         if (count > MaxItems)
-            text.Append(CultureInfo.InvariantCulture, language == Language.Zh ? $" 等 {count} 项" : $" and {count - MaxItems} more");
+            text.Append(language == Language.Zh ? $" 等 {count} 项" : $" and {count - MaxItems} more");
     }
 }
 

@@ -39,7 +39,7 @@ public static class PolicyLoader
 
         var definitions = packs.SelectMany(p => p.Rules).ToList();
         ReportDuplicates(definitions, diagnostics);
-        var compiler = new RuleCompiler(TenantSchema.V1.RootType);
+        var compiler = new RuleCompiler(TenantSchema.V1.RootRecord);
         var rules = new List<CompiledRule>();
         foreach (var definition in definitions.DistinctBy(d => d.Descriptor.Id, StringComparer.Ordinal))
         {

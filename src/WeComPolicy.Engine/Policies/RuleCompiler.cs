@@ -214,7 +214,7 @@ public sealed class RuleCompiler
         private static bool MentionsAny(ExpressionSource source, HashSet<string> names)
         {
             var root = Parser.Parse(source.Text).Root;
-            return root is not null && ExprWalker.SelfAndDescendants(root).Any(e => e is IdentExpr ident && names.Contains(ident.Name));
+            return root is not null && ExprWalker.All(root).Any(e => e is IdentExpr ident && names.Contains(ident.Name));
         }
     }
 }

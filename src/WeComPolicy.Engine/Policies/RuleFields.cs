@@ -1,4 +1,3 @@
-using WeComPolicy.Expressions;
 using WeComPolicy.Expressions.Checking;
 using WeComPolicy.Expressions.Evaluation;
 using WeComPolicy.Expressions.Syntax;
@@ -35,7 +34,7 @@ public static class RuleFields
 
     private static void Add(CheckedAst ast, HashSet<RecordField> fields)
     {
-        foreach (var node in ExprWalker.SelfAndDescendants(ast.Root))
+        foreach (var node in ExprWalker.All(ast.Root))
         {
             if (ast.ReferenceOf(node) is FieldReference reference)
                 fields.Add(reference.Field);

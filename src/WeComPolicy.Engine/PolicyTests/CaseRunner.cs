@@ -11,7 +11,7 @@ namespace WeComPolicy.Engine.PolicyTests;
 public sealed class CaseRunner
 {
     private readonly Dictionary<string, CompiledRule> _rules;
-    private readonly RuleCompiler _compiler = new(TenantSchema.V1.RootType);
+    private readonly RuleCompiler _compiler = new(TenantSchema.V1.RootRecord);
 
     /// <summary>A runner for the rules of a set.</summary>
     public CaseRunner(PolicySet policies) =>
@@ -29,8 +29,8 @@ public sealed class CaseRunner
             return new CaseResult(policyCase, failures);
         var merged = TenantModel.Merge([typed.Typed]);
         failures.AddRange(merged.Diagnostics);
-        if (merged.Model is { } tenant && failures.Count == 0)
-            Compare(policyCase, RuleEvaluator.Evaluate(rule, tenant, policyCase.AsOf), failures);
+        if (merged.Model is { } model && failures.Count == 0)
+            Compare(policyCase, RuleEvaluator.Evaluate(rule, new Tenant("case", model), policyCase.AsOf), failures);
         return new CaseResult(policyCase, failures);
     }
 
