@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using WeComPolicy.Engine.Evaluation;
 using WeComPolicy.Engine.Findings;
-using WeComPolicy.Engine.Policies;
 using WeComPolicy.Expressions;
 using WeComPolicy.Reporting;
 

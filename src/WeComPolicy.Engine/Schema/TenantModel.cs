@@ -88,6 +88,10 @@ public sealed class TenantModel
         return true;
     }
 
+    /// <summary>The same record, list or map seen through another root of the same tenant, such as one with a recorder; other values as they are.</summary>
+    public static Value SameIn(Value value, Value root) =>
+        TryLocate(value, out var typed, out _) && root.RecordSource is RootRecords records ? records.Same(value, typed) : value;
+
     /// <summary>
     /// Merges the files of a tenant by section. The same section in two files is a mistake (<c>duplicate-section</c>), and so is none
     /// in all of them (<c>no-sections</c>); <c>provenance</c> merges by the section that an entry speaks of.
@@ -216,6 +220,9 @@ public sealed class TenantModel
         }
 
         public override bool Has(long handle, RecordField field) => Read(handle, TypeOf(handle).Fields[field.Slot]).File >= 0;
+
+        public Value Same(Value value, TypedDocument typed) =>
+            Array.Find(sources, s => ReferenceEquals(s.Typed, typed)) is { } source ? source.Same(value) : value;
 
         private SectionPlace Read(long handle, SchemaField field)
         {

@@ -51,6 +51,25 @@ public static class TenantPath
         return path.ToString();
     }
 
+    /// <summary>The value that identifies an element of a list of records; −1 where the node is none, or has no identity.</summary>
+    public static int IdentityNode(TypedDocument typed, int element)
+    {
+        var document = typed.Document;
+        return document.Kind(element) == NodeKind.Mapping && TypeOf(typed, element)?.Record?.Key is { } key ? document.Child(element, key.Name) : -1;
+    }
+
+    private static SchemaValueType? TypeOf(TypedDocument typed, int node)
+    {
+        var document = typed.Document;
+        if (document.Key(node) is not { } key)
+            return node <= document.Root ? null : TypeOf(typed, document.Parent(node))?.Element;
+        var parent = document.Parent(node);
+        if (parent == document.Root)
+            return typed.Schema.Root.Find(key)?.Type;
+        var type = TypeOf(typed, parent);
+        return type?.Kind == SchemaValueKind.Map ? type.Element : type?.Record?.Find(key)?.Type;
+    }
+
     private static void AppendElement(StringBuilder path, TypedDocument typed, int element, SchemaType? record)
     {
         var document = typed.Document;

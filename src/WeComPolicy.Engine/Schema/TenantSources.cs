@@ -59,6 +59,15 @@ internal class TenantSources
         }
     }
 
+    /// <summary>A record, list or map of another view of the same file, in this one.</summary>
+    public Value Same(Value value) => value.Kind switch
+    {
+        ValueKind.Record => Value.Record(_records, value.Handle),
+        ValueKind.List => Value.List(_lists, value.Handle),
+        ValueKind.Map => Value.Map(_maps, value.Handle),
+        _ => value,
+    };
+
     protected virtual void OnField(int record, SchemaField field, int node)
     {
     }
