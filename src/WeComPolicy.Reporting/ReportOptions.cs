@@ -24,8 +24,8 @@ public sealed record ReportOptions
     public int? MaxRelated { get; init; } = 6;
 
     /// <summary>
-    /// SARIF: no more results than this, the worst first, with a notification that says how many were left out; null writes
-    /// all. GitHub refuses a file with more than 25,000 results in a run.
+    /// SARIF: no more results than this, the worst and not accepted ones, with a notification that says how many were left out;
+    /// null writes all. GitHub refuses a file with more than 25,000 results in a run.
     /// </summary>
     public int? MaxResults { get; init; }
 }

@@ -307,6 +307,8 @@ internal static class Samples
         return new SourceRange(file, new TextSpan(at, text.Length));
     }
 
+    public static RelatedRange Related(SourceFile file, string text, string note) => new(Range(file, text), Bilingual.Same(note));
+
     private static SourceRange Between(SourceFile file, string first, string behind) =>
         new(file, TextSpan.Between(file.Text.IndexOf(first), file.Text.IndexOf(behind)));
 

@@ -103,16 +103,16 @@ internal sealed class SarifReport
             _rules.Add(rule);
     }
 
-    /// <summary>All findings, or the worst where there are more than may be written.</summary>
+    /// <summary>All findings, or where there are more than may be written the worst, accepted ones last.</summary>
     private IReadOnlyList<Finding> Chosen()
     {
         if (_options.MaxResults is not { } most || _result.Findings.Count <= most)
             return _result.Findings;
         var chosen = new bool[_result.Findings.Count];
         var left = Math.Max(0, most);
-        foreach (var severity in Terms.Severities)
+        for (var waived = 0; waived < 2; waived++)
         {
-            for (var waived = 0; waived < 2; waived++)
+            foreach (var severity in Terms.Severities)
             {
                 for (var i = 0; i < chosen.Length && left > 0; i++)
                 {
@@ -170,8 +170,8 @@ internal sealed class SarifReport
             _json.WriteStartObject();
             _json.WriteString("level"u8, "warning");
             WriteMessage("message"u8, Say(
-                $"另有 {Number(leftOut)} 个问题没有写入本文件，它们的严重程度不高于已写入的问题。",
-                $"{Number(leftOut)} more findings, none worse than those here, were left out of this file."));
+                $"另有 {Number(leftOut)} 个问题没有写入本文件：先省略已接受的，再省略严重程度最低的。",
+                $"{Number(leftOut)} more findings were left out of this file: accepted ones first, then the least severe."));
             _json.WriteEndObject();
         }
 

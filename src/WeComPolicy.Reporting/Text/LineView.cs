@@ -101,17 +101,18 @@ internal sealed class LineView(SecretMask secrets)
         var used = 0;
         var to = GrowRight(line, focus, room - room / 4, ref used);
         var from = focus;
+        var leftRoom = to == line.Length ? room + Cut.Length : room;
         while (from > 0)
         {
             var step = from > 1 && char.IsLowSurrogate(line[from - 1]) && char.IsHighSurrogate(line[from - 2]) ? 2 : 1;
             var own = Measure(line[(from - step)..]);
-            if (used + own > room)
+            if (used + own > leftRoom)
                 break;
             used += own;
             from -= step;
         }
 
-        return (from, GrowRight(line, to, room, ref used));
+        return (from, GrowRight(line, to, from == 0 ? room + Cut.Length : room, ref used));
     }
 
     private int GrowRight(ReadOnlySpan<char> line, int from, int room, ref int used)
