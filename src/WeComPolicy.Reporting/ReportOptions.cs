@@ -20,7 +20,7 @@ public sealed record ReportOptions
     /// <summary>Text: of one rule and tenant, this many findings are shown and the others counted; null shows all.</summary>
     public int? MaxPerRule { get; init; } = 10;
 
-    /// <summary>Text: this many of the values that a finding read are shown and the others counted; null shows all.</summary>
+    /// <summary>Text: this many of the values that a finding read are shown and the others counted; null shows up to 100.</summary>
     public int? MaxRelated { get; init; } = 6;
 
     /// <summary>

@@ -8,6 +8,8 @@ namespace WeComPolicy.Reporting.Text;
 /// <summary>The report for people at a terminal: diagnostics, findings tenant by tenant, accepted risks, summary.</summary>
 internal sealed class TextReport
 {
+    // Labels of one line are laid out against one another, which must not take long however many there are.
+    private const int MaxRelated = 100;
     private const int MaxMissingPerFinding = 5;
     private const int MaxAccepted = 20;
 
@@ -202,7 +204,7 @@ internal sealed class TextReport
     {
         var message = _page.Say(finding.Message).TrimEnd();
         var marks = new List<Mark>();
-        var related = Math.Min(finding.Related.Count, _options.MaxRelated ?? int.MaxValue);
+        var related = Math.Min(finding.Related.Count, Math.Clamp(_options.MaxRelated ?? MaxRelated, 0, MaxRelated));
         if (finding.Location is { } location)
             marks.Add(Mark.Of(location, message, primary: true));
         for (var i = 0; i < related; i++)
