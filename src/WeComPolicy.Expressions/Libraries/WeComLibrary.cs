@@ -8,14 +8,15 @@ namespace WeComPolicy.Expressions.Libraries;
 /// Pure helpers under <c>wecom.</c>:
 /// <list type="bullet">
 /// <item><c>wecom.daysBetween(timestamp, timestamp): int</c>: calendar days from the first to the second, in UTC+08:00.</item>
-/// <item><c>wecom.isRange(string): bool</c>: an address or a CIDR range of either family.</item>
+/// <item><c>wecom.isRange(string): bool</c>: an address, a CIDR range, or two addresses joined by a hyphen, of either family.</item>
 /// <item><c>wecom.isPrivateRange(string): bool</c>: all addresses are private (RFC 1918, RFC 4193), loopback, link-local or
 /// carrier-grade NAT (100.64.0.0/10).</item>
 /// <item><c>wecom.isPublicRange(string): bool</c>: all addresses can be reached from the internet: none is private, reserved,
 /// multicast or unspecified. The ranges for documentation count as public, so that examples can use them.</item>
-/// <item><c>wecom.rangeBits(string): int</c>: number of bits in which the addresses differ: 16 for an IPv4 /16, 0 for one address.</item>
+/// <item><c>wecom.rangeBits(string): int</c>: size in bits, rounded up: 16 for an IPv4 /16, 0 for one address, 4 for eleven of them.</item>
 /// <item><c>wecom.rangeContains(string, string): bool</c>: the first range holds all of the second address or range.</item>
 /// <item><c>wecom.hostMatches(string, string): bool</c>: the host is the domain or lies below it, whatever the letter case.</item>
+/// <item><c>wecom.withSubDepartments(list(int), list(Department)): list(int)</c>: the ids, and those of all departments below them.</item>
 /// </list>
 /// A text that is no range or no host is an error.
 /// </summary>
@@ -24,12 +25,12 @@ internal static class WeComLibrary
     private const long ChinaOffset = 8 * 3600;
     private const long SecondsOfDay = 86_400;
 
-    private static readonly IpRange[] _private = Ranges(
+    private static readonly AddressBlock[] _private = Ranges(
         "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "169.254.0.0/16", "100.64.0.0/10", "fc00::/7", "::1/128", "fe80::/10");
 
-    private static readonly IpRange[] _unreachable = Ranges("0.0.0.0/8", "192.0.0.0/24", "198.18.0.0/15", "224.0.0.0/4", "240.0.0.0/4");
+    private static readonly AddressBlock[] _unreachable = Ranges("0.0.0.0/8", "192.0.0.0/24", "198.18.0.0/15", "224.0.0.0/4", "240.0.0.0/4");
 
-    private static readonly IpRange _globalV6 = Ranges("2000::/3")[0];
+    private static readonly AddressBlock _globalV6 = Ranges("2000::/3")[0];
 
     public static FunctionLibrary Create()
     {
@@ -40,11 +41,14 @@ internal static class WeComLibrary
         table.Global("wecom.isRange", "wecom_is_range", CelType.Bool, [text], s => Value.Bool(TryParse(s.AsString, out _)));
         table.Global("wecom.isPrivateRange", "wecom_is_private_range", CelType.Bool, [text], s => WithRange(s, r => Value.Bool(_private.Any(p => p.Contains(r)))));
         table.Global("wecom.isPublicRange", "wecom_is_public_range", CelType.Bool, [text], s => WithRange(s, r => Value.Bool(IsPublic(r))));
-        table.Global("wecom.rangeBits", "wecom_range_bits", CelType.Int, [text], s => WithRange(s, r => Value.Int(r.HostBits)));
+        table.Global("wecom.rangeBits", "wecom_range_bits", CelType.Int, [text], s => WithRange(s, r => Value.Int(r.Bits)));
         table.Global("wecom.rangeContains", "wecom_range_contains", CelType.Bool, [text, text], (outer, inner) =>
             WithRange(outer, o => WithRange(inner, i => Value.Bool(o.Contains(i)))));
         table.Global("wecom.hostMatches", "wecom_host_matches", CelType.Bool, [text, text], (host, domain) =>
             HostName(host, out var h) is { } error ? error : HostName(domain, out var d) is { } other ? other : Value.Bool(Matches(h, d)));
+        table.Linear = true;
+        table.Global("wecom.withSubDepartments", "wecom_with_sub_departments", CelType.List(CelType.Int), [CelType.List(CelType.Int), CelType.List(CelType.Parameter("T"))],
+            DepartmentTree.WithSubDepartments, nonStrict: true);
         return table.ToLibrary("wecom");
     }
 
@@ -54,27 +58,19 @@ internal static class WeComLibrary
         return local >= 0 ? local / SecondsOfDay : (local - (SecondsOfDay - 1)) / SecondsOfDay;
     }
 
-    private static bool IsPublic(IpRange range) =>
-        !_private.Any(range.Overlaps) && !_unreachable.Any(range.Overlaps) && (range.Address.IsV4 || _globalV6.Contains(range));
+    private static bool IsPublic(AddressBlock range) =>
+        !_private.Any(range.Overlaps) && !_unreachable.Any(range.Overlaps) && (range.IsV4 || _globalV6.Contains(range));
 
-    private static bool TryParse(string text, out IpRange range)
-    {
-        if (IpRange.TryParse(text, out range))
-            return true;
-        if (!IpAddress.TryParse(text, out var address))
-            return false;
-        range = new(address, address.Width);
-        return true;
-    }
+    private static bool TryParse(string text, out AddressBlock range) => AddressBlock.TryParse(text, out range);
 
-    private static Value WithRange(Value text, Func<IpRange, Value> use)
+    private static Value WithRange(Value text, Func<AddressBlock, Value> use)
     {
         if (TryParse(text.AsString, out var range))
             return use(range);
         var shown = ValueOperations.ToDisplay(text, 60);
         return Value.Error(
-            $"{shown} 不是有效的 IP 地址或地址段，应为 203.0.113.7 或 10.0.0.0/8 一类的写法",
-            $"{shown} is neither an IP address nor a range: write for example 203.0.113.7 or 10.0.0.0/8");
+            $"{shown} 不是有效的 IP 地址或地址段，应为 203.0.113.7、10.0.0.0/8 或 203.0.113.1-203.0.113.9 一类的写法",
+            $"{shown} is neither an IP address nor a range: write for example 203.0.113.7, 10.0.0.0/8 or 203.0.113.1-203.0.113.9");
     }
 
     // The name without a final dot; not null where the text is no host name.
@@ -100,6 +96,6 @@ internal static class WeComLibrary
             && host.EndsWith(domain, StringComparison.OrdinalIgnoreCase)
             && !IpAddress.TryParse(host, out _));
 
-    private static IpRange[] Ranges(params string[] texts) =>
-        [.. texts.Select(t => IpRange.TryParse(t, out var range) ? range : throw new ArgumentException(t, nameof(texts)))];
+    private static AddressBlock[] Ranges(params string[] texts) =>
+        [.. texts.Select(t => AddressBlock.TryParse(t, out var range) ? range : throw new ArgumentException(t, nameof(texts)))];
 }
