@@ -190,12 +190,28 @@ internal sealed partial class TypeChecker
         if (result is not null)
         {
             _references[call.Id] = new CallReference(function, candidates, isNamespaced);
-            return result.Kind == CelTypeKind.Dyn && types.Any(t => t.Kind == CelTypeKind.Error) ? CelType.Error : result;
+            return types.Any(t => Known(t).Kind == CelTypeKind.Error) ? SureResult(function, target is not null, types.Count) : result;
         }
 
         if (types.Any(t => Known(t).Kind == CelTypeKind.Error) || _diagnostics.IsFull)
             return CelType.Error;
         return NoOverload(function, name, target, argumentNodes, types, span);
+    }
+
+    // The result where an argument is wrong: what every overload gives, else nothing is known.
+    private static CelType SureResult(Function function, bool isMember, int count)
+    {
+        CelType? sure = null;
+        foreach (var overload in function.Overloads)
+        {
+            if (overload.IsMember != isMember || overload.Parameters.Count != count)
+                continue;
+            if (sure is not null && !sure.Equals(overload.Result))
+                return CelType.Error;
+            sure = overload.Result;
+        }
+
+        return sure is null || sure.Kind == CelTypeKind.Parameter || sure.Parameters.Count > 0 ? CelType.Error : sure;
     }
 
     private CelType NoOverload(

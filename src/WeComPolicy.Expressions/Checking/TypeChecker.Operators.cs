@@ -143,7 +143,7 @@ internal sealed partial class TypeChecker
             _references[node.Id] = new CallReference(function, candidates, false);
             if (@operator is Operator.Equal or Operator.NotEqual)
                 CheckNullComparison(span, nodes, known);
-            return hasError && result.Kind == CelTypeKind.Dyn ? CelType.Error : result;
+            return hasError ? SureResult(function, isMember: false, types.Length) : result;
         }
 
         if (hasError)
