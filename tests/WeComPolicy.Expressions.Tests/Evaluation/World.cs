@@ -14,7 +14,7 @@ internal sealed class World
 
     public CelEnvironment Environment { get; private set; }
 
-    public EvaluationLimits? Limits { get; init; }
+    public EvaluationLimits? Limits { get; set; }
 
     public static World Empty => new(CelEnvironment.Standard);
 
