@@ -1,4 +1,6 @@
+using WeComPolicy.Expressions.Checking;
 using WeComPolicy.Expressions.Evaluation;
+using WeComPolicy.Expressions.Syntax;
 using WeComPolicy.Expressions.Types;
 using WeComPolicy.Expressions.Values;
 
@@ -183,9 +185,9 @@ public sealed class SemanticsTests
     [Fact]
     public void A_name_that_stands_for_nothing_fails_when_it_is_evaluated()
     {
-        var resolved = Checking.Checker.Resolve(Syntax.Parser.Parse("nobody || f(1) || true"), CelEnvironment.Standard);
+        var resolved = Checker.Resolve(Parser.Parse("nobody || f(1) || true"), CelEnvironment.Standard);
         Assert.True(CelProgram.Compile(resolved.Ast!, CelEnvironment.Standard).Evaluate(new Frame(CelEnvironment.Standard)).IsTrue);
-        resolved = Checking.Checker.Resolve(Syntax.Parser.Parse("nobody + 1"), CelEnvironment.Standard);
+        resolved = Checker.Resolve(Parser.Parse("nobody + 1"), CelEnvironment.Standard);
         var error = CelProgram.Compile(resolved.Ast!, CelEnvironment.Standard).Evaluate(new Frame(CelEnvironment.Standard)).AsError;
         Assert.Contains("'nobody'", error.Message.En, StringComparison.Ordinal);
     }
