@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using WeComPolicy.Expressions.Libraries;
 using WeComPolicy.Expressions.Syntax;
 using WeComPolicy.Expressions.Types;
@@ -24,27 +25,25 @@ internal sealed class NameResolution
         ["google.protobuf.Duration"] = CelType.Duration,
     };
 
+    // Environments that differ only in variables share their functions, so the types those name are gathered once.
+    private static readonly ConditionalWeakTable<object, Dictionary<string, CelType>> TypesOfFunctions = [];
+
     private readonly CelEnvironment _environment;
     private readonly string[] _prefixes;
     private readonly Dictionary<string, CelType> _types;
-    private readonly bool _hasQualifiedNames;
+    private readonly HashSet<string> _qualifiedRoots = new(StringComparer.Ordinal);
 
     public NameResolution(CelEnvironment environment)
     {
         _environment = environment;
         _prefixes = Prefixes(environment.Container);
-        _types = new Dictionary<string, CelType>(CoreTypes, StringComparer.Ordinal);
-        foreach (var function in environment.Functions)
+        _types = TypesOfFunctions.GetValue(environment.Functions, static functions => GatherTypes((IEnumerable<Function>)functions));
+        foreach (var name in _types.Keys.Concat(environment.Variables.Select(v => v.Name)))
         {
-            foreach (var overload in function.Overloads)
-            {
-                AddType(overload.Result);
-                foreach (var parameter in overload.Parameters)
-                    AddType(parameter);
-            }
+            var dot = name.IndexOf('.', StringComparison.Ordinal);
+            if (dot > 0)
+                _qualifiedRoots.Add(name[..dot]);
         }
-
-        _hasQualifiedNames = _types.Keys.Any(IsQualified) || environment.Variables.Any(v => IsQualified(v.Name));
     }
 
     /// <summary>The names of types that may be used as values.</summary>
@@ -83,7 +82,7 @@ internal sealed class NameResolution
     /// </summary>
     public (SelectExpr Node, Reference Reference)? FindQualified(SelectExpr select, Local? locals)
     {
-        if (!_hasQualifiedNames)
+        if (_qualifiedRoots.Count == 0)
             return null;
         var chain = new List<SelectExpr>();
         Expr node = select;
@@ -94,6 +93,8 @@ internal sealed class NameResolution
         }
 
         if (node is not IdentExpr root || (!root.Absolute && Local.Find(locals, root.Name) is not null))
+            return null;
+        if (_prefixes.Length == 1 && !_qualifiedRoots.Contains(root.Name))
             return null;
         var names = new string[chain.Count];
         var name = root.Name;
@@ -122,8 +123,6 @@ internal sealed class NameResolution
         }
     }
 
-    private static bool IsQualified(string name) => name.Contains('.', StringComparison.Ordinal);
-
     // "a.b" gives "a.b.", "a." and "".
     private static string[] Prefixes(string container)
     {
@@ -139,11 +138,27 @@ internal sealed class NameResolution
         return [.. prefixes];
     }
 
-    private void AddType(CelType type)
+    private static Dictionary<string, CelType> GatherTypes(IEnumerable<Function> functions)
+    {
+        var types = new Dictionary<string, CelType>(CoreTypes, StringComparer.Ordinal);
+        foreach (var function in functions)
+        {
+            foreach (var overload in function.Overloads)
+            {
+                AddType(types, overload.Result);
+                foreach (var parameter in overload.Parameters)
+                    AddType(types, parameter);
+            }
+        }
+
+        return types;
+    }
+
+    private static void AddType(Dictionary<string, CelType> types, CelType type)
     {
         if (type.Kind == CelTypeKind.Opaque)
-            _types.TryAdd(type.Name, type);
+            types.TryAdd(type.Name, type);
         foreach (var parameter in type.Parameters)
-            AddType(parameter);
+            AddType(types, parameter);
     }
 }
