@@ -45,7 +45,8 @@ internal sealed partial class TypeChecker
 
             if (IsUnknownNamespace(call.Target, context, fullName) is { } hint)
             {
-                VisitAll(call.Arguments, context);
+                if (path.Name != "cel")
+                    VisitAll(call.Arguments, context); // those of a macro speak of variables that nobody declared
                 return Fail(
                     TextSpan.Between(call.Target.Span.Start, call.FunctionSpan.End),
                     new Bilingual($"没有名为 {fullName} 的函数。", $"There is no function named `{fullName}`."),
@@ -88,8 +89,8 @@ internal sealed partial class TypeChecker
             return MacroHint(form);
         var prefix = fullName[..(fullName.LastIndexOf('.') + 1)];
         var functions = _environment.Functions.Select(f => f.Name).Where(n => n.Contains('.', StringComparison.Ordinal)).ToList();
-        if (Suggestion.Nearest(fullName, functions) is { } near)
-            return DidYouMean(near);
+        if (Suggestion.Nearest(fullName, functions.Concat(MacroForms.Names.Where(n => n.Contains('.', StringComparison.Ordinal)))) is { } near)
+            return MacroForms.Find(near) is { } macro ? DidYouMean(macro) : DidYouMean(near);
         var siblings = functions.Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
         if (siblings.Count == 0)
             return null;

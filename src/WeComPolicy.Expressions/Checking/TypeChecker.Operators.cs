@@ -1,3 +1,4 @@
+using System.Globalization;
 using WeComPolicy.Expressions.Syntax;
 using WeComPolicy.Expressions.Types;
 
@@ -228,6 +229,14 @@ internal sealed partial class TypeChecker
         _ => null,
     };
 
+    // 'true' in quotes where true was meant, '3' where 3 was.
+    private static bool IsLiteralOf(CelTypeKind kind, string content) => kind switch
+    {
+        CelTypeKind.Bool => content is "true" or "false",
+        CelTypeKind.Int => long.TryParse(content, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
+        _ => false,
+    };
+
     private Bilingual? Conversion(CelType left, CelType right, Expr leftNode, Expr rightNode)
     {
         var (node, name) = (left.Kind, right.Kind) switch
@@ -246,6 +255,9 @@ internal sealed partial class TypeChecker
         };
         if (name is null)
             return null;
+        var text = leftNode is LiteralExpr { Value: string } ? leftNode : rightNode;
+        if (name == "string" && text is LiteralExpr { Value: string content } && IsLiteralOf(left.Kind == CelTypeKind.String ? right.Kind : left.Kind, content))
+            return DidYouMean(content);
         if (node is LiteralExpr { Value: bool or long or double } literal && name == "string")
         {
             var quoted = ExpressionPrinter.Quote(TextOf(literal));
