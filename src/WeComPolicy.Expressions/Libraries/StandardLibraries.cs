@@ -9,6 +9,7 @@ public static class StandardLibraries
     public static IReadOnlyList<FunctionLibrary> All { get; } =
     [
         StandardLibrary.Create(),
+        RegexLibrary.Create(),
         StringsLibrary.Create(),
         ListsLibrary.Create(),
         SetsLibrary.Create(),
@@ -16,6 +17,7 @@ public static class StandardLibraries
         EncodersLibrary.Create(),
         OptionalsLibrary.Create(),
         NetworkLibrary.Create(),
+        UrlLibrary.Create(),
         WeComLibrary.Create(),
     ];
 }

@@ -17,9 +17,9 @@ public static partial class ValueOperations
             case ValueKind.Bool:
                 return value.AsBool ? 1231 : 1237;
             case ValueKind.Int:
-                return HashInteger(value.AsInt);
+                return HashDouble(value.AsInt);
             case ValueKind.UInt:
-                return HashInteger(unchecked((long)value.AsUInt));
+                return HashDouble(value.AsUInt);
             case ValueKind.Double:
                 return HashDouble(value.AsDouble);
             case ValueKind.String:
@@ -48,21 +48,8 @@ public static partial class ValueOperations
         }
     }
 
-    // The same number has the same low 64 bits in every type that can hold it.
-    private static int HashInteger(long bits) => bits.GetHashCode();
-
-    private static int HashDouble(double number)
-    {
-        if (number == Math.Truncate(number))
-        {
-            if (number is >= -9223372036854775808.0 and < 9223372036854775808.0)
-                return HashInteger((long)number);
-            if (number is >= 0 and < 18446744073709551616.0)
-                return HashInteger(unchecked((long)(ulong)number));
-        }
-
-        return number.GetHashCode();
-    }
+    // Numbers that are equal are the same double, though not the other way round.
+    private static int HashDouble(double number) => number == 0 ? 0 : number.GetHashCode();
 
     private static int HashList(Value list, int visits)
     {

@@ -6,8 +6,9 @@ public static partial class ValueOperations
     public static bool IsNumber(Value value) => value.Kind is ValueKind.Int or ValueKind.UInt or ValueKind.Double;
 
     /// <summary>
-    /// Order of two values: numbers across types and exactly, strings by code point, bytes, bools (false first), timestamps,
-    /// durations. Errors, unknown values and everything else are <see cref="ValueOrder.Incomparable"/>.
+    /// Order of two values: numbers across types (two integers exactly, an integer and a double as doubles), strings by code
+    /// point, bytes, bools (false first), timestamps, durations. Errors, unknown values and everything else are
+    /// <see cref="ValueOrder.Incomparable"/>.
     /// </summary>
     public static ValueOrder Compare(Value a, Value b)
     {
@@ -72,27 +73,16 @@ public static partial class ValueOperations
         (ValueKind.UInt, ValueKind.UInt) => Order(a.AsUInt.CompareTo(b.AsUInt)),
         (ValueKind.Int, ValueKind.UInt) => a.AsInt < 0 ? ValueOrder.Less : Order(((ulong)a.AsInt).CompareTo(b.AsUInt)),
         (ValueKind.UInt, ValueKind.Int) => b.AsInt < 0 ? ValueOrder.Greater : Order(a.AsUInt.CompareTo((ulong)b.AsInt)),
-        (ValueKind.Int, ValueKind.Double) => CompareWithDouble(a.AsInt, b.AsDouble),
-        (ValueKind.UInt, ValueKind.Double) => CompareWithDouble(a.AsUInt, b.AsDouble),
-        (ValueKind.Double, ValueKind.Int) => Reverse(CompareWithDouble(b.AsInt, a.AsDouble)),
-        (ValueKind.Double, ValueKind.UInt) => Reverse(CompareWithDouble(b.AsUInt, a.AsDouble)),
-        _ when double.IsNaN(a.AsDouble) || double.IsNaN(b.AsDouble) => ValueOrder.Unordered,
-        _ => Order(a.AsDouble.CompareTo(b.AsDouble)),
+        (ValueKind.Int, ValueKind.Double) => CompareDoubles(a.AsInt, b.AsDouble),
+        (ValueKind.UInt, ValueKind.Double) => CompareDoubles(a.AsUInt, b.AsDouble),
+        (ValueKind.Double, ValueKind.Int) => CompareDoubles(a.AsDouble, b.AsInt),
+        (ValueKind.Double, ValueKind.UInt) => CompareDoubles(a.AsDouble, b.AsUInt),
+        _ => CompareDoubles(a.AsDouble, b.AsDouble),
     };
 
-    // Exact for both: converting the integer to double would make neighbours beyond 2^53 equal. An Int128 holds either integer type.
-    private static ValueOrder CompareWithDouble(Int128 integer, double number)
-    {
-        if (double.IsNaN(number))
-            return ValueOrder.Unordered;
-        if (number >= 18446744073709551616.0)
-            return ValueOrder.Less;
-        if (number < -9223372036854775808.0)
-            return ValueOrder.Greater;
-        var whole = Math.Truncate(number);
-        var wholeInteger = (Int128)whole;
-        return integer != wholeInteger ? Order(integer.CompareTo(wholeInteger)) : Order(0.0.CompareTo(number - whole));
-    }
+    // CEL's conformance suite compares an integer with a double as doubles, so that neighbours beyond 2^53 are equal to it.
+    private static ValueOrder CompareDoubles(double a, double b) =>
+        double.IsNaN(a) || double.IsNaN(b) ? ValueOrder.Unordered : Order(a.CompareTo(b));
 
     // UTF-16 puts the surrogates, which stand for the highest code points, before U+E000 to U+FFFF.
     private static int CompareText(string a, string b)
@@ -107,11 +97,4 @@ public static partial class ValueOperations
     }
 
     private static ValueOrder Order(int sign) => sign < 0 ? ValueOrder.Less : sign == 0 ? ValueOrder.Equal : ValueOrder.Greater;
-
-    private static ValueOrder Reverse(ValueOrder order) => order switch
-    {
-        ValueOrder.Less => ValueOrder.Greater,
-        ValueOrder.Greater => ValueOrder.Less,
-        _ => order,
-    };
 }
