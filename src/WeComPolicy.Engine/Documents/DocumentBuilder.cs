@@ -12,7 +12,7 @@ namespace WeComPolicy.Engine.Documents;
 internal sealed class DocumentBuilder
 {
     // Up to this many keys a mapping is searched one by one.
-    private const int FewKeys = 16;
+    private const int FewKeys = 32;
 
     private readonly SourceFile _file;
     private readonly DocumentLimits _limits;
@@ -40,14 +40,18 @@ internal sealed class DocumentBuilder
     {
         _file = file;
         _limits = limits;
-        var guess = Math.Clamp(file.Text.Length / 24, 16, 1 << 20);
+        Pool = new StringPool(file.Text);
+        var guess = Math.Clamp(file.Text.Length / 20, 16, 1 << 20);
         _nodes = new Node[guess];
         _children = new int[guess];
     }
 
-    public StringPool Pool { get; } = new();
+    public StringPool Pool { get; }
 
     public int Depth => _depth;
+
+    /// <summary>What the innermost open collection is; null at the root.</summary>
+    public NodeKind? Innermost => _depth == 0 ? null : _nodes[_frames[_depth - 1].Node].Kind;
 
     public void Report(TextSpan span, string code, Bilingual message, Bilingual? help = null)
     {
@@ -58,7 +62,9 @@ internal sealed class DocumentBuilder
                 new("先修正以上问题，再重新运行。", "Mend the problems above and run again.")));
         }
 
-        _diagnostics.Add(At(span, code, message, help));
+        // One place, one mistake: what else is wrong there follows from it.
+        if (_diagnostics.Count == 0 || _diagnostics[^1].Range?.Span != span)
+            _diagnostics.Add(At(span, code, message, help));
     }
 
     [DoesNotReturn]
@@ -120,15 +126,41 @@ internal sealed class DocumentBuilder
     public void NoKey() => _frames[_depth - 1].Use = KeyUse.Discard;
 
     /// <summary>A scalar at the current place.</summary>
-    public int Scalar(string text, ScalarStyle style, TextSpan span)
+    /// <param name="text">Its text; null where that is what stands at its place, without the quotes.</param>
+    /// <param name="style">How it is written.</param>
+    /// <param name="span">Where it is written.</param>
+    public int Scalar(string? text, ScalarStyle style, TextSpan span)
     {
         CheckLength(span);
         var node = Add(NodeKind.Scalar, span);
-        _nodes[node].Text = text;
+        _nodes[node].Text = text ?? (style == ScalarStyle.Plain ? Pool.IfSeen(span.Start, span.Length) : Pool.IfSeen(span.Start + 1, span.Length - 2));
         _nodes[node].Style = style;
         if (_depth > 0 && _frames[_depth - 1].Use == KeyUse.Merge)
             ReportBadMerge(span);
         return node;
+    }
+
+    /// <summary>Something at the current place in the stead of what could not be read.</summary>
+    public void Placeholder(TextSpan span)
+    {
+        if (_depth > 0 && _frames[_depth - 1].Use == KeyUse.Merge)
+            NoKey();
+        Scalar("", ScalarStyle.Plain, span);
+    }
+
+    /// <summary>Whether the current place is inside a collection that stands as a key.</summary>
+    public bool IsInKey
+    {
+        get
+        {
+            for (var i = 0; i < _depth; i++)
+            {
+                if (_frames[i].Use == KeyUse.IsKey)
+                    return true;
+            }
+
+            return false;
+        }
     }
 
     /// <summary>A sequence or mapping begins at the current place.</summary>
@@ -182,7 +214,12 @@ internal sealed class DocumentBuilder
 
     public NodeKind Kind(int node) => _nodes[node].Kind;
 
-    public (string Text, ScalarStyle Style) ScalarOf(int node) => (_nodes[node].Text ?? "", _nodes[node].Style);
+    public string TextOf(int node)
+    {
+        ref var scalar = ref _nodes[node];
+        var quote = scalar.Style == ScalarStyle.Plain ? 0 : 1;
+        return scalar.Text ?? Pool.Get(_file.Text.AsSpan(scalar.Start + quote, scalar.End - scalar.Start - (2 * quote)));
+    }
 
     /// <summary>A copy of a finished node at the current place.</summary>
     /// <param name="target">The anchored node.</param>

@@ -70,7 +70,7 @@ internal sealed class JsonTextReader
                     break;
                 case JsonTokenType.PropertyName:
                     var keySpan = TextSpan.Between(start, CharAt((int)reader.TokenStartIndex + reader.ValueSpan.Length + 2));
-                    _builder.Key(Unescaped(ref reader, keySpan), keySpan);
+                    _builder.Key(Unescaped(ref reader, keySpan) ?? _builder.Pool.Get(_text.AsSpan(keySpan.Start + 1, keySpan.Length - 2)), keySpan);
                     break;
                 case JsonTokenType.String:
                     var span = TextSpan.Between(start, CharAt((int)reader.TokenStartIndex + reader.ValueSpan.Length + 2));
@@ -79,7 +79,7 @@ internal sealed class JsonTextReader
                 default:
                     var length = reader.ValueSpan.Length;
                     CharAt((int)reader.TokenStartIndex + length);
-                    _builder.Scalar(_builder.Pool.Get(_text.AsSpan(start, length)), ScalarStyle.Plain, new TextSpan(start, length));
+                    _builder.Scalar(null, ScalarStyle.Plain, new TextSpan(start, length));
                     break;
             }
         }
@@ -98,10 +98,11 @@ internal sealed class JsonTextReader
         }
     }
 
-    private string Unescaped(ref Utf8JsonReader reader, TextSpan span)
+    // Null where the text is the same as its source.
+    private string? Unescaped(ref Utf8JsonReader reader, TextSpan span)
     {
         if (!reader.ValueIsEscaped)
-            return _builder.Pool.Get(_text.AsSpan(span.Start + 1, span.Length - 2));
+            return null;
         try
         {
             return _builder.Pool.Get(reader.GetString()!);
@@ -111,7 +112,7 @@ internal sealed class JsonTextReader
             _builder.Stop(span, "bad-escape",
                 new("字符串里的 \\u 转义只有代理对的一半。", "The string has an \\u escape that is half of a surrogate pair."),
                 new("写出完整的一对，如 \\ud83d\\ude00，或直接写出字符。", "Write the whole pair, such as \\ud83d\\ude00, or the character itself."));
-            return "";
+            return null;
         }
     }
 
@@ -184,6 +185,26 @@ internal sealed class JsonTextReader
                 new("反斜杠本身写成 \\\\，字符写成 \\uHHHH。", "Write a backslash as \\\\, a character as \\uHHHH."));
         }
 
+        if (c is ']' or '}' && _builder.Innermost is { } innermost && innermost != (c == ']' ? NodeKind.Sequence : NodeKind.Mapping))
+        {
+            var right = innermost == NodeKind.Sequence ? ']' : '}';
+            _builder.Stop(one, "mismatched-bracket",
+                new($"这里应以“{right}”闭合，而不是“{c}”。", $"Expected '{right}' to close here, not '{c}'."));
+        }
+
+        // 01, tru and nan: the reader notices in the middle of the word.
+        var word = TextSpan.Between(WordStart(position), position);
+        while (word.End < _text.Length && IsOfWord(_text[word.End]))
+            word = TextSpan.Between(word.Start, word.End + 1);
+        if (word.Start < position || (IsOfWord(c) && last is '[' or ':' or '\0'))
+        {
+            var wrong = Excerpt.Of(_text.Substring(word.Start, word.Length));
+            _builder.Stop(word, "not-a-value",
+                new($"“{wrong}”不是 JSON 的值。", $"'{wrong}' is no JSON value."),
+                new("文字要加双引号；数字不能有前导零、加号或只写小数点；只有 true、false、null（小写）不加引号。",
+                    "Texts need double quotes; numbers have no leading zeros or plus sign; only true, false and null, in small letters, stand without quotes."));
+        }
+
         if (last is '"' or ']' or '}' || char.IsAsciiLetterOrDigit(last))
         {
             if (c is '"' or '{' or '[' || char.IsAsciiLetterOrDigit(c))
@@ -204,9 +225,17 @@ internal sealed class JsonTextReader
         var written = Excerpt.Of(_text.Substring(position, char.IsHighSurrogate(c) && position + 1 < _text.Length ? 2 : 1));
         _builder.Stop(one, "json-syntax",
             new($"“{written}”处不是有效的 JSON。", $"Not valid JSON at '{written}'."),
-            new("文字要加双引号，数字不能有前导零，只能写 true、false、null（小写）。",
-                "Texts need double quotes, numbers have no leading zeros, and true, false and null are written in small letters."));
+            new("请检查这里和前面的引号、括号和逗号。", "Check the quotes, brackets and commas here and before."));
     }
+
+    private int WordStart(int position)
+    {
+        while (position > 0 && IsOfWord(_text[position - 1]))
+            position--;
+        return position;
+    }
+
+    private static bool IsOfWord(char c) => char.IsLetterOrDigit(c) || c is '.' or '+' or '-' or '_';
 
     private int OffsetOf(JsonException e)
     {

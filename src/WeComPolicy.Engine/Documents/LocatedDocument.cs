@@ -73,7 +73,24 @@ public sealed class LocatedDocument
     public ScalarStyle Style(int node) => _nodes[node].Style;
 
     /// <summary>The text of a scalar after unquoting and folding; empty for the others.</summary>
-    public string Text(int node) => _nodes[node].Text ?? "";
+    public string Text(int node)
+    {
+        ref var scalar = ref _nodes[node];
+        if (scalar.Text is not null)
+            return scalar.Text;
+        // Made when first asked for: most values of a large tenant never are. Two threads may both make it; either string will do.
+        return scalar.Kind == NodeKind.Scalar ? scalar.Text = Slice(ContentOf(scalar)) : "";
+    }
+
+    /// <summary>The same as <see cref="Text"/>, without making a string where there is none yet.</summary>
+    public ReadOnlySpan<char> Chars(int node)
+    {
+        ref var scalar = ref _nodes[node];
+        if (scalar.Text is not null || scalar.Kind != NodeKind.Scalar)
+            return scalar.Text;
+        var content = ContentOf(scalar);
+        return File.Text.AsSpan(content.Start, content.Length);
+    }
 
     /// <summary>Where the value stands, quotes included; of a block, from its first to behind its last character.</summary>
     public TextSpan Span(int node) => TextSpan.Between(_nodes[node].Start, _nodes[node].End);
@@ -150,11 +167,19 @@ public sealed class LocatedDocument
     /// <summary>The key's place in its file.</summary>
     public SourceRange KeyRange(int node) => new(File, KeySpan(node));
 
+    private string Slice(TextSpan span) => File.Text.Substring(span.Start, span.Length);
+
+    // What stands between the quotes, of a scalar whose text is the same as its source.
+    private static TextSpan ContentOf(in Node scalar) =>
+        scalar.Style == ScalarStyle.Plain ? TextSpan.Between(scalar.Start, scalar.End) : TextSpan.Between(scalar.Start + 1, scalar.End - 1);
+
     // 48 bytes. What few nodes have, such as the alias they came through, lies in tables of its own.
     [StructLayout(LayoutKind.Auto)]
     internal struct Node
     {
         public string? Key;
+
+        // Of a scalar; null where it is the same as its source and nobody has asked for it.
         public string? Text;
         public int Start;
         public int End;

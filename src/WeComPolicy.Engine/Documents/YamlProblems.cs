@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using WeComPolicy.Expressions;
+using static WeComPolicy.Engine.Documents.DocumentBuilder;
 
 namespace WeComPolicy.Engine.Documents;
 
@@ -37,13 +38,7 @@ internal static class YamlProblems
         }
 
         if (Says("could not find expected ':'"))
-        {
-            builder.Stop(LineOf(text, span.Start), "missing-colon",
-                new("这一行应为“键: 值”，但没有冒号。", "This line should be 'key: value', but has no colon."),
-                new("请补上冒号和空格；若它是上一行文字的后续，请把它缩进得比上一行的键更深。",
-                    "Add a colon and a space; if it continues the text above, indent it deeper than the key there."));
-        }
-
+            StopAtMissingColon(builder, text, span.Start);
         if (Says("values are not allowed") || Says("value, found invalid mapping") || Says("multiline plain scalar, found invalid mapping"))
         {
             builder.Stop(first, "unexpected-colon",
@@ -59,7 +54,7 @@ internal static class YamlProblems
                 new("请另起一行，缩进后再写。", "Put it on a line of its own, indented."));
         }
 
-        if (Says("comment"))
+        if (Says("found a comment") || Says("invalid comment"))
             StopAtComment(builder, first);
         if (Says("block scalar"))
         {
@@ -127,6 +122,26 @@ internal static class YamlProblems
             new("注释不能写在这里。", "There can be no comment here."),
             new("# 前面须有空格，且不能写在一段文字中间；若 # 属于文字，请给整段文字加引号。",
                 "A # needs a blank before it and cannot interrupt a text; if it belongs to the text, put the whole text in quotes."));
+
+    [DoesNotReturn]
+    public static void StopAtMissingColon(DocumentBuilder builder, string text, int start) =>
+        builder.Stop(LineOf(text, start), "missing-colon",
+            new("这一行应为“键: 值”，但没有冒号。", "This line should be 'key: value', but has no colon."),
+            new("请补上冒号和空格；若它是上一行文字的后续，请把它缩进得比上一行的键更深。",
+                "Add a colon and a space; if it continues the text above, indent it deeper than the key there."));
+
+    [DoesNotReturn]
+    public static void StopAtFlowIndentation(DocumentBuilder builder, SourceFile file, int open, int here)
+    {
+        var place = file.PositionAt(open);
+        var bracket = file.Text[open];
+        var closer = bracket == '[' ? ']' : '}';
+        builder.Stop(One(file.Text, here), "bad-indentation",
+            new($"这一行还在第 {N(place.Line)} 行第 {N(place.Column)} 列打开的“{bracket}”之内，缩进不够。",
+                $"This line is still inside the '{bracket}' that was opened at line {N(place.Line)}, column {N(place.Column)}, and is not indented enough."),
+            new($"请把括号内的各行缩进得比所属的键更深；若括号本应闭合，请补上“{closer}”。",
+                $"Indent the lines inside the brackets deeper than the key they belong to; if the bracket should be closed, add '{closer}'."));
+    }
 
     [DoesNotReturn]
     public static void StopAtIndentation(DocumentBuilder builder, TextSpan span, bool expectsDash) =>

@@ -4,6 +4,7 @@ using WeComPolicy.Expressions;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Tokens;
 using static WeComPolicy.Engine.Documents.DocumentBuilder;
+using T = WeComPolicy.Engine.Documents.YamlTokenKind;
 
 namespace WeComPolicy.Engine.Documents;
 
@@ -33,6 +34,7 @@ internal sealed class YamlReader
 
     // The current token; where it begins; where the last one that is written in the text ended; up to where comments were looked for.
     private Token _token = null!;
+    private T _kind;
     private int _start;
     private int _end;
     private int _searched;
@@ -68,11 +70,11 @@ internal sealed class YamlReader
         Advance();
         Advance();
         ReadDirectives();
-        var isExplicit = _token is DocumentStart;
+        var isExplicit = _kind is T.DocumentStart;
         if (isExplicit)
             Consume();
         _inDocument = true;
-        if (_token is StreamEnd or DocumentEnd or DocumentStart)
+        if (_kind is T.StreamEnd or T.DocumentEnd or T.DocumentStart)
         {
             _builder.Stop(new TextSpan(Math.Min(_start, _text.Length), 0), "empty-document",
                 new("文件里没有内容。", "There is nothing in this file."),
@@ -83,18 +85,18 @@ internal sealed class YamlReader
         while (_depth > 0)
             Step();
         var ended = false;
-        while (_token is DocumentEnd)
+        while (_kind is T.DocumentEnd)
         {
             ended = true;
             _inDocument = false;
             Consume();
         }
 
-        if (_token is StreamEnd)
+        if (_kind is T.StreamEnd)
             return;
-        if (ended || _token is DocumentStart)
+        if (ended || _kind is T.DocumentStart)
         {
-            _builder.Stop(At(_token is DocumentStart ? 3 : 1), "several-documents",
+            _builder.Stop(At(_kind is T.DocumentStart ? 3 : 1), "several-documents",
                 new("一个文件只能有一个 YAML 文档，这里开始了第二个。", "A file holds one YAML document; a second one begins here."),
                 new("请拆成几个文件，或删除多余的“---”行。", "Split it into several files, or delete the '---' line."));
         }
@@ -128,7 +130,7 @@ internal sealed class YamlReader
                             "Delete this line. In YAML 1.2 yes, no, on and off are text; write true or false."));
                 }
             }
-            else if (_token is TagDirective)
+            else if (_kind is T.TagDirective)
             {
                 _builder.Report(LineAt(_start), "unsupported-directive",
                     new("不支持 %TAG 指令。", "The %TAG directive is not supported."),
@@ -158,16 +160,16 @@ internal sealed class YamlReader
         switch (frame.State)
         {
             case State.BlockSequence:
-                if (_token is BlockEntry)
+                if (_kind is T.BlockEntry)
                 {
                     CheckIndentation();
                     Consume();
-                    if (_token is BlockEntry or BlockEnd)
+                    if (_kind is T.BlockEntry or T.BlockEnd)
                         EmptyNode();
                     else
                         ReadNode(isBlock: true, isIndentless: false, isKey: false);
                 }
-                else if (_token is BlockEnd)
+                else if (_kind is T.BlockEnd)
                 {
                     EndCollection();
                     Consume();
@@ -180,11 +182,11 @@ internal sealed class YamlReader
                 return;
 
             case State.IndentlessSequence:
-                if (_token is BlockEntry)
+                if (_kind is T.BlockEntry)
                 {
                     CheckIndentation();
                     Consume();
-                    if (_token is BlockEntry or Key or Value or BlockEnd)
+                    if (_kind is T.BlockEntry or T.Key or T.Value or T.BlockEnd)
                         EmptyNode();
                     else
                         ReadNode(isBlock: true, isIndentless: false, isKey: false);
@@ -197,22 +199,22 @@ internal sealed class YamlReader
                 return;
 
             case State.BlockKey:
-                if (_token is Key)
+                if (_kind is T.Key)
                 {
                     CheckIndentation();
                     Consume();
                     frame.State = State.BlockValue;
-                    if (_token is Key or Value or BlockEnd)
+                    if (_kind is T.Key or T.Value or T.BlockEnd)
                         EmptyKey();
                     else
                         ReadNode(isBlock: true, isIndentless: true, isKey: true);
                 }
-                else if (_token is Value)
+                else if (_kind is T.Value)
                 {
                     frame.State = State.BlockValue;
                     EmptyKey();
                 }
-                else if (_token is BlockEnd)
+                else if (_kind is T.BlockEnd)
                 {
                     EndCollection();
                     Consume();
@@ -226,10 +228,10 @@ internal sealed class YamlReader
 
             case State.BlockValue:
                 frame.State = State.BlockKey;
-                if (_token is Value)
+                if (_kind is T.Value)
                 {
                     Consume();
-                    if (_token is not (Key or Value or BlockEnd))
+                    if (_kind is not (T.Key or T.Value or T.BlockEnd))
                     {
                         ReadNode(isBlock: true, isIndentless: true, isKey: false);
                         return;
@@ -241,7 +243,7 @@ internal sealed class YamlReader
 
             case State.FlowSequenceFirst:
             case State.FlowSequence:
-                if (_token is FlowSequenceEnd)
+                if (_kind is T.FlowSequenceEnd)
                 {
                     EndFlow();
                     return;
@@ -250,7 +252,7 @@ internal sealed class YamlReader
                 if (frame.State == State.FlowSequence)
                 {
                     TakeComma(frame.Start, ']');
-                    if (_token is FlowSequenceEnd)
+                    if (_kind is T.FlowSequenceEnd)
                     {
                         EndFlow();
                         return;
@@ -258,7 +260,7 @@ internal sealed class YamlReader
                 }
 
                 frame.State = State.FlowSequence;
-                if (_token is Key)
+                if (_kind is T.Key)
                 {
                     // [a: 1] is a list of a mapping with one key.
                     var start = _start;
@@ -275,7 +277,7 @@ internal sealed class YamlReader
 
             case State.PairKey:
                 frame.State = State.PairValue;
-                if (_token is Value or FlowEntry or FlowSequenceEnd)
+                if (_kind is T.Value or T.FlowEntry or T.FlowSequenceEnd)
                     EmptyKey();
                 else
                     ReadNode(isBlock: false, isIndentless: false, isKey: true);
@@ -283,10 +285,10 @@ internal sealed class YamlReader
 
             case State.PairValue:
                 frame.State = State.PairEnd;
-                if (_token is Value)
+                if (_kind is T.Value)
                 {
                     Consume();
-                    if (_token is not (FlowEntry or FlowSequenceEnd))
+                    if (_kind is not (T.FlowEntry or T.FlowSequenceEnd))
                     {
                         ReadNode(isBlock: false, isIndentless: false, isKey: false);
                         return;
@@ -302,7 +304,7 @@ internal sealed class YamlReader
 
             case State.FlowKeyFirst:
             case State.FlowKey:
-                if (_token is FlowMappingEnd)
+                if (_kind is T.FlowMappingEnd)
                 {
                     EndFlow();
                     return;
@@ -311,7 +313,7 @@ internal sealed class YamlReader
                 if (frame.State == State.FlowKey)
                 {
                     TakeComma(frame.Start, '}');
-                    if (_token is FlowMappingEnd)
+                    if (_kind is T.FlowMappingEnd)
                     {
                         EndFlow();
                         return;
@@ -319,16 +321,16 @@ internal sealed class YamlReader
                 }
 
                 frame.State = State.FlowValue;
-                if (_token is Key)
+                if (_kind is T.Key)
                 {
                     Consume();
-                    if (_token is Value or FlowEntry or FlowMappingEnd)
+                    if (_kind is T.Value or T.FlowEntry or T.FlowMappingEnd)
                     {
                         EmptyKey();
                         return;
                     }
                 }
-                else if (_token is Value)
+                else if (_kind is T.Value)
                 {
                     EmptyKey();
                     return;
@@ -339,10 +341,10 @@ internal sealed class YamlReader
 
             case State.FlowValue:
                 frame.State = State.FlowKey;
-                if (_token is Value)
+                if (_kind is T.Value)
                 {
                     Consume();
-                    if (_token is not (FlowEntry or FlowMappingEnd))
+                    if (_kind is not (T.FlowEntry or T.FlowMappingEnd))
                     {
                         ReadNode(isBlock: false, isIndentless: false, isKey: false);
                         return;
@@ -358,42 +360,42 @@ internal sealed class YamlReader
     {
         Anchor? anchor = null;
         Tag? tag = null;
-        while (true)
+        while (_kind is T.Anchor or T.Tag)
         {
-            if (_token is Anchor nextAnchor && anchor is null)
-                anchor = nextAnchor;
-            else if (_token is Tag nextTag && tag is null)
-                tag = nextTag;
+            if (_kind == T.Anchor && anchor is null)
+                anchor = (Anchor)_token;
+            else if (_kind == T.Tag && tag is null)
+                tag = (Tag)_token;
             else
                 break;
             Consume();
         }
 
-        switch (_token)
+        switch (_kind)
         {
-            case YamlDotNet.Core.Tokens.Scalar scalar:
-                ReadScalar(scalar, anchor, tag, isKey);
+            case T.Scalar:
+                ReadScalar((Scalar)_token, anchor, tag, isKey);
                 return;
-            case AnchorAlias alias when anchor is null && tag is null:
-                ReadAlias(alias, isKey);
+            case T.Alias when anchor is null && tag is null:
+                ReadAlias((AnchorAlias)_token, isKey);
                 return;
-            case FlowSequenceStart:
+            case T.FlowSequenceStart:
                 Begin(NodeKind.Sequence, State.FlowSequenceFirst, anchor, tag, isKey);
                 Consume();
                 return;
-            case FlowMappingStart:
+            case T.FlowMappingStart:
                 Begin(NodeKind.Mapping, State.FlowKeyFirst, anchor, tag, isKey);
                 Consume();
                 return;
-            case BlockSequenceStart when isBlock:
+            case T.BlockSequenceStart when isBlock:
                 Begin(NodeKind.Sequence, State.BlockSequence, anchor, tag, isKey);
                 Consume();
                 return;
-            case BlockMappingStart when isBlock:
+            case T.BlockMappingStart when isBlock:
                 Begin(NodeKind.Mapping, State.BlockKey, anchor, tag, isKey);
                 Consume();
                 return;
-            case BlockEntry when isIndentless:
+            case T.BlockEntry when isIndentless:
                 Begin(NodeKind.Sequence, State.IndentlessSequence, anchor, tag, isKey);
                 return;
         }
@@ -411,7 +413,7 @@ internal sealed class YamlReader
         Remember(anchor, _builder.Scalar("", style, here));
     }
 
-    private void ReadScalar(YamlDotNet.Core.Tokens.Scalar scalar, Anchor? anchor, Tag? tag, bool isKey)
+    private void ReadScalar(Scalar scalar, Anchor? anchor, Tag? tag, bool isKey)
     {
         var style = scalar.Style switch
         {
@@ -423,16 +425,28 @@ internal sealed class YamlReader
         if (style == ScalarStyle.Block)
             end = EndOfBlock(_start, Math.Min(end, _text.Length));
         var span = TextSpan.Between(_start, end);
-        var value = _builder.Pool.Get(_feed.Restore(scalar.Value));
+        var value = _feed.Restore(scalar.Value);
+        var isAsWritten = style switch
+        {
+            ScalarStyle.Plain => _text.AsSpan(span.Start, span.Length).SequenceEqual(value),
+            ScalarStyle.Quoted => _text.AsSpan(span.Start + 1, span.Length - 2).SequenceEqual(value),
+            _ => false,
+        };
         if (tag is not null)
+        {
             style = YamlTags.StyleOf(_builder, _text, tag, value, style, span);
+            isAsWritten = false;
+        }
+
         Consume();
         _end = end;
         if (!isKey)
         {
-            Remember(anchor, _builder.Scalar(value, style, span));
+            Remember(anchor, _builder.Scalar(isAsWritten ? null : value, style, span));
             return;
         }
+
+        value = _builder.Pool.Get(value);
 
         if (anchor is not null)
             _anchors[anchor.Value.Value] = new Anchored(-1, value, style, span);
@@ -458,7 +472,7 @@ internal sealed class YamlReader
             if (isKey)
                 _builder.NoKey();
             else
-                _builder.Scalar("", ScalarStyle.Plain, span);
+                _builder.Placeholder(span);
             return;
         }
 
@@ -470,7 +484,7 @@ internal sealed class YamlReader
             if (isKey)
                 _builder.NoKey();
             else
-                _builder.Scalar("", ScalarStyle.Plain, span);
+                _builder.Placeholder(span);
             return;
         }
 
@@ -482,7 +496,7 @@ internal sealed class YamlReader
             }
             else if (_builder.Kind(anchored.Node) == NodeKind.Scalar)
             {
-                _builder.Key(_builder.ScalarOf(anchored.Node).Text, span);
+                _builder.Key(_builder.TextOf(anchored.Node), span);
             }
             else
             {
@@ -506,7 +520,9 @@ internal sealed class YamlReader
             YamlTags.CheckCollection(_builder, _text, tag, kind);
         if (isKey)
         {
-            ReportComplexKey(new TextSpan(_start, 1));
+            // [[a]]: b is one mistake, not two.
+            if (!_builder.IsInKey)
+                ReportComplexKey(new TextSpan(_start, 1));
             _builder.CollectionAsKey();
         }
 
@@ -556,17 +572,18 @@ internal sealed class YamlReader
 
     private void TakeComma(int open, char closer)
     {
-        if (_token is FlowEntry)
+        if (_kind is T.FlowEntry)
         {
             Consume();
             return;
         }
 
         var place = _file.PositionAt(open);
-        if (_token is StreamEnd or DocumentStart or DocumentEnd)
+        if (_kind is T.StreamEnd or T.DocumentStart or T.DocumentEnd)
         {
             _builder.Stop(new TextSpan(open, 1), "unclosed-bracket",
-                new($"这个“{_text[open]}”没有闭合，缺少“{closer}”。", $"This '{_text[open]}' is never closed; '{closer}' is missing."));
+                new($"这个“{_text[open]}”没有闭合，缺少“{closer}”。", $"This '{_text[open]}' is never closed; '{closer}' is missing."),
+                new($"请补上“{closer}”；若“{_text[open]}”属于文字，请给整段文字加引号。", $"Add the '{closer}'; if the '{_text[open]}' belongs to a text, put the whole text in quotes."));
         }
 
         _builder.Stop(At(1), "expected-comma",
@@ -587,6 +604,7 @@ internal sealed class YamlReader
             }
 
             _token = token;
+            _kind = YamlTokenKinds.KindOf(token);
         }
         catch (YamlException e)
         {
@@ -597,13 +615,16 @@ internal sealed class YamlReader
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or OverflowException or IndexOutOfRangeException)
         {
-            // How the scanner answers some texts that it has not foreseen.
+            // How the scanner answers some texts that it has not foreseen, and text inside brackets that is not indented.
+            var here = (int)Math.Min(_scanner.CurrentPosition.Index, _text.Length);
+            if (_depth > 0 && _frames[_depth - 1].State >= State.FlowSequenceFirst && IsFirstOnLine(here))
+                YamlProblems.StopAtFlowIndentation(_builder, _file, _frames[_depth - 1].Start, here);
             YamlProblems.Stop(_builder, _text, "", Clip(_scanner.CurrentPosition, _scanner.CurrentPosition));
         }
 
         _start = (int)Math.Min(_token.Start.Index, _text.Length);
-        if (_token is Error error)
-            YamlProblems.Stop(_builder, _text, error.Value, Clip(error.Start, error.End));
+        if (_kind == T.Error)
+            YamlProblems.Stop(_builder, _text, (_token as Error)?.Value ?? "", Clip(_token.Start, _token.End));
         if (_start > _searched)
         {
             SearchComments(_start);
@@ -616,15 +637,15 @@ internal sealed class YamlReader
     private void Consume()
     {
         var end = (int)Math.Min(_token.End.Index, _text.Length);
-        switch (_token)
+        switch (_kind)
         {
-            case FlowSequenceStart or FlowMappingStart or FlowSequenceEnd or FlowMappingEnd:
+            case T.FlowSequenceStart or T.FlowMappingStart or T.FlowSequenceEnd or T.FlowMappingEnd:
                 end = _start + 1;
                 break;
-            case DocumentStart or DocumentEnd:
+            case T.DocumentStart or T.DocumentEnd:
                 end = _start + 3;
                 break;
-            case YamlDotNet.Core.Tokens.Scalar { Style: YamlDotNet.Core.ScalarStyle.Literal or YamlDotNet.Core.ScalarStyle.Folded }:
+            case T.Scalar when ((Scalar)_token).Style is YamlDotNet.Core.ScalarStyle.Literal or YamlDotNet.Core.ScalarStyle.Folded:
                 SearchCommentOfHeader(_start);
                 break;
         }
@@ -666,7 +687,7 @@ internal sealed class YamlReader
                 _builder.AddComment(span);
                 position = span.End;
             }
-            else if (before is '\r' or '\n' && !_inDocument && _token is not (VersionDirective or TagDirective))
+            else if (before is '\r' or '\n' && !_inDocument && _kind is not (T.VersionDirective or T.TagDirective))
             {
                 var span = LineAt(position);
                 _builder.Report(span, "unsupported-directive",
@@ -733,7 +754,9 @@ internal sealed class YamlReader
     [DoesNotReturn]
     private void StopAtBadIndentation(bool expectsDash)
     {
-        if (_token is BlockMappingStart or BlockSequenceStart or BlockEntry or YamlDotNet.Core.Tokens.Scalar or Key && IsFirstOnLine(_start))
+        if (_kind == T.Scalar && !expectsDash && IsFirstOnLine(_start))
+            YamlProblems.StopAtMissingColon(_builder, _text, _start);
+        if (_kind is T.BlockMappingStart or T.BlockSequenceStart or T.BlockEntry or T.Scalar or T.Key && IsFirstOnLine(_start))
         {
             YamlProblems.StopAtIndentation(_builder, At(1), expectsDash);
         }
@@ -748,7 +771,7 @@ internal sealed class YamlReader
     }
 
     [DoesNotReturn]
-    private void Unexpected() => YamlProblems.StopAtUnexpected(_builder, _text, _start, _token is StreamEnd);
+    private void Unexpected() => YamlProblems.StopAtUnexpected(_builder, _text, _start, _kind is T.StreamEnd);
 
     private enum State : byte
     {
