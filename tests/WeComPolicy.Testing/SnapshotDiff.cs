@@ -12,6 +12,8 @@ public static class SnapshotDiff
     /// <summary>The difference: removed lines begin with <c>-</c>, added ones with <c>+</c>.</summary>
     public static string Of(string before, string after)
     {
+        if (string.Equals(before.TrimEnd('\n'), after.TrimEnd('\n'), StringComparison.Ordinal))
+            return "The number of line feeds at the end differs.\n";
         var lines = InlineDiffBuilder.Diff(before, after, ignoreWhiteSpace: false).Lines;
         var result = new StringBuilder();
         var shown = -1;
@@ -26,9 +28,6 @@ public static class SnapshotDiff
             result.Append(lines[i].Text).Append('\n');
         }
 
-        // Lines alone do not tell of a line feed at the end.
-        if (result.Length == 0)
-            result.Append(before.Length > after.Length ? "- (a line feed at the end)\n" : "+ (a line feed at the end)\n");
         return result.ToString();
     }
 
