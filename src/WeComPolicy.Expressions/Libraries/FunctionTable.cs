@@ -24,8 +24,8 @@ internal sealed class FunctionTable
     public void Global(string name, string id, CelType result, CelType[] parameters, Func<Value, Value, Value, Value> body) =>
         Add(name, new() { Id = id, Parameters = parameters, Result = result, Body3 = body, Linear = Linear });
 
-    public void Global(string name, string id, CelType result, CelType[] parameters, Func<Value[], Value> body) =>
-        Add(name, new() { Id = id, Parameters = parameters, Result = result, BodyN = body, Linear = Linear });
+    public void Global(string name, string id, CelType result, CelType[] parameters, Func<Value[], Value> body, bool nonStrict = false) =>
+        Add(name, new() { Id = id, Parameters = parameters, Result = result, BodyN = body, Linear = Linear, NonStrict = nonStrict });
 
     public void Member(string name, string id, CelType result, CelType[] parameters, Func<Value, Value> body) =>
         Add(name, new() { Id = id, Parameters = parameters, Result = result, IsMember = true, Body1 = body, Linear = Linear });

@@ -17,6 +17,8 @@ namespace WeComPolicy.Expressions.Libraries;
 /// <item><c>wecom.rangeContains(string, string): bool</c>: the first range holds all of the second address or range.</item>
 /// <item><c>wecom.hostMatches(string, string): bool</c>: the host is the domain or lies below it, whatever the letter case.</item>
 /// <item><c>wecom.withSubDepartments(list(int), list(Department)): list(int)</c>: the ids, and those of all departments below them.</item>
+/// <item><c>wecom.isCovered(Member, list(range), list(Department), list(Tag)): bool</c>: one of the ranges (records with whole_corp,
+/// userids, departments, tags, employment or what the schema calls them elsewhere) covers the member; sub-departments count.</item>
 /// </list>
 /// A text that is no range or no host is an error.
 /// </summary>
@@ -49,6 +51,9 @@ internal static class WeComLibrary
         table.Linear = true;
         table.Global("wecom.withSubDepartments", "wecom_with_sub_departments", CelType.List(CelType.Int), [CelType.List(CelType.Int), CelType.List(CelType.Parameter("T"))],
             DepartmentTree.WithSubDepartments, nonStrict: true);
+        table.Global("wecom.isCovered", "wecom_is_covered", CelType.Bool,
+            [CelType.Parameter("M"), CelType.List(CelType.Parameter("R")), CelType.List(CelType.Parameter("D")), CelType.List(CelType.Parameter("T"))],
+            a => Coverage.IsCovered(a[0], a[1], a[2], a[3]), nonStrict: true);
         return table.ToLibrary("wecom");
     }
 

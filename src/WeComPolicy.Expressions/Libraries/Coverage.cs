@@ -1,0 +1,180 @@
+using WeComPolicy.Expressions.Values;
+
+namespace WeComPolicy.Expressions.Libraries;
+
+/// <summary>
+/// Whether a member lies within one of several ranges, as WeCom's console lets ranges be set: the whole corp, single members,
+/// departments with all departments below them, tags with their members and departments, and kinds of employment. What is not
+/// known of a range, a department or a tag makes the answer unknown unless another range covers the member for certain.
+/// </summary>
+internal sealed class Coverage
+{
+    private static readonly string[] s_users = ["userids", "members", "user_list", "allow_userinfos"];
+    private static readonly string[] s_departments = ["departments", "department_list", "allow_partys"];
+    private static readonly string[] s_tags = ["tags", "allow_tags"];
+
+    private readonly Value _member;
+    private readonly Value _departments;
+    private readonly Value _tags;
+    private readonly Value _userid;
+    private Value _above = Value.Null;
+
+    private Coverage(Value member, Value departments, Value tags)
+    {
+        _member = member;
+        _departments = departments;
+        _tags = tags;
+        _userid = FieldOf(member, "userid");
+    }
+
+    /// <summary>Whether the member is within any of the ranges: true, false, or why that is not known.</summary>
+    /// <param name="member">A record with <c>userid</c>, <c>department</c> and <c>employment</c>.</param>
+    /// <param name="ranges">Records with some of: whole_corp; userids, members or user_list; departments or department_list; tags; employment.</param>
+    /// <param name="departments">Records with <c>id</c> and <c>parentid</c>.</param>
+    /// <param name="tags">Records with <c>tagid</c>, <c>userlist</c> and <c>partylist</c>.</param>
+    public static Value IsCovered(Value member, Value ranges, Value departments, Value tags)
+    {
+        if (member.IsErrorOrUnknown)
+            return member;
+        if (ranges.IsErrorOrUnknown)
+            return ranges;
+        if (member.Kind != ValueKind.Record || ranges.Kind != ValueKind.List)
+            return NoRange();
+        return new Coverage(member, departments, tags).IsWithinAny(ranges);
+    }
+
+    private Value IsWithinAny(Value ranges)
+    {
+        var result = ListReading.WhyIncomplete(ranges) is { } why ? Value.Unknown(why) : Value.False;
+        var count = ListReading.Count(ranges);
+
+        // What names the member directly comes first: it needs neither the tree of departments nor the tags.
+        Func<Value, Value>[] questions = [IsNamed, IsWithinDepartments, IsWithinTags];
+        foreach (var question in questions)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                var range = ListReading.Element(ranges, i);
+                result = Or(result, range.IsErrorOrUnknown ? range : range.Kind == ValueKind.Record ? question(range) : NoRange());
+                if (result.IsTrue)
+                    return result;
+            }
+        }
+
+        return result;
+    }
+
+    private Value IsNamed(Value range)
+    {
+        if (Selector(range, s_users) is null && Selector(range, s_departments) is null && Selector(range, s_tags) is null)
+            return NoRange();
+        var result = Selector(range, ["whole_corp"]) ?? Value.False;
+        if (!result.IsTrue && Selector(range, s_users) is { } users)
+            result = Or(result, Contains(users, _userid));
+        if (!result.IsTrue && Selector(range, ["employment"]) is { } kinds && !IsEmpty(kinds))
+            result = Or(result, Contains(kinds, FieldOf(_member, "employment")));
+        return result;
+    }
+
+    private Value IsWithinDepartments(Value range) =>
+        Selector(range, s_departments) is { } departments ? Intersects(departments) : Value.False;
+
+    private Value IsWithinTags(Value range)
+    {
+        if (Selector(range, s_tags) is not { } wanted || IsEmpty(wanted))
+            return Value.False;
+        if (wanted.IsErrorOrUnknown)
+            return wanted;
+        if (_tags.IsErrorOrUnknown)
+            return _tags;
+        var result = ListReading.WhyIncomplete(_tags) is { } why ? Value.Unknown(why) : Value.False;
+        for (var i = 0; i < ListReading.Count(_tags) && !result.IsTrue; i++)
+        {
+            var tag = ListReading.Element(_tags, i);
+            var isWanted = tag.IsErrorOrUnknown ? tag : Contains(wanted, FieldOf(tag, "tagid"));
+            if (isWanted.IsFalse)
+                continue;
+            var carries = Or(Contains(FieldOf(tag, "userlist"), _userid), Intersects(FieldOf(tag, "partylist")));
+            result = Or(result, And(isWanted, carries));
+        }
+
+        return result;
+    }
+
+    private Value Intersects(Value wanted)
+    {
+        if (wanted.IsErrorOrUnknown || IsEmpty(wanted))
+            return wanted.IsErrorOrUnknown ? wanted : Value.False;
+        var own = FieldOf(_member, "department");
+        var result = Any(own, id => Contains(wanted, id));
+        return result.IsTrue ? result : Or(result, Any(DepartmentsAbove(own), id => Contains(wanted, id)));
+    }
+
+    // The departments above those of the member; incomplete where the tree is not known up to the root.
+    private Value DepartmentsAbove(Value own)
+    {
+        if (_above.Kind == ValueKind.Null)
+            _above = DepartmentTree.Above(own, _departments);
+        return _above;
+    }
+
+    private static Value Any(Value list, Func<Value, Value> question)
+    {
+        if (list.IsErrorOrUnknown)
+            return list;
+        var result = ListReading.WhyIncomplete(list) is { } why ? Value.Unknown(why) : Value.False;
+        for (var i = 0; i < ListReading.Count(list) && !result.IsTrue; i++)
+        {
+            var element = ListReading.Element(list, i);
+            result = Or(result, element.IsErrorOrUnknown ? element : question(element));
+        }
+
+        return result;
+    }
+
+    private static Value Contains(Value list, Value wanted) =>
+        wanted.IsErrorOrUnknown && !IsEmpty(list) ? wanted : Any(list, element => Value.Bool(ValueOperations.Equal(element, wanted).IsTrue));
+
+    private static bool IsEmpty(Value list) =>
+        list.Kind == ValueKind.List && ListReading.Count(list) == 0 && ListReading.WhyIncomplete(list) is null;
+
+    private static Value Or(Value a, Value b)
+    {
+        if (a.IsTrue || b.IsTrue)
+            return Value.True;
+        if (a.IsFalse || b.IsFalse)
+            return a.IsFalse ? b : a;
+        return ValueOperations.Absorb(a, b);
+    }
+
+    private static Value And(Value a, Value b)
+    {
+        if (a.IsFalse || b.IsFalse)
+            return Value.False;
+        if (a.IsTrue || b.IsTrue)
+            return a.IsTrue ? b : a;
+        return ValueOperations.Absorb(a, b);
+    }
+
+    // The first of the fields that the record's type has; null where it has none of them.
+    private static Value? Selector(Value range, string[] names)
+    {
+        var type = range.RecordSource.Type(range.Handle);
+        foreach (var name in names)
+        {
+            if (type.Find(name) is { } field)
+                return range.RecordSource.Field(range.Handle, field);
+        }
+
+        return null;
+    }
+
+    private static Value FieldOf(Value record, string name) =>
+        record.Kind == ValueKind.Record && record.RecordSource.Type(record.Handle).Find(name) is { } field
+            ? record.RecordSource.Field(record.Handle, field)
+            : Value.Error($"这里需要带有“{name}”的记录", $"a record with '{name}' is needed here");
+
+    private static Value NoRange() => Value.Error(
+        "这里需要成员、范围的列表、部门的列表和标签的列表",
+        "a member, a list of ranges, the departments and the tags are needed here");
+}
