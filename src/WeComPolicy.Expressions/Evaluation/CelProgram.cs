@@ -13,6 +13,7 @@ public sealed class CelProgram
     private readonly int _localCount;
     private Traceable? _traceable;
     private CostBound? _cost;
+    private CelEnvironment? _fitting;
 
     private CelProgram(CheckedAst ast)
     {
@@ -32,21 +33,24 @@ public sealed class CelProgram
     /// <exception cref="ArgumentException">The environment lacks a variable of the expression.</exception>
     public static CelProgram Compile(CheckedAst ast, CelEnvironment environment)
     {
-        foreach (var variable in ast.FreeVariables)
-        {
-            if (variable.Slot >= environment.Variables.Count || !ReferenceEquals(environment.Variables[variable.Slot], variable))
-                throw new ArgumentException($"The environment has no variable '{variable.Name}' in slot {variable.Slot}.", nameof(environment));
-        }
-
-        return new CelProgram(ast);
+        var program = new CelProgram(ast);
+        program.Require(environment, nameof(environment));
+        return program;
     }
 
     /// <summary>Evaluates the expression. What fails comes back as an error value.</summary>
-    public Value Evaluate(Frame frame) => Run(frame);
+    /// <exception cref="ArgumentException">The frame's environment lacks a variable of the expression.</exception>
+    public Value Evaluate(Frame frame)
+    {
+        Require(frame.Environment, nameof(frame));
+        return Run(frame);
+    }
 
     /// <summary>Evaluates the expression and notes the value of every sub-expression on the way.</summary>
+    /// <exception cref="ArgumentException">The frame's environment lacks a variable of the expression.</exception>
     public EvaluationTrace Trace(Frame frame)
     {
+        Require(frame.Environment, nameof(frame));
         _traceable ??= new Traceable(Ast);
         var recorder = new TraceRecorder(frame.Limits.MaxTraceEntries);
         var outer = frame.Recorder;
@@ -79,6 +83,20 @@ public sealed class CelProgram
         {
             frame.Leave(outer);
         }
+    }
+
+    // In an environment of another origin the same slot holds another variable, and the result would be wrong in silence.
+    private void Require(CelEnvironment environment, string parameter)
+    {
+        if (ReferenceEquals(environment, _fitting))
+            return;
+        foreach (var variable in Ast.FreeVariables)
+        {
+            if (variable.Slot >= environment.Variables.Count || !ReferenceEquals(environment.Variables[variable.Slot], variable))
+                throw new ArgumentException($"The environment has no variable '{variable.Name}' in slot {variable.Slot}.", parameter);
+        }
+
+        _fitting = environment;
     }
 
     private sealed class Traceable

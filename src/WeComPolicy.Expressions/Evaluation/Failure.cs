@@ -18,7 +18,7 @@ internal static class Failure
     {
         frame.Exhaust();
         return Value.Error(new EvaluationError(new Bilingual(
-            $"计算量超过上限({frame.Limits.MaxSteps} 步)。请缩小循环的范围,或减少循环的嵌套",
+            $"计算量超过上限（{frame.Limits.MaxSteps} 步）。请缩小循环的范围，或减少循环的嵌套",
             $"more than {frame.Limits.MaxSteps} steps are needed; loop over shorter lists, or nest fewer loops"))
         {
             Span = span,
@@ -29,7 +29,7 @@ internal static class Failure
     /// <summary>Values are nested too deeply in each other.</summary>
     public static Value TooDeep(Frame frame, TextSpan span) =>
         Value.Error(new EvaluationError(new Bilingual(
-            $"列表与映射的嵌套超过上限({frame.Limits.MaxValueDepth} 层)",
+            $"列表与映射的嵌套超过上限（{frame.Limits.MaxValueDepth} 层）",
             $"lists and maps are nested in more than {frame.Limits.MaxValueDepth} levels"))
         {
             Span = span,

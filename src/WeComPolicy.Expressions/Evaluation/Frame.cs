@@ -8,7 +8,6 @@ namespace WeComPolicy.Expressions.Evaluation;
 /// </summary>
 public sealed class Frame
 {
-    private readonly CelEnvironment _environment;
     private readonly Value[] _values;
     private readonly SlotState[] _states;
     private Value[] _locals = new Value[16];
@@ -21,7 +20,7 @@ public sealed class Frame
     /// <param name="limits">What an evaluation may cost; the default limits where null.</param>
     public Frame(CelEnvironment environment, EvaluationLimits? limits = null)
     {
-        _environment = environment;
+        Environment = environment;
         Limits = limits ?? EvaluationLimits.Default;
         _values = new Value[environment.Variables.Count];
         _states = new SlotState[_values.Length];
@@ -41,6 +40,9 @@ public sealed class Frame
     /// <summary>The steps used since the frame was made or <see cref="ResetBudget"/> was called.</summary>
     public long UsedSteps => Limits.MaxSteps - _remaining;
 
+    /// <summary>The variables that the frame holds.</summary>
+    internal CelEnvironment Environment { get; }
+
     /// <summary>Set while a trace is taken.</summary>
     internal TraceRecorder? Recorder { get; set; }
 
@@ -53,7 +55,7 @@ public sealed class Frame
     {
         ArgumentOutOfRangeException.ThrowIfNegative(slot);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(slot, _values.Length);
-        var variable = _environment.Variables[slot];
+        var variable = Environment.Variables[slot];
         if (!value.IsErrorOrUnknown && !RuntimeTypes.KindAgrees(variable.Type, value))
         {
             value = Value.Error(
@@ -63,7 +65,7 @@ public sealed class Frame
 
         _values[slot] = value;
         _states[slot] = SlotState.Filled;
-        foreach (var dependent in _environment.DependentsOf(slot))
+        foreach (var dependent in Environment.DependentsOf(slot))
             _states[dependent] = SlotState.Empty;
     }
 
@@ -71,7 +73,17 @@ public sealed class Frame
     public void ResetBudget() => _remaining = Limits.MaxSteps;
 
     /// <summary>Takes steps from the budget; false when it is used up.</summary>
-    internal bool Charge(long steps = 1) => (_remaining -= steps) >= 0;
+    internal bool Charge(long steps = 1)
+    {
+        if (steps > _remaining)
+        {
+            Exhaust();
+            return false;
+        }
+
+        _remaining -= steps;
+        return true;
+    }
 
     /// <summary>Whether that many steps are left; takes none.</summary>
     internal bool CanAfford(long steps) => _remaining >= steps;
@@ -154,13 +166,13 @@ public sealed class Frame
     // The span of the error counts in the text of the definition; the reader of the variable puts its own.
     private static EvaluationError Within(VariableDeclaration variable, EvaluationError error) => error with
     {
-        Message = new Bilingual($"变量“{variable.Name}”:{error.Message.Zh}", $"variable '{variable.Name}': {error.Message.En}"),
+        Message = new Bilingual($"变量“{variable.Name}”：{error.Message.Zh}", $"variable '{variable.Name}': {error.Message.En}"),
         Span = null,
     };
 
     private Value NotSet(int slot)
     {
-        var name = (uint)slot < (uint)_states.Length ? _environment.Variables[slot].Name : "?";
+        var name = (uint)slot < (uint)_states.Length ? Environment.Variables[slot].Name : "?";
         return Value.Error($"变量“{name}”没有值", $"variable '{name}' has no value");
     }
 }

@@ -10,14 +10,18 @@ internal readonly record struct LoopVariables(int First, int Second)
     {
         if (!frame.Charge())
             return false;
+
+        // Into variables first: a source that evaluates expressions of its own may move the frame's memory.
         if (Second < 0)
         {
-            frame.Local(First) = range.Only(index);
+            var only = range.Only(index);
+            frame.Local(First) = only;
         }
         else
         {
-            frame.Local(First) = range.First(index);
-            frame.Local(Second) = range.Second(index);
+            var (first, second) = (range.First(index), range.Second(index));
+            frame.Local(First) = first;
+            frame.Local(Second) = second;
         }
 
         if (frame.Recorder is { } recorder)

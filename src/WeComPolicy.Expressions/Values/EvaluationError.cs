@@ -5,7 +5,7 @@ namespace WeComPolicy.Expressions.Values;
 public sealed record EvaluationError(Bilingual Message)
 {
     /// <summary>The error that <c>default(Value)</c> stands for.</summary>
-    public static EvaluationError Uninitialized { get; } = new(new Bilingual("内部错误:值未赋值", "internal error: value was never assigned"));
+    public static EvaluationError Uninitialized { get; } = new(new Bilingual("内部错误：值未赋值", "internal error: value was never assigned"));
 
     /// <summary>The sub-expression that failed first, where known.</summary>
     public TextSpan? Span { get; init; }

@@ -180,6 +180,10 @@ public sealed class SemanticsTests
         var world = World.Empty;
         world.Set("n", CelType.Int, Value.Int(0));
         Assert.Throws<ArgumentException>(() => CelProgram.Compile(world.Check("n + 1"), CelEnvironment.Standard));
+        var other = World.Empty;
+        other.Set("m", CelType.Int, Value.Int(0));
+        Assert.Throws<ArgumentException>(() => world.Compile("n + 1").Evaluate(other.Frame()));
+        Assert.Throws<ArgumentException>(() => world.Compile("n + 1").Trace(other.Frame()));
     }
 
     [Fact]
