@@ -1,0 +1,199 @@
+using Microsoft.Extensions.FileSystemGlobbing;
+using WeComPolicy.Engine.Documents;
+using WeComPolicy.Expressions;
+
+namespace WeComPolicy.Engine.Inputs;
+
+/// <summary>Finds the tenants that paths name. An argument that names nothing is a mistake, never an empty scan.</summary>
+public static class InputFinder
+{
+    /// <summary>
+    /// The tenants. A file is one tenant. A folder is one tenant made of its YAML and JSON files; a folder that has none but whose
+    /// sub-folders have some is one tenant for each of these. A pattern with <c>*</c> or <c>**</c> stands for the files and folders
+    /// that it matches.
+    /// </summary>
+    /// <param name="arguments">Files, folders and patterns.</param>
+    /// <param name="workingDirectory">What relative paths start from and display paths are relative to; absolute.</param>
+    public static InputSet Find(IReadOnlyList<string> arguments, string workingDirectory)
+    {
+        var search = new Search(workingDirectory);
+        foreach (var argument in arguments)
+            search.Add(argument);
+        return search.Result();
+    }
+
+    private sealed class Search(string workingDirectory)
+    {
+        private readonly List<InputDiagnostic> _diagnostics = [];
+
+        // Folders and files that are tenants, by path.
+        private readonly Dictionary<string, IReadOnlyList<string>> _folders = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _files = new(StringComparer.Ordinal);
+
+        public void Add(string argument)
+        {
+            try
+            {
+                if (argument.Length == 0)
+                {
+                    ReportBadPath(argument);
+                    return;
+                }
+
+                var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(argument, workingDirectory));
+                if (Directory.Exists(path))
+                {
+                    if (!AddFolder(path))
+                        ReportNoFiles(argument);
+                }
+                else if (Exists(path))
+                {
+                    _files.Add(path);
+                }
+                else if (argument.Contains('*', StringComparison.Ordinal))
+                {
+                    AddMatches(argument, path);
+                }
+                else
+                {
+                    ReportMissing(argument);
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.SecurityException)
+            {
+                Report(argument, "no-permission",
+                    new("没有读取这个路径的权限，或读取失败。", "This path cannot be read, or not by this user."),
+                    new("请检查权限。", "Check the permissions."));
+            }
+            catch (ArgumentException)
+            {
+                ReportBadPath(argument);
+            }
+        }
+
+        public InputSet Result()
+        {
+            // A file that belongs to the tenant of its folder is no second tenant.
+            var inFolders = _folders.Values.SelectMany(f => f).ToHashSet(StringComparer.Ordinal);
+            var tenants = _folders.Select(f => new TenantInput(Shown(f.Key), [.. f.Value.Select(Input)]))
+                .Concat(_files.Where(f => !inFolders.Contains(f)).Select(f => new TenantInput(Shown(f), [Input(f)])))
+                .OrderBy(t => t.Id, StringComparer.Ordinal)
+                .ToList();
+            return new InputSet(tenants, _diagnostics);
+        }
+
+        // False where neither the folder nor a sub-folder has a file that a tenant can be made of.
+        private bool AddFolder(string folder)
+        {
+            var files = FilesOf(folder);
+            if (files.Count > 0)
+            {
+                _folders[folder] = files;
+                return true;
+            }
+
+            var found = false;
+            foreach (var inner in new DirectoryInfo(folder).GetDirectories().Where(d => InputNames.IsSearched(d.Name)))
+            {
+                var innerFiles = FilesOf(inner.FullName);
+                if (innerFiles.Count == 0)
+                    continue;
+                _folders[inner.FullName] = innerFiles;
+                found = true;
+            }
+
+            return found;
+        }
+
+        private void AddMatches(string argument, string path)
+        {
+            // The matcher starts from the folder before the first star.
+            var star = path.IndexOf('*', StringComparison.Ordinal);
+            var root = Path.GetDirectoryName(path[..star] + "x")!;
+            var pattern = Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
+            if (!Directory.Exists(root))
+            {
+                ReportNoMatch(argument);
+                return;
+            }
+
+            // Ordinal: the same matches on every machine.
+            var matcher = new Matcher(StringComparison.Ordinal);
+            matcher.AddInclude(pattern);
+
+            // A pattern that ends in ** means folders with all below them; their files are no tenants of their own.
+            var wantsFiles = !pattern.EndsWith("**", StringComparison.Ordinal);
+            if (pattern.EndsWith("/**", StringComparison.Ordinal))
+                matcher.AddInclude(pattern[..^3]);
+            var matches = matcher.Execute(new GlobFolder(new DirectoryInfo(root))).Files
+                .Select(f => Path.GetFullPath(f.Path, root)).Distinct(StringComparer.Ordinal).ToList();
+            var found = pattern == "**" && AddFolder(root);
+            foreach (var match in matches)
+            {
+                if (Directory.Exists(match))
+                {
+                    found |= AddFolder(match);
+                }
+                else if (wantsFiles && InputNames.IsTenantFile(Path.GetFileName(match)))
+                {
+                    _files.Add(match);
+                    found = true;
+                }
+            }
+
+            if (!found)
+                ReportNoMatch(argument);
+        }
+
+        private static List<string> FilesOf(string folder) =>
+            [.. new DirectoryInfo(folder).GetFileSystemInfos()
+                .Where(f => f is FileInfo && InputNames.IsTenantFile(f.Name))
+                .Select(f => f.FullName)
+                .Order(StringComparer.Ordinal)];
+
+        // True for links that lead nowhere too: the reader says what is wrong with them.
+        private static bool Exists(string path) => File.Exists(path) || new FileInfo(path).LinkTarget is not null;
+
+        private InputFile Input(string path) => new(path, Shown(path));
+
+        private string Shown(string path) => DisplayPath.Of(path, workingDirectory);
+
+        private void ReportMissing(string argument)
+        {
+            var near = Neighbour(argument);
+            Report(argument, "path-not-found",
+                new("没有这个文件或文件夹。", "There is no such file or folder."),
+                near is not null
+                    ? new($"是否想写“{near}”？", $"Did you mean '{near}'?")
+                    : new("请检查路径；通配符只有 * 和 **。", "Check the path; the only wildcards are * and **."));
+        }
+
+        private void ReportBadPath(string argument) =>
+            Report(argument, "bad-path",
+                new("这不是有效的路径。", "This is no valid path."),
+                new("请写文件、文件夹，或含 *、** 的模式。", "Write a file, a folder, or a pattern with * or **."));
+
+        private void ReportNoMatch(string argument) =>
+            Report(argument, "no-match",
+                new("没有与这个模式匹配的租户文件。", "No tenant file matches this pattern."),
+                new("租户文件的扩展名是 .yaml、.yml 或 .json；* 不跨越文件夹，** 可以。", "Tenant files end in .yaml, .yml or .json; * stays within a folder, ** does not."));
+
+        private void ReportNoFiles(string argument) =>
+            Report(argument, "no-tenant-files",
+                new("这个文件夹和它的下一级文件夹里都没有租户文件。", "Neither this folder nor its sub-folders hold a tenant file."),
+                new("租户文件的扩展名是 .yaml、.yml 或 .json；请指定它们所在的文件夹。", "Tenant files end in .yaml, .yml or .json; name the folder that holds them."));
+
+        private void Report(string argument, string code, Bilingual message, Bilingual help) =>
+            _diagnostics.Add(InputDiagnostic.About(Excerpt.Whole(argument), code, message, help));
+
+        // The nearest name in the folder where the path should have been.
+        private string? Neighbour(string argument)
+        {
+            var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(argument, workingDirectory));
+            if (Path.GetDirectoryName(path) is not { } folder || !Directory.Exists(folder))
+                return null;
+            var names = new DirectoryInfo(folder).GetFileSystemInfos().Select(f => f.Name).Order(StringComparer.Ordinal);
+            return Suggestion.Nearest(Path.GetFileName(path), names) is { } name ? Shown(Path.Combine(folder, name)) : null;
+        }
+    }
+}
