@@ -1,0 +1,132 @@
+using System.Text;
+
+namespace WeComPolicy.Cli.Tests;
+
+/// <summary>Input that cannot be used: one clear message with its place, exit code 2, and the other files are still judged.</summary>
+public sealed class BadInputTests : IDisposable
+{
+    private const string Corp = "corp: { full_name: 示例公司 }\n";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    public static TheoryData<string, string, string> Texts => new()
+    {
+        { "unknown key", "corp:\n  full_nam: 示例公司\n", "tenant.yaml:2:3: error[unknown-key]" },
+        { "unknown section", "corps: {}\n", "tenant.yaml:1:1: error[unknown-key]" },
+        { "section of the wrong type", "corp: [1, 2]\n", "tenant.yaml:1:7: error[wrong-type]" },
+        { "date that does not exist", "corp: { created_on: 2026-02-30 }\n", "tenant.yaml:1:21: error[" },
+        { "duplicate key", "corp: { full_name: 甲 }\ncorp: { full_name: 乙 }\n", "tenant.yaml:2:1: error[duplicate-key]" },
+        { "tab as indentation", "corp:\n\tfull_name: 甲\n", "tenant.yaml:2:1: error[" },
+        { "two documents", "corp: {}\n---\ncorp: {}\n", "tenant.yaml:2:1: error[" },
+        { "null", "corp:\n  full_name:\n", "tenant.yaml:2:" },
+        { "yes for true", "corp:\n  logo_set: yes\n", "tenant.yaml:2:13: error[" },
+        { "unclosed bracket", "corp: { full_name: 甲\n", "tenant.yaml:" },
+        { "no mapping at all", "只是一句话\n", "tenant.yaml:1:1: error[" },
+        { "empty file", "", "tenant.yaml" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void Mistakes_in_a_file_have_their_place(string what, string text, string expected)
+    {
+        _folder.Write("tenant.yaml", text);
+        var result = CliRun.In(_folder.Path, "scan", "tenant.yaml", "--lang", "en", "--format", "json");
+        Assert.True(result.ExitCode == 2, $"{what}: exit {result.ExitCode}\n{result.Error}");
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Depth_stops_at_its_limit()
+    {
+        _folder.Write("tenant.yaml", "corp: " + new string('[', 10_000));
+        AssertUnusable("depth", "scan", "tenant.yaml");
+    }
+
+    [Fact]
+    public void A_large_file_of_brackets_stops_at_the_depth_limit()
+    {
+        _folder.Write("tenant.yaml", new string('[', 200_000_000));
+        AssertUnusable("depth", "scan", "tenant.yaml");
+    }
+
+    [Fact]
+    public void Aliases_that_multiply_stop_at_their_limit()
+    {
+        var text = new StringBuilder("x-a: &a [1,1,1,1,1,1,1,1,1,1]\n");
+        for (var c = 'b'; c <= 'j'; c++)
+            text.Append("x-").Append(c).Append(": &").Append(c).Append(" [").AppendJoin(',', Enumerable.Repeat($"*{(char)(c - 1)}", 10)).Append("]\n");
+        _folder.Write("tenant.yaml", text + Corp);
+        AssertUnusable("alias", "scan", "tenant.yaml");
+    }
+
+    [Fact]
+    public void Bytes_that_are_not_UTF8_are_told_with_their_place()
+    {
+        File.WriteAllBytes(Path.Combine(_folder.Path, "tenant.yaml"), [.. "corp: { full_name: "u8, 0xCA, 0xBE, 0xC0, 0xFD, .. " }\n"u8]);
+        var result = AssertUnusable("tenant.yaml:1:20", "scan", "tenant.yaml");
+        Assert.Contains("GB", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_binary_file_is_refused()
+    {
+        File.WriteAllBytes(Path.Combine(_folder.Path, "tenant.yaml"), [0x7F, 0x45, 0x4C, 0x46, 0, 0, 0, 1]);
+        AssertUnusable("tenant.yaml", "scan", "tenant.yaml");
+    }
+
+    [Fact]
+    public void A_folder_without_tenant_files_is_an_error()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "empty"));
+        AssertUnusable("empty", "scan", "empty");
+    }
+
+    [Fact]
+    public void A_missing_path_and_a_glob_without_match_are_errors()
+    {
+        AssertUnusable("nowhere.yaml", "scan", "nowhere.yaml");
+        AssertUnusable("*.yaml", "scan", "*.yaml");
+    }
+
+    [Fact]
+    public void A_folder_named_like_a_file_is_read_as_a_folder()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "tenant.yaml"));
+        AssertUnusable("tenant.yaml", "scan", "tenant.yaml");
+    }
+
+    [Fact]
+    public void A_broken_file_does_not_stop_the_others()
+    {
+        _folder.Write("good/tenant.yaml", Corp);
+        _folder.Write("bad/tenant.yaml", "corp: [");
+        var result = CliRun.In(_folder.Path, "scan", "good", "bad", "--lang", "en", "--quiet");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("bad/tenant.yaml:", result.Output, StringComparison.Ordinal);
+        Assert.Contains("good/tenant.yaml:", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_secret_in_a_tenant_file_is_told_and_never_shown()
+    {
+        const string secret = "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hI6kL9nO2q";
+        _folder.Write("tenant.yaml", $"{Corp}credentials:\n  - id: app\n    secret: {secret}\n");
+        foreach (var format in (string[])["text", "json", "sarif"])
+        {
+            var result = CliRun.In(_folder.Path, "scan", "tenant.yaml", "--lang", "en", "--format", format);
+            Assert.Equal(2, result.ExitCode);
+            Assert.DoesNotContain(secret[..12], result.Output + result.Error, StringComparison.Ordinal);
+        }
+    }
+
+    private CliResult AssertUnusable(string expected, params string[] arguments)
+    {
+        var result = CliRun.In(_folder.Path, [.. arguments, "--lang", "en", "--format", "json"]);
+        Assert.True(result.ExitCode == 2, $"exit {result.ExitCode}\n{result.Error}");
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+        return result;
+    }
+}

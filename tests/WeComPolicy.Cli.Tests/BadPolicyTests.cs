@@ -1,0 +1,100 @@
+namespace WeComPolicy.Cli.Tests;
+
+/// <summary>Mistakes in a policy are all told at once, each at its place, also inside an expression; exit code 2.</summary>
+public sealed class BadPolicyTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public BadPolicyTests() => _folder.Write("tenant.yaml", "corp: { full_name: 示例公司 }\n");
+
+    public void Dispose() => _folder.Dispose();
+
+    public static TheoryData<string, string> Requires => new()
+    {
+        { "tenant.corp.full_nam == 'x'", "policy.yaml:12:26: error[expression]" },
+        { "tenant.corp.full_name == 1", "policy.yaml:12:" },
+        { "tenant.members.all(m, m.employment == 'outsorced')", "'outsourced'" },
+        { "has(tenant.corp.full_name)", "policy.yaml:12:" },
+        { "tenant.corp.full_name.startWith('x')", "startsWith" },
+        { "tenant.corp.full_name", "policy.yaml:12:14: error[expression]" },
+        { "tenant.corp.full_name ==", "policy.yaml:12:" },
+        { "tenant.members.all(a, tenant.members.all(b, tenant.members.exists(c, c.userid == a.userid || c.userid == b.userid)))", "error[too-costly]" },
+        { "tenant.corp.full_name.matches('(a+)+\\\\1')", "policy.yaml:12:" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Requires))]
+    public void Mistakes_in_an_expression(string require, string expected)
+    {
+        var result = Scan(Rule($"    require: {require}"));
+        Assert.True(result.ExitCode == 2, $"exit {result.ExitCode}\n{result.Error}\n{result.Output}");
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_mistake_is_told_at_once()
+    {
+        var result = Scan(Rule("    when: tenant.corp.nothing\n    requires: 'true'\n    require: tenant.nowhere == 1\n    at: 1 +"));
+        Assert.Equal(2, result.ExitCode);
+        foreach (var place in (string[])["policy.yaml:12:23", "policy.yaml:13:5", "policy.yaml:14:21", "policy.yaml:15:"])
+            Assert.Contains(place, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Places_inside_folded_and_quoted_expressions_are_exact()
+    {
+        var folded = Scan(Rule("    require: >-\n      tenant.corp.full_name != ''\n      && tenant.corp.short_nam != ''"));
+        Assert.Contains("policy.yaml:14:22: error[expression]", folded.Error, StringComparison.Ordinal);
+        var quoted = Scan(Rule("    require: \"tenant.corp.full_name != \\\"\\\" && tenant.corp.short_nam != ''\""));
+        Assert.Contains("policy.yaml:12:60: error[expression]", quoted.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_pack_is_an_error_with_a_suggestion()
+    {
+        var result = CliRun.In(_folder.Path, "scan", "tenant.yaml", "--policy", "baselin", "--lang", "en", "--format", "json");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("did you mean 'baseline'", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_id_in_two_files_is_an_error()
+    {
+        _folder.Write("policies/a.yaml", Rule("    require: 'true'"));
+        _folder.Write("policies/b.yaml", Rule("    require: 'true'"));
+        var result = CliRun.In(_folder.Path, "scan", "tenant.yaml", "--policy", "policies", "--lang", "en", "--format", "json");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("policies/b.yaml:5:9: error[duplicate-rule]", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pack_without_rules_is_an_error()
+    {
+        var result = Scan("schema: wecom-policy/pack/v1\npack: mine\narea: a\nrules: []\n");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("error[no-rules]", result.Error, StringComparison.Ordinal);
+    }
+
+    private CliResult Scan(string policy)
+    {
+        _folder.Write("policy.yaml", policy);
+        return CliRun.In(_folder.Path, "scan", "tenant.yaml", "--policy", "policy.yaml", "--lang", "en", "--format", "json");
+    }
+
+    private static string Rule(string rest) =>
+        $$"""
+        schema: wecom-policy/pack/v1
+        pack: mine
+        area: a
+        rules:
+          - id: MINE0001
+            name: mine
+            severity: high
+            title: { zh: 一, en: a }
+            rationale: { zh: 一, en: a }
+            remediation: { zh: 一, en: a }
+            message: { zh: 一, en: a }
+        {{rest}}
+
+        """.ReplaceLineEndings("\n");
+}

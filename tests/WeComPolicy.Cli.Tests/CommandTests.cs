@@ -1,0 +1,96 @@
+using System.Text.Json;
+using WeComPolicy.Testing;
+
+namespace WeComPolicy.Cli.Tests;
+
+/// <summary>The commands beside <c>scan</c>.</summary>
+public sealed class CommandTests
+{
+    [Fact]
+    public void The_cases_of_every_shipped_rule_hold()
+    {
+        var result = CliRun.Of("test", "policies", "--require-cases", "--lang", "en");
+        Assert.True(result.ExitCode == 0, result.Output + result.Error);
+    }
+
+    [Fact]
+    public void The_catalogue_as_JSON_has_what_the_contract_names()
+    {
+        var result = CliRun.Of("rules", "--format", "json");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        using var json = JsonDocument.Parse(result.Output);
+        var rules = json.RootElement.GetProperty("rules").EnumerateArray().ToList();
+        Assert.True(rules.Count >= 30, $"{rules.Count} rules");
+        foreach (var rule in rules)
+        {
+            foreach (var key in (string[])["id", "name", "severity"])
+                Assert.NotEqual("", rule.GetProperty(key).GetString());
+            foreach (var key in (string[])["title", "rationale", "remediation"])
+            {
+                Assert.NotEqual("", rule.GetProperty(key).GetProperty("zh").GetString());
+                Assert.NotEqual("", rule.GetProperty(key).GetProperty("en").GetString());
+            }
+
+            Assert.NotEmpty(rule.GetProperty("references").EnumerateArray());
+            Assert.Equal(JsonValueKind.Object, rule.GetProperty("params").ValueKind);
+        }
+    }
+
+    [Theory]
+    [InlineData("tenant")]
+    [InlineData("policy")]
+    [InlineData("cases")]
+    [InlineData("config")]
+    [InlineData("result")]
+    public void Schemas_are_JSON_Schema_2020_12(string name)
+    {
+        var result = CliRun.Of("schema", name);
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        using var json = JsonDocument.Parse(result.Output);
+        Assert.Equal("https://json-schema.org/draft/2020-12/schema", json.RootElement.GetProperty("$schema").GetString());
+        Assert.EndsWith("}\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("zh")]
+    [InlineData("en")]
+    public async Task Explains_a_failure_step_by_step(string language)
+    {
+        var result = CliRun.Of("explain", "WCP4001", "--tenant", "examples/tenants/startup", "--as-of", CliRun.AsOf, "--lang", language);
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        await Verifier.Verify(result.Output, "txt", language);
+    }
+
+    [Fact]
+    public void Several_reports_come_from_one_run()
+    {
+        using var folder = new TemporaryFolder();
+        var sarif = Path.Combine(folder.Path, "out.sarif");
+        var text = Path.Combine(folder.Path, "out.txt");
+        var result = CliRun.Of("scan", "examples/tenants/startup", "--as-of", CliRun.AsOf, "-f", "sarif", "-o", sarif, "-f", "text", "-o", text, "-f", "json");
+        Assert.Equal(1, result.ExitCode);
+        using var json = JsonDocument.Parse(result.Output);
+        using var log = JsonDocument.Parse(File.ReadAllText(sarif));
+        Assert.Equal("2.1.0", log.RootElement.GetProperty("version").GetString());
+        Assert.Contains("WCP4001", File.ReadAllText(text), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder.Path, "*.partial"));
+    }
+
+    [Fact]
+    public void A_report_that_cannot_be_written_is_exit_2()
+    {
+        var result = CliRun.Of("scan", "examples/tenants/startup", "-f", "json", "-o", "no/such/folder/out.json", "--lang", "en");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("no/such/folder/out.json", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_threshold_and_allow_unknown_decide_the_exit_code()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("tenant.yaml", "corp: { full_name: 示例公司 }\n");
+        Assert.Equal(1, CliRun.In(folder.Path, "scan", "tenant.yaml").ExitCode);
+        Assert.Equal(0, CliRun.In(folder.Path, "scan", "tenant.yaml", "--allow-unknown").ExitCode);
+        Assert.Equal(0, CliRun.In(folder.Path, "scan", "tenant.yaml", "--fail-on", "never").ExitCode);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+
+namespace WeComPolicy.Cli.Tests;
+
+/// <summary><c>init</c> gives files that the other commands take as they are.</summary>
+public sealed class InitTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("zh")]
+    [InlineData("en")]
+    public void What_it_writes_can_be_scanned_and_leaves_rules_undecided(string language)
+    {
+        Assert.Equal(0, CliRun.In(_folder.Path, "init", "--lang", language).ExitCode);
+        var scan = CliRun.In(_folder.Path, "scan", "--format", "json");
+        Assert.Equal((1, ""), (scan.ExitCode, scan.Error));
+        using var json = JsonDocument.Parse(scan.Output);
+        var summary = json.RootElement.GetProperty("summary");
+        Assert.Equal(0, summary.GetProperty("fail").GetInt32());
+        Assert.True(summary.GetProperty("unknown").GetInt32() > 10);
+    }
+
+    [Theory]
+    [InlineData("zh")]
+    [InlineData("en")]
+    public void Every_fact_that_it_asks_for_is_one_of_the_schema(string language)
+    {
+        Assert.Equal(0, CliRun.In(_folder.Path, "init", "--lang", language).ExitCode);
+        var path = Path.Combine(_folder.Path, "tenant", "tenant.yaml");
+        var filled = File.ReadLines(path)
+            .Select(line => line.StartsWith("# ", StringComparison.Ordinal) && line.Contains(':', StringComparison.Ordinal) && IsKey(line[2..]) ? line[2..] : line);
+        File.WriteAllLines(path, filled);
+        var scan = CliRun.In(_folder.Path, "scan", "--format", "json", "--lang", "en");
+        // Placeholders are no values, but no key may be unknown or misplaced.
+        Assert.DoesNotContain("unknown-key", scan.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("error[yaml", scan.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_overwrites_nothing_unless_told()
+    {
+        _folder.Write("wecom-policy.yaml", "mine");
+        var refused = CliRun.In(_folder.Path, "init", "--lang", "en");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("wecom-policy.yaml", refused.Error, StringComparison.Ordinal);
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(_folder.Path, "wecom-policy.yaml")));
+        Assert.False(File.Exists(Path.Combine(_folder.Path, "tenant.schema.json")));
+        Assert.Equal(0, CliRun.In(_folder.Path, "init", "--force").ExitCode);
+        Assert.NotEqual("mine", File.ReadAllText(Path.Combine(_folder.Path, "wecom-policy.yaml")));
+    }
+
+    private static bool IsKey(string line) => line.TrimStart(' ', '-').Split(':')[0] is { Length: > 0 } key && key.All(c => char.IsAsciiLetterLower(c) || c is '_' || char.IsAsciiDigit(c));
+}
