@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using WeComPolicy.Engine.Evaluation;
+using WeComPolicy.Engine.Policies;
 using WeComPolicy.Expressions;
 using WeComPolicy.Reporting.Catalogue;
 
@@ -45,7 +46,8 @@ internal static class ExplainCommand
             var compiled = policies.Rules.First(r => r.Definition.Descriptor == descriptor);
             using var output = new StreamWriter(context.Output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
             CatalogueText.WriteRule(descriptor, context.Language, output);
-            ExplanationText.WriteExpressions(compiled, context.Language, output);
+            if (compiled is ExpressionRule expressions)
+                ExplanationText.WriteExpressions(expressions, context.Language, output);
             foreach (var load in loads)
             {
                 if (load.Tenant is { } judged)

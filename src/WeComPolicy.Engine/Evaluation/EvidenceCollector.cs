@@ -12,7 +12,7 @@ namespace WeComPolicy.Engine.Evaluation;
 /// Makes findings: evaluates a subject again over a view of the tenant that records every read, and takes from the reads the
 /// place of the finding, the places of all values it rests on, and its identity.
 /// </summary>
-internal sealed class EvidenceCollector(CompiledRule rule, Tenant tenant, SubjectCursor cursor, Func<Value, Frame> newFrame)
+internal sealed class EvidenceCollector(ExpressionRule rule, Tenant tenant, SubjectCursor cursor, Func<Value, Frame> newFrame)
 {
     /// <summary>A finding names at most this many values; beyond it nobody reads on.</summary>
     private const int MaxRelated = 24;
@@ -38,10 +38,10 @@ internal sealed class EvidenceCollector(CompiledRule rule, Tenant tenant, Subjec
         var place = Place(depth, missing.FirstOrDefault());
         var names = string.Join("、", missing.Take(3).Select(m => m.Path));
         var namesEn = string.Join(", ", missing.Take(3).Select(m => m.Path));
-        var more = missing.Count > 3;
+        var more = missing.Count - 3;
         var message = new Bilingual(
-            $"无法判定：缺少事实 {names}{(more ? $" 等 {missing.Count} 项" : "")}",
-            $"cannot be decided: {namesEn}{(more ? $" and {missing.Count - 3} more" : "")} not known");
+            $"缺少事实 {names}{(more > 0 ? $" 等 {missing.Count} 项" : "")}",
+            $"{namesEn}{(more > 0 ? $" and {more} more" : "")} not known");
         return Build(Verdict.Unknown, message, place, Related(depth, [expression], place), missing);
     }
 

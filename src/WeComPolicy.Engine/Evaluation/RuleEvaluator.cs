@@ -14,7 +14,12 @@ public static class RuleEvaluator
     /// <param name="rule">The rule.</param>
     /// <param name="tenant">The tenant.</param>
     /// <param name="asOf">The day to take for today.</param>
-    public static Judgement Evaluate(CompiledRule rule, Tenant tenant, DateOnly asOf) => new JudgingWalk(rule, tenant, asOf).Judge();
+    public static Judgement Evaluate(CompiledRule rule, Tenant tenant, DateOnly asOf) => rule switch
+    {
+        ExpressionRule expressions => new JudgingWalk(expressions, tenant, asOf).Judge(),
+        BuiltinRule builtin => builtin.Builtin.Judge(builtin, tenant, asOf),
+        _ => throw new ArgumentException($"There is no way to evaluate a {rule.GetType().Name}.", nameof(rule)),
+    };
 
     private sealed class JudgingWalk : RuleWalk
     {
@@ -22,7 +27,7 @@ public static class RuleEvaluator
         private readonly int[] _counts = new int[5];
         private readonly List<Finding> _findings = [];
 
-        public JudgingWalk(CompiledRule rule, Tenant tenant, DateOnly asOf)
+        public JudgingWalk(ExpressionRule rule, Tenant tenant, DateOnly asOf)
             : base(rule, tenant, asOf) =>
             _evidence = new EvidenceCollector(rule, tenant, Cursor, NewFrame);
 

@@ -21,11 +21,15 @@ public static class RuleExplainer
     /// <param name="maxSubjects">How many subjects of each verdict to explain.</param>
     public static Explanation Explain(CompiledRule rule, Tenant tenant, DateOnly asOf, int maxSubjects)
     {
-        var walk = new ExplainingWalk(rule, tenant, asOf, maxSubjects);
-        return new Explanation(RuleEvaluator.Evaluate(rule, tenant, asOf).Outcome, walk.Explain());
+        var judgement = RuleEvaluator.Evaluate(rule, tenant, asOf);
+        return new Explanation(
+            judgement.Outcome,
+            rule is ExpressionRule expressions
+                ? new ExplainingWalk(expressions, tenant, asOf, maxSubjects).Explain()
+                : [.. judgement.Findings.Take(maxSubjects).Select(f => new ExplainedSubject(f.Subject, f.Outcome, []))]);
     }
 
-    private sealed class ExplainingWalk(CompiledRule rule, Tenant tenant, DateOnly asOf, int maxSubjects) : RuleWalk(rule, tenant, asOf)
+    private sealed class ExplainingWalk(ExpressionRule rule, Tenant tenant, DateOnly asOf, int maxSubjects) : RuleWalk(rule, tenant, asOf)
     {
         private readonly List<ExplainedSubject> _subjects = [];
         private readonly int[] _shown = new int[5];
@@ -61,7 +65,7 @@ public static class RuleExplainer
         {
             var used = new HashSet<string>(users.SelectMany(u => Names(u.Text)), StringComparer.Ordinal);
             var found = new List<ExplainedExpression>();
-            foreach (var variable in Rule.Definition.Variables.Reverse())
+            foreach (var variable in Rule.Body.Variables.Reverse())
             {
                 if (!used.Contains(variable.Name) || Rule.Environment.FindVariable(variable.Name)?.Definition is not { } definition)
                     continue;

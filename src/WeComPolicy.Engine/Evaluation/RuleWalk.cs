@@ -12,7 +12,7 @@ internal abstract class RuleWalk
 {
     private bool _judged;
 
-    protected RuleWalk(CompiledRule rule, Tenant tenant, DateOnly asOf)
+    protected RuleWalk(ExpressionRule rule, Tenant tenant, DateOnly asOf)
     {
         Rule = rule;
         Tenant = tenant;
@@ -23,7 +23,7 @@ internal abstract class RuleWalk
         Frame = NewFrame(tenant.Model.Root);
     }
 
-    protected CompiledRule Rule { get; }
+    protected ExpressionRule Rule { get; }
 
     protected Tenant Tenant { get; }
 

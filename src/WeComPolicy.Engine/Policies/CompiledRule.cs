@@ -1,3 +1,5 @@
+using WeComPolicy.Engine.Evaluation.Builtins;
+using WeComPolicy.Engine.Findings;
 using WeComPolicy.Expressions;
 using WeComPolicy.Expressions.Evaluation;
 using WeComPolicy.Expressions.Values;
@@ -15,11 +17,26 @@ public sealed record RuleExpression(ExpressionSource Source, CelProgram Program)
 /// <param name="Range">Gives the list.</param>
 public sealed record EachLevel(string Name, int Slot, RuleExpression Range);
 
-/// <summary>A rule whose expressions are checked and compiled. Immutable; used by many threads at once, each with its own frame.</summary>
-public sealed record CompiledRule
+/// <summary>A rule that is ready to judge. Immutable; used by many threads at once.</summary>
+/// <param name="Definition">The rule as its file states it.</param>
+public abstract record CompiledRule(RuleDefinition Definition)
 {
-    /// <summary>The rule as its file states it.</summary>
-    public required RuleDefinition Definition { get; init; }
+    /// <summary>What the catalogue knows.</summary>
+    public RuleDescriptor Descriptor => Definition.Descriptor;
+}
+
+/// <summary>A rule that the scanner itself decides.</summary>
+/// <param name="Definition">The rule as its file states it.</param>
+/// <param name="Builtin">What decides.</param>
+/// <param name="Parameters">The parameters in force, by name.</param>
+public sealed record BuiltinRule(RuleDefinition Definition, Builtin Builtin, IReadOnlyDictionary<string, object> Parameters) : CompiledRule(Definition);
+
+/// <summary>A rule whose expressions are checked and compiled.</summary>
+/// <param name="Definition">The rule as its file states it.</param>
+public sealed record ExpressionRule(RuleDefinition Definition) : CompiledRule(Definition)
+{
+    /// <summary>The expressions as the file states them.</summary>
+    public required ExpressionBody Body { get; init; }
 
     /// <summary>The names that its expressions use, with the variables' definitions.</summary>
     public required CelEnvironment Environment { get; init; }

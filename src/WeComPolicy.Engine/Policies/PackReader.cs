@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using WeComPolicy.Engine.Documents;
+using WeComPolicy.Engine.Evaluation.Builtins;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Expressions;
 
@@ -85,15 +86,10 @@ public static partial class PackReader
         var remediation = reader.RequiredBilingual("remediation");
         var references = ReadReferences(reader);
         var parameters = ReadParameters(reader);
-        var variables = ReadNamed(reader, "variables");
-        var each = ReadNamed(reader, "each");
-        var when = ReadExpression(reader, reader.Optional("when"));
-        var require = ReadExpression(reader, reader.Required("require"));
-        var at = ReadExpression(reader, reader.Optional("at"));
-        var message = ReadMessage(reader);
+        var body = ReadBody(reader);
         reader.Close();
 
-        if (id is null || name is null || severity is null || title is null || rationale is null || remediation is null || require is null || message is null)
+        if (id is null || name is null || severity is null || title is null || rationale is null || remediation is null || body is null)
             return null;
         return new RuleDefinition
         {
@@ -114,13 +110,36 @@ public static partial class PackReader
             },
             IdRange = document.Range(idNode),
             Parameters = parameters,
-            Each = each,
-            Variables = variables,
-            When = when,
-            Require = require,
-            At = at,
-            Message = message.Value,
+            Body = body,
         };
+    }
+
+    private static RuleBody? ReadBody(MappingReader reader)
+    {
+        if (reader.Optional("builtin") is >= 0 and var node)
+        {
+            if (reader.Text(node) is not { } builtin)
+                return null;
+            if (Builtin.All.ContainsKey(builtin))
+                return new BuiltinBody(builtin, reader.Document.Range(node));
+            var near = Suggestion.Nearest(builtin, Builtin.All.Keys);
+            reader.Report(
+                node,
+                "unknown-builtin",
+                new Bilingual($"扫描器没有内置规则“{builtin}”", $"the scanner has no builtin rule '{builtin}'"),
+                near is null ? null : new Bilingual($"是否想写“{near}”？", $"did you mean '{near}'?"));
+            return null;
+        }
+
+        var variables = ReadNamed(reader, "variables");
+        var each = ReadNamed(reader, "each");
+        var when = ReadExpression(reader, reader.Optional("when"));
+        var require = ReadExpression(reader, reader.Required("require"));
+        var at = ReadExpression(reader, reader.Optional("at"));
+        var message = ReadMessage(reader);
+        return require is null || message is null
+            ? null
+            : new ExpressionBody { Each = each, Variables = variables, When = when, Require = require, At = at, Message = message.Value };
     }
 
     private static List<string> ReadReferences(MappingReader reader)

@@ -1,4 +1,5 @@
 using WeComPolicy.Engine.Documents;
+using WeComPolicy.Engine.Evaluation.Builtins;
 using WeComPolicy.Expressions;
 using WeComPolicy.Expressions.Checking;
 using WeComPolicy.Expressions.Evaluation;
@@ -31,24 +32,29 @@ public sealed class RuleCompiler
     /// <param name="diagnostics">Where mistakes go.</param>
     public CompiledRule? Compile(RuleDefinition rule, IReadOnlyDictionary<string, object>? parameterOverrides, ICollection<InputDiagnostic> diagnostics)
     {
-        var parameters = new ParameterRecord(
-            [.. rule.Parameters.Select(p => (p.Name, parameterOverrides is not null && parameterOverrides.TryGetValue(p.Name, out var value) ? value : p.Value))]);
-        return new Session(_environment.WithVariable(RuleVariables.Parameters, parameters.RecordType), rule, diagnostics).Compile(Value.Record(parameters, 0));
+        var values = rule.Parameters
+            .Select(p => (p.Name, Value: parameterOverrides is not null && parameterOverrides.TryGetValue(p.Name, out var value) ? value : p.Value))
+            .ToList();
+        if (rule.Body is BuiltinBody builtin)
+            return Builtin.Compile(rule, builtin, values.ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal), diagnostics);
+        var parameters = new ParameterRecord(values);
+        return new Session(_environment.WithVariable(RuleVariables.Parameters, parameters.RecordType), rule, (ExpressionBody)rule.Body, diagnostics)
+            .Compile(Value.Record(parameters, 0));
     }
 
     /// <summary>One rule's compilation.</summary>
-    private sealed class Session(CelEnvironment environment, RuleDefinition rule, ICollection<InputDiagnostic> diagnostics)
+    private sealed class Session(CelEnvironment environment, RuleDefinition rule, ExpressionBody body, ICollection<InputDiagnostic> diagnostics)
     {
         private readonly HashSet<string> _elementNames = new(StringComparer.Ordinal);
         private CelEnvironment _environment = environment;
         private bool _failed;
 
-        public CompiledRule? Compile(Value parameters)
+        public ExpressionRule? Compile(Value parameters)
         {
             // Variables that need no element come first, so that `each` itself can use them and they are computed once.
             var later = new List<NamedExpression>();
-            var elements = rule.Each.Select(e => e.Name).ToHashSet(StringComparer.Ordinal);
-            foreach (var variable in rule.Variables)
+            var elements = body.Each.Select(e => e.Name).ToHashSet(StringComparer.Ordinal);
+            foreach (var variable in body.Variables)
             {
                 if (MentionsAny(variable.Expression, elements))
                 {
@@ -61,7 +67,7 @@ public sealed class RuleCompiler
 
             var each = new List<EachLevel>();
             var depth = 0;
-            foreach (var level in rule.Each)
+            foreach (var level in body.Each)
             {
                 if (CompileEach(level, ref depth) is { } compiled)
                     each.Add(compiled);
@@ -70,21 +76,21 @@ public sealed class RuleCompiler
             foreach (var variable in later)
                 Define(variable);
 
-            var when = rule.When is null ? null : CompileBool(rule.When, depth);
-            var require = CompileBool(rule.Require, depth);
-            var at = rule.At is null ? null : CompileExpression(rule.At, null, depth);
-            var zh = CompileMessage(rule.Message.Zh, depth);
-            var en = CompileMessage(rule.Message.En, depth);
+            var when = body.When is null ? null : CompileBool(body.When, depth);
+            var require = CompileBool(body.Require, depth);
+            var at = body.At is null ? null : CompileExpression(body.At, null, depth);
+            var zh = CompileMessage(body.Message.Zh, depth);
+            var en = CompileMessage(body.Message.En, depth);
             if (_failed || require is null || zh is null || en is null)
                 return null;
-            return new CompiledRule
+            return new ExpressionRule(rule)
             {
-                Definition = rule,
+                Body = body,
                 Environment = _environment,
                 Parameters = parameters,
                 Each = each,
                 When = when,
-                WhenIsOuter = rule.When is not null && !MentionsAny(rule.When, elements),
+                WhenIsOuter = body.When is not null && !MentionsAny(body.When, elements),
                 Require = require,
                 At = at,
                 Message = new MessageTemplate(zh, en),

@@ -21,6 +21,16 @@ public sealed record RuleDefinition
     /// <summary>Parameters by name, in the order of the file, with the place of each.</summary>
     public required IReadOnlyList<(string Name, object Value, SourceRange Range)> Parameters { get; init; }
 
+    /// <summary>What decides.</summary>
+    public required RuleBody Body { get; init; }
+}
+
+/// <summary>What decides the verdicts of a rule.</summary>
+public abstract record RuleBody;
+
+/// <summary>A rule that expressions decide.</summary>
+public sealed record ExpressionBody : RuleBody
+{
     /// <summary>What to judge one by one, outer list first; empty for a rule with one verdict.</summary>
     public required IReadOnlyList<NamedExpression> Each { get; init; }
 
@@ -39,6 +49,11 @@ public sealed record RuleDefinition
     /// <summary>What a failure says, in both languages; expressions stand between <c>{{</c> and <c>}}</c>.</summary>
     public required (ExpressionSource Zh, ExpressionSource En) Message { get; init; }
 }
+
+/// <summary>A rule about the input itself, which no expression can see: the scanner decides it.</summary>
+/// <param name="Name">Which one, such as <c>secret-in-tenant</c>.</param>
+/// <param name="Range">Where the name stands.</param>
+public sealed record BuiltinBody(string Name, SourceRange Range) : RuleBody;
 
 /// <summary>A policy file.</summary>
 /// <param name="Name">The pack.</param>

@@ -9,7 +9,7 @@ namespace WeComPolicy.Engine.Policies;
 public static class RuleFields
 {
     /// <summary>The fields that any expression of the rule names, its variables' included.</summary>
-    public static IReadOnlySet<RecordField> Of(CompiledRule rule)
+    public static IReadOnlySet<RecordField> Of(ExpressionRule rule)
     {
         var fields = new HashSet<RecordField>(ReferenceEqualityComparer.Instance);
         IEnumerable<CelProgram?> programs =

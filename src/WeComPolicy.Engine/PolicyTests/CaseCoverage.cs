@@ -21,7 +21,7 @@ public sealed record CaseCoverage(CompiledRule Rule, IReadOnlyList<Verdict> Lack
     {
         yield return Verdict.Fail;
         yield return Verdict.Pass;
-        if (rule.When is not null || rule.Each.Count > 0)
+        if (rule is ExpressionRule { When: not null } or ExpressionRule { Each.Count: > 0 })
             yield return Verdict.NotApplicable;
     }
 }

@@ -18,7 +18,7 @@ public sealed class TenantTemplate
 
     private TenantTemplate(IEnumerable<CompiledRule> rules, Language language)
     {
-        _fields = new HashSet<RecordField>(rules.SelectMany(RuleFields.Of), ReferenceEqualityComparer.Instance);
+        _fields = new HashSet<RecordField>(rules.OfType<ExpressionRule>().SelectMany(RuleFields.Of), ReferenceEqualityComparer.Instance);
         _language = language;
     }
 

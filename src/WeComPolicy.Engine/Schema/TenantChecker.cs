@@ -15,7 +15,7 @@ public sealed record TenantCheckResult(TypedDocument Typed, IReadOnlyList<InputD
 /// Checks a tenant file against the schema. The schema is closed: what it does not know is a mistake, except keys that begin with
 /// <c>x-</c>. Codes: <c>unknown-key</c>, <c>wrong-type</c>, <c>null-value</c>, <c>unknown-value</c>, <c>bad-date</c>,
 /// <c>bad-timestamp</c>, <c>out-of-range</c>, <c>bad-format</c>, <c>missing-identity</c>, <c>duplicate-identity</c>,
-/// <c>unknown-format</c>, <c>secret-in-tenant</c>, <c>too-many-problems</c>.
+/// <c>unknown-format</c>, <c>too-many-problems</c>.
 /// </summary>
 public static class TenantChecker
 {

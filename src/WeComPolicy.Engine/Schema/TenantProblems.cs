@@ -31,13 +31,13 @@ internal sealed class TenantProblems(LocatedDocument document, TenantSchema sche
             _secretNodes.Add(node);
             // A copy through an alias stands where the anchored text stands.
             if (document.AliasSpan(node) is null)
-                Secret(document.Range(node), kind.Value);
+                _secrets.Add(new SecretSighting(kind.Value, document.Range(node), node));
         }
 
         foreach (var comment in document.Comments)
         {
             if (SecretShape.KindOfComment(comment.Text) is { } kind)
-                Secret(new SourceRange(document.File, comment.Span), kind);
+                _secrets.Add(new SecretSighting(kind, new SourceRange(document.File, comment.Span), -1));
         }
     }
 
@@ -270,17 +270,6 @@ internal sealed class TenantProblems(LocatedDocument document, TenantSchema sche
             new($"列表中“{key.Name}”为{Quoted(node).Zh}的元素重复：第 {N(place.Line)} 行第 {N(place.Column)} 列已经有了。",
                 $"The list has two elements whose '{key.Name}' is {Quoted(node).En}: the other is at line {N(place.Line)}, column {N(place.Column)}."),
             new("合并两个元素，或改正其中一个的标识。", "Join the two, or correct the identity of one of them."));
-    }
-
-    private void Secret(SourceRange range, Bilingual kind)
-    {
-        _secrets.Add(new SecretSighting(kind, range));
-        if (!Room())
-            return;
-        _diagnostics.Add(InputDiagnostic.At(range, "secret-in-tenant",
-            new($"这里的内容像是{kind.Zh}（已隐去）。租户文件不得写入凭证。", $"This looks like {kind.En} (not shown). Secrets must never stand in a tenant file."),
-            new("立即重置该凭证，从文件与版本历史中删除，改写它的存放位置，例如 vault://wecom/app。",
-                "Reset the secret now, delete it from the file and its history, and write where it is kept instead, such as vault://wecom/app.")));
     }
 
     // The nearest node, from this one outwards, that stands under a key.

@@ -12,17 +12,17 @@ namespace WeComPolicy.Reporting.Catalogue;
 public static class ExplanationText
 {
     /// <summary>The expressions of a rule as its file writes them.</summary>
-    public static void WriteExpressions(CompiledRule rule, Language language, TextWriter output)
+    public static void WriteExpressions(ExpressionRule rule, Language language, TextWriter output)
     {
         output.WriteLine();
         output.WriteLine(new Bilingual("表达式", "Expressions").In(language));
-        foreach (var variable in rule.Definition.Variables)
+        foreach (var variable in rule.Body.Variables)
             WriteExpression(variable.Name, variable.Expression, output);
-        foreach (var level in rule.Definition.Each)
+        foreach (var level in rule.Body.Each)
             WriteExpression($"each.{level.Name}", level.Expression, output);
-        if (rule.Definition.When is { } when)
+        if (rule.Body.When is { } when)
             WriteExpression("when", when, output);
-        WriteExpression("require", rule.Definition.Require, output);
+        WriteExpression("require", rule.Body.Require, output);
     }
 
     /// <summary>How the rule came to its verdicts.</summary>

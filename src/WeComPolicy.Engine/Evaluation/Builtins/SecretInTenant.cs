@@ -1,0 +1,38 @@
+using System.Globalization;
+using WeComPolicy.Engine.Findings;
+using WeComPolicy.Engine.Policies;
+using WeComPolicy.Engine.Schema;
+using WeComPolicy.Expressions;
+
+namespace WeComPolicy.Engine.Evaluation.Builtins;
+
+/// <summary>No value or comment of a tenant file may look like a secret. What stands there is never shown.</summary>
+internal sealed class SecretInTenant : Builtin
+{
+    protected override IReadOnlyDictionary<string, Type> ParameterTypes { get; } = new Dictionary<string, Type>();
+
+    protected override IEnumerable<Finding?> Verdicts(BuiltinRule rule, Tenant tenant, DateOnly asOf)
+    {
+        var found = false;
+        var comments = 0;
+        foreach (var typed in tenant.Model.Files)
+        {
+            foreach (var secret in typed.Secrets)
+            {
+                found = true;
+                // A comment has no identity but its number.
+                var path = secret.Node >= 0 ? TenantPath.Of(typed, secret.Node) : $"comment[{(++comments).ToString(CultureInfo.InvariantCulture)}]";
+                yield return Finding(
+                    rule,
+                    tenant,
+                    Verdict.Fail,
+                    new Bilingual($"这里的内容像是{secret.Kind.Zh}（已隐去）", $"this looks like {secret.Kind.En} (not shown)"),
+                    secret.Range,
+                    path);
+            }
+        }
+
+        if (!found)
+            yield return null;
+    }
+}
