@@ -47,6 +47,7 @@ public sealed class RuleCompiler
     {
         private readonly HashSet<string> _elementNames = new(StringComparer.Ordinal);
         private CelEnvironment _environment = environment;
+        private IReadOnlyList<CheckedAst> _assumed = [];
         private bool _failed;
 
         public ExpressionRule? Compile(Value parameters)
@@ -77,6 +78,9 @@ public sealed class RuleCompiler
                 Define(variable);
 
             var when = body.When is null ? null : CompileBool(body.When, depth);
+            // What follows is looked at only where `when` holds.
+            if (when is not null)
+                _assumed = [when.Program.Ast];
             var require = CompileBool(body.Require, depth);
             var at = body.At is null ? null : CompileExpression(body.At, null, depth);
             var zh = CompileMessage(body.Message.Zh, depth);
@@ -201,7 +205,7 @@ public sealed class RuleCompiler
 
         private CheckedAst? Check(ExpressionSource source, CelType? expected)
         {
-            var result = _environment.Check(source.Text, expected);
+            var result = Checker.Check(Parser.Parse(source.Text), _environment, expected, _assumed);
             foreach (var diagnostic in source.Located(result.Diagnostics))
             {
                 diagnostics.Add(diagnostic);
