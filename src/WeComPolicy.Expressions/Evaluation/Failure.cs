@@ -26,6 +26,16 @@ internal static class Failure
         });
     }
 
+    /// <summary>There is no stack left to go deeper.</summary>
+    public static Value StackUsedUp(TextSpan? span) =>
+        Value.Error(new EvaluationError(new Bilingual(
+            "表达式或变量定义的嵌套过深",
+            "the expression, or the definitions of its variables, are nested too deeply"))
+        {
+            Span = span,
+            IsLimit = true,
+        });
+
     /// <summary>Values are nested too deeply in each other.</summary>
     public static Value TooDeep(Frame frame, TextSpan span) =>
         Value.Error(new EvaluationError(new Bilingual(

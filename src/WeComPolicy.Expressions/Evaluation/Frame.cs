@@ -131,12 +131,7 @@ public sealed class Frame
         if ((uint)slot >= (uint)_states.Length || _states[slot] == SlotState.Evaluating)
             return NotSet(slot);
         if (!System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
-        {
-            return Value.Error(new EvaluationError(new Bilingual("变量定义的嵌套层数过多", "definitions of variables are nested too deeply"))
-            {
-                IsLimit = true,
-            });
-        }
+            return Failure.StackUsedUp(null);
 
         _states[slot] = SlotState.Evaluating;
         var recorder = Recorder;

@@ -8,6 +8,9 @@ namespace WeComPolicy.Expressions.Evaluation;
 /// <summary>Turns a checked expression into a tree of steps. One instance compiles one expression once.</summary>
 internal sealed partial class StepCompiler
 {
+    // How many levels of nesting run between two looks at the stack; they need a fraction of what a look makes sure of.
+    private const int LevelsBetweenStackChecks = 32;
+
     private readonly CheckedAst _ast;
     private readonly bool _traced;
     private readonly ConstantFolder _constants;
@@ -25,6 +28,8 @@ internal sealed partial class StepCompiler
 
     private int LocalCount { get; set; }
 
+    private int Depth { get; set; }
+
     /// <summary>Compiles an expression.</summary>
     /// <param name="ast">The expression.</param>
     /// <param name="traced">Each step reports to the frame's recorder; nothing is folded or fused.</param>
@@ -40,17 +45,17 @@ internal sealed partial class StepCompiler
     private Step Compile(Expr node)
     {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-        {
-            return Always(Value.Error(new EvaluationError(new Bilingual("表达式嵌套过深", "the expression is nested too deeply"))
-            {
-                Span = node.Span,
-                IsLimit = true,
-            }));
-        }
-
+            return Always(Failure.StackUsedUp(node.Span));
+        Depth++;
         var step = _constants.TryGet(node, out var constant) ? Always(constant) : CompileNode(node);
+        Depth--;
+        if (Depth > 0 && Depth % LevelsBetweenStackChecks == 0)
+            step = StackChecked(step, node.Span);
         return _traced ? Traced(node, step) : step;
     }
+
+    private static Step StackChecked(Step step, TextSpan span) => frame =>
+        RuntimeHelpers.TryEnsureSufficientExecutionStack() ? step(frame) : Failure.StackUsedUp(span);
 
     private Step CompileNode(Expr node) => node switch
     {

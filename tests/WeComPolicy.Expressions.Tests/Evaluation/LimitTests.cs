@@ -68,6 +68,34 @@ public sealed class LimitTests
         Assert.True(world.Compile("v600").Evaluate(frame).AsError.IsLimit);
     }
 
+    [Theory]
+    [InlineData("true ? (", "v", ") : 0")]
+    [InlineData("[1].map(x, ", "dyn(v)", ")[0]")]
+    [InlineData("cel.bind(x, 1, ", "dyn(v)", ")")]
+    [InlineData("-(", "v", ")")]
+    public void Definitions_that_use_up_the_stack_end_in_a_limit(string before, string variable, string after)
+    {
+        var world = World.Empty;
+        world.Set("v", CelType.Int, Value.Int(1));
+        var deep = string.Concat(Enumerable.Repeat(before, 80)) + variable + string.Concat(Enumerable.Repeat(after, 80));
+        for (var i = 0; i < 150; i++)
+            world.Define("v", $"int({deep})");
+        var program = world.Compile("v");
+        Value? value = null;
+        Value? traced = null;
+        var thread = new Thread(
+            () =>
+            {
+                value = program.Evaluate(world.Frame());
+                traced = program.Trace(world.Frame()).Result;
+            },
+            maxStackSize: 512 * 1024);
+        thread.Start();
+        thread.Join();
+        foreach (var one in new[] { value!.Value, traced!.Value })
+            Assert.True(one.Kind == ValueKind.Int || one.AsError.IsLimit, ValueOperations.ToDisplay(one));
+    }
+
     [Fact]
     public void The_budget_is_spent_over_several_evaluations_until_it_is_given_anew()
     {

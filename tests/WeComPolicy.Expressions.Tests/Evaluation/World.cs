@@ -73,8 +73,12 @@ internal sealed class World
     public Frame Frame()
     {
         var frame = new Frame(Environment, Limits);
-        foreach (var (name, value) in _values)
-            frame.Set(Environment.FindVariable(name)!.Slot, value);
+        foreach (var variable in Environment.Variables)
+        {
+            if (variable.Definition is null)
+                frame.Set(variable.Slot, _values[variable.Name]);
+        }
+
         return frame;
     }
 
