@@ -16,7 +16,7 @@ public static class CommandLineHost
         {
             var root = Root(context);
             var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction and not HelpPage)
+            if ((parsed.Errors.Count > 0 || UsageErrors.StrayOptions(parsed).Any()) && parsed.Action is not System.CommandLine.Help.HelpAction and not HelpPage)
             {
                 UsageErrors.Write(parsed, context);
                 return ExitCode.Unusable;
@@ -46,16 +46,20 @@ public static class CommandLineHost
 
     private static RootCommand Root(CliContext context)
     {
+        // A global option, so that it may stand before or behind the command.
+        var lang = CommonOptions.Lang(context);
+        lang.Recursive = true;
         var root = new RootCommand(new Bilingual(
             "企业微信租户与集成代码的合规扫描。未写明的事实绝不当作通过。",
             "Compliance scanner for WeCom (企业微信) tenants. What is not known never counts as passed.").In(context.Language))
         {
-            ScanCommand.Create(context),
+            ScanCommand.Create(context, lang),
             ExplainCommand.Create(context),
             RulesCommand.Create(context),
             TestCommand.Create(context),
             SchemaCommand.Create(context),
             InitCommand.Create(context),
+            lang,
         };
         HelpPage.Install(root, context);
         return root;

@@ -17,9 +17,19 @@ internal static class UsageErrors
             $"Run wecom-policy {Path(parsed.CommandResult)}--help for usage.").In(context.Language));
     }
 
+    /// <summary>
+    /// Arguments that look like options: a misspelt option must never be taken for a path. Behind <c>--</c> everything is an
+    /// argument.
+    /// </summary>
+    public static IEnumerable<string> StrayOptions(ParseResult parsed) =>
+        parsed.Tokens
+            .TakeWhile(token => token.Type != TokenType.DoubleDash)
+            .Where(token => token.Type == TokenType.Argument && token.Value.Length > 1 && token.Value[0] == '-')
+            .Select(token => token.Value);
+
     private static IEnumerable<Bilingual> Texts(ParseResult parsed, Command command)
     {
-        foreach (var token in parsed.UnmatchedTokens)
+        foreach (var token in parsed.UnmatchedTokens.Concat(StrayOptions(parsed)))
             yield return Unmatched(token, parsed, command);
         foreach (var error in parsed.Errors)
         {

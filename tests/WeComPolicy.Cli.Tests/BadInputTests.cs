@@ -42,14 +42,14 @@ public sealed class BadInputTests : IDisposable
     public void Depth_stops_at_its_limit()
     {
         _folder.Write("tenant.yaml", "corp: " + new string('[', 10_000));
-        AssertUnusable("depth", "scan", "tenant.yaml");
+        AssertUnusable("error[too-deep]", "scan", "tenant.yaml");
     }
 
     [Fact]
     public void A_large_file_of_brackets_stops_at_the_depth_limit()
     {
         _folder.Write("tenant.yaml", new string('[', 200_000_000));
-        AssertUnusable("depth", "scan", "tenant.yaml");
+        AssertUnusable("error[too-deep]", "scan", "tenant.yaml");
     }
 
     [Fact]
@@ -62,11 +62,12 @@ public sealed class BadInputTests : IDisposable
         AssertUnusable("alias", "scan", "tenant.yaml");
     }
 
+    // 示例 in GB18030: its first two bytes happen to be a UTF-8 letter, the third cannot be.
     [Fact]
     public void Bytes_that_are_not_UTF8_are_told_with_their_place()
     {
         File.WriteAllBytes(Path.Combine(_folder.Path, "tenant.yaml"), [.. "corp: { full_name: "u8, 0xCA, 0xBE, 0xC0, 0xFD, .. " }\n"u8]);
-        var result = AssertUnusable("tenant.yaml:1:20", "scan", "tenant.yaml");
+        var result = AssertUnusable("tenant.yaml:1:21", "scan", "tenant.yaml");
         Assert.Contains("GB", result.Error, StringComparison.Ordinal);
     }
 

@@ -26,7 +26,7 @@ internal static class ExplainCommand
         var all = new Option<bool>("--all") { Description = new Bilingual("解释每个对象，而不只是每种结论的前几个", "Explain every subject, not only the first few of each verdict").In(context.Language) };
         var command = new Command("explain", new Bilingual("说明一条规则，以及它对租户的结论从何而来", "Explain a rule and how it came to its verdict on a tenant").In(context.Language))
         {
-            rule, tenant, policy, config, asOf, all, CommonOptions.Lang(context),
+            rule, tenant, policy, config, asOf, all,
         };
         command.SetAction(parsed =>
         {

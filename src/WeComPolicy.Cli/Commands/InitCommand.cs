@@ -21,7 +21,7 @@ internal static class InitCommand
         var force = new Option<bool>("--force") { Description = new Bilingual("覆盖已有文件", "Replace files that are there").In(context.Language) };
         var command = new Command("init", new Bilingual("写出带注释的租户文件、它的 JSON Schema 和项目文件", "Write a commented tenant file, its JSON Schema and a project file").In(context.Language))
         {
-            folder, force, CommonOptions.Lang(context),
+            folder, force,
         };
         command.SetAction(parsed =>
         {

@@ -20,7 +20,7 @@ internal static class RulesCommand
         format.Aliases.Add("-f");
         var command = new Command("rules", new Bilingual("列出规则目录，或某条规则的全部内容", "List the catalogue, or all about one rule").In(context.Language))
         {
-            rule, policy, config, format, CommonOptions.Lang(context),
+            rule, policy, config, format,
         };
         command.SetAction(parsed =>
         {

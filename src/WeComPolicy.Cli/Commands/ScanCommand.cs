@@ -10,7 +10,7 @@ namespace WeComPolicy.Cli.Commands;
 /// <summary><c>wecom-policy scan</c>.</summary>
 internal static class ScanCommand
 {
-    public static Command Create(CliContext context)
+    public static Command Create(CliContext context, Option<string> lang)
     {
         var paths = new Argument<string[]>("PATH")
         {
@@ -49,10 +49,9 @@ internal static class ScanCommand
         var color = CommonOptions.Color(context);
         var quiet = new Option<bool>("--quiet", "-q") { Description = new Bilingual("每个发现只占一行", "One line for each finding").In(context.Language) };
         var verbose = new Option<bool>("--verbose", "-v") { Description = new Bilingual("也列出通过和不适用的规则", "Also list rules that passed or do not apply").In(context.Language) };
-        var lang = CommonOptions.Lang(context);
         var command = new Command("scan", new Bilingual("按策略检查租户", "Check tenants against policies").In(context.Language))
         {
-            paths, policy, config, format, output, failOn, allowUnknown, asOf, jobs, color, quiet, verbose, lang,
+            paths, policy, config, format, output, failOn, allowUnknown, asOf, jobs, color, quiet, verbose,
         };
         command.SetAction(parsed =>
         {

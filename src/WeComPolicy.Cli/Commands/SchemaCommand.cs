@@ -30,7 +30,6 @@ internal static class SchemaCommand
         var command = new Command("schema", new Bilingual("输出 JSON Schema(2020-12),供编辑器补全与校验", "Print a JSON Schema (2020-12) for editors").In(context.Language))
         {
             name,
-            CommonOptions.Lang(context),
         };
         command.SetAction(parsed =>
         {

@@ -24,7 +24,7 @@ internal static class TestCommand
         var verbose = new Option<bool>("--verbose", "-v") { Description = new Bilingual("列出每个用例", "List every case").In(context.Language) };
         var command = new Command("test", new Bilingual("运行策略旁的用例", "Run the cases beside the policies").In(context.Language))
         {
-            paths, requireCases, verbose, CommonOptions.Lang(context),
+            paths, requireCases, verbose,
         };
         command.SetAction(parsed =>
         {

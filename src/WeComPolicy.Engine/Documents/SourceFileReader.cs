@@ -1,4 +1,5 @@
 using System.Text;
+using WeComPolicy.Expressions;
 using static WeComPolicy.Engine.Documents.DocumentBuilder;
 
 namespace WeComPolicy.Engine.Documents;
@@ -131,9 +132,11 @@ public static class SourceFileReader
     private static InputDiagnostic NotUtf8(ReadOnlySpan<byte> bytes, string displayPath)
     {
         var bad = System.Text.Unicode.Utf8.IsValid(bytes) ? bytes.Length : FirstInvalid(bytes);
-        var before = Encoding.UTF8.GetString(bytes[..bad]);
-        var place = new SourceFile(displayPath, before).PositionAt(before.Length);
-        return InputDiagnostic.About(displayPath, "not-utf8",
+        // The text up to the bad byte, which stands as a replacement character, so that the place can be shown.
+        var text = Encoding.UTF8.GetString(bytes[..bad]) + '\uFFFD';
+        var file = new SourceFile(displayPath, text);
+        var place = file.PositionAt(text.Length - 1);
+        return InputDiagnostic.At(new SourceRange(file, new TextSpan(text.Length - 1, 1)), "not-utf8",
             new($"文件不是 UTF-8 编码：第 {N(place.Line)} 行第 {N(place.Column)} 列有无效字节 0x{bytes[bad]:X2}。",
                 $"The file is not UTF-8: there is an invalid byte 0x{bytes[bad]:X2} at line {N(place.Line)}, column {N(place.Column)}."),
             new("很可能是 GBK/GB18030 编码的中文文件，请在编辑器中另存为 UTF-8，或运行 iconv -f GB18030 -t UTF-8。",

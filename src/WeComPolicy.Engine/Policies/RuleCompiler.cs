@@ -206,13 +206,14 @@ public sealed class RuleCompiler
         private CheckedAst? Check(ExpressionSource source, CelType? expected)
         {
             var result = Checker.Check(Parser.Parse(source.Text), _environment, expected, _assumed);
-            foreach (var diagnostic in source.Located(result.Diagnostics))
+            var mistakes = result.Ast is { } ast ? ConstantArguments.Check(ast) : result.Diagnostics;
+            foreach (var diagnostic in source.Located(mistakes))
             {
                 diagnostics.Add(diagnostic);
                 _failed = true;
             }
 
-            return result.Diagnostics.Count > 0 ? null : result.Ast;
+            return mistakes.Count > 0 ? null : result.Ast;
         }
 
         private void Report(SourceRange range, string code, Bilingual message, Bilingual? help)

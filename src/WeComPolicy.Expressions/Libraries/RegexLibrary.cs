@@ -31,6 +31,9 @@ internal static class RegexLibrary
         return table.ToLibrary("regex");
     }
 
+    /// <summary>What is wrong with a pattern, as an error value; any other value where nothing is.</summary>
+    public static Value Problem(string pattern) => CompiledPattern.Of(pattern).IsMatch("");
+
     private static Value Matches(Value text, Value pattern) => CompiledPattern.Of(pattern.AsString).IsMatch(text.AsString);
 
     private static Value Find(Value text, Value pattern)
