@@ -186,6 +186,10 @@ internal sealed partial class TypeChecker
                 result = overloadResult;
             else if (result.Kind != CelTypeKind.Dyn && !overloadResult.Equals(result))
                 result = CelType.Dyn;
+
+            // At run time the first overload that fits is taken; one that fits whatever the values are leaves none for the others.
+            if (types.All(t => IsCertain(Known(t))))
+                break;
         }
 
         if (result is not null)
@@ -214,6 +218,9 @@ internal sealed partial class TypeChecker
 
         return sure is null || sure.Kind == CelTypeKind.Parameter || sure.Parameters.Count > 0 ? CelType.Error : sure;
     }
+
+    private static bool IsCertain(CelType type) =>
+        type.Kind is not (CelTypeKind.Dyn or CelTypeKind.Error or CelTypeKind.Null or CelTypeKind.Parameter) && type.Parameters.All(IsCertain);
 
     private CelType NoOverload(
         Function function,

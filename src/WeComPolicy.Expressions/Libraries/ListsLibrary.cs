@@ -89,6 +89,8 @@ internal static class ListsLibrary
             var present = index.Contains(element);
             if (index.Exhausted)
                 return ValueIndex.Limit;
+            if (present.Kind == ValueKind.Error)
+                return present;
             if (present.Kind == ValueKind.Unknown)
                 why = ListReading.Merge(why, present.AsUnknown);
             else if (present.IsFalse)

@@ -51,9 +51,12 @@ internal static class MathLibrary
         }
 
         table.Linear = true;
-        var element = CelType.Parameter("T");
-        table.Global(name, $"{id}_list", element, [CelType.List(element)], list =>
-            ListReading.TryReadAll(list, out var values, out var blocked) ? Extreme(name, values, wanted) : blocked);
+        foreach (var (typeId, type) in numbers.Append(("dyn", CelType.Dyn)))
+        {
+            table.Global(name, $"{id}_list_{typeId}", type, [CelType.List(type)], list =>
+                ListReading.TryReadAll(list, out var values, out var blocked) ? Extreme(name, values, wanted) : blocked);
+        }
+
         table.Linear = false;
     }
 

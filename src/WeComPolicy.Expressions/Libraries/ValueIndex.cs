@@ -8,13 +8,15 @@ namespace WeComPolicy.Expressions.Libraries;
 /// </summary>
 internal sealed class ValueIndex
 {
+    // With more elements, an answer is unknown as soon as a part of any that matters is.
+    private const int MaxCompared = 64;
+
     private readonly ValueEqualityComparer _comparer = new();
     private readonly HashSet<Value> _values;
-    private readonly UnknownSet?[] _partlyKnown = new UnknownSet?[Enum.GetValues<ValueKind>().Length];
-    private readonly bool[] _kinds = new bool[Enum.GetValues<ValueKind>().Length];
+    private readonly Dictionary<ValueKind, Value> _undecided = [];
     private UnknownSet? _missing;
     private Value _error = Value.Null;
-    private int _visits = 50_000_000;
+    private int _visits = 20_000_000;
 
     /// <summary>An index without elements.</summary>
     public ValueIndex(int capacity = 0)
@@ -60,9 +62,8 @@ internal sealed class ValueIndex
             return false;
         }
 
-        _kinds[(int)value.Kind] = true;
-        if (UnknownParts.Of(value, ref _visits) is { } unknown)
-            _partlyKnown[(int)value.Kind] = ListReading.Merge(_partlyKnown[(int)value.Kind], unknown);
+        if (value.Kind is ValueKind.List or ValueKind.Map or ValueKind.Record or ValueKind.Optional)
+            _undecided[value.Kind] = UndecidedParts.Merge(_undecided.GetValueOrDefault(value.Kind, Value.Null), UndecidedParts.Of(value, ref _visits));
         return _values.Add(value);
     }
 
@@ -73,9 +74,28 @@ internal sealed class ValueIndex
             return value;
         if (_values.Contains(value))
             return Value.True;
-        var doubt = ListReading.Merge(_missing, _partlyKnown[(int)value.Kind]);
-        if (_kinds[(int)value.Kind])
-            doubt = ListReading.Merge(doubt, UnknownParts.Of(value, ref _visits));
-        return doubt is not null ? Value.Unknown(doubt) : _error.Kind == ValueKind.Error ? _error : Value.False;
+        var doubt = Value.Null;
+        if (_undecided.TryGetValue(value.Kind, out var there))
+            doubt = UndecidedParts.Merge(there, UndecidedParts.Of(value, ref _visits));
+        if (doubt.IsErrorOrUnknown && _values.Count <= MaxCompared)
+            doubt = CompareWithAll(value);
+        doubt = UndecidedParts.Merge(doubt, _error);
+        if (_missing is not null)
+            doubt = UndecidedParts.Merge(doubt, Value.Unknown(_missing));
+        return doubt.IsErrorOrUnknown ? doubt : Value.False;
+    }
+
+    // What is partly known is not in its place in the hash table, but may still be certainly different from everything.
+    private Value CompareWithAll(Value value)
+    {
+        var doubt = Value.Null;
+        foreach (var other in _values)
+        {
+            var equal = ValueOperations.Equal(value, other, ref _visits);
+            if (equal.IsErrorOrUnknown)
+                doubt = UndecidedParts.Merge(doubt, equal);
+        }
+
+        return doubt;
     }
 }

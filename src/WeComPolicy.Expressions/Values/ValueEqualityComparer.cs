@@ -6,7 +6,7 @@ namespace WeComPolicy.Expressions.Values;
 /// </summary>
 public sealed class ValueEqualityComparer : IEqualityComparer<Value>
 {
-    private int _visits = 100_000_000;
+    private int _visits = 20_000_000;
 
     /// <summary>So much was compared that the answers since then are not to be trusted: the operation must end in a limit error.</summary>
     public bool Exhausted => _visits < 0;

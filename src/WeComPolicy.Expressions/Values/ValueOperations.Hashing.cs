@@ -7,6 +7,9 @@ public static partial class ValueOperations
     // Each value splits what it may spend evenly among its parts, so that two equal values hash the same parts in any order.
     private const int HashVisits = 1 << 16;
 
+    // What a level takes from that, so that no more than 256 of them are gone down.
+    private const int Level = 256;
+
     /// <summary>A hash that agrees with <see cref="Equal(Value, Value)"/>: values whose equality is true have the same hash.</summary>
     public static int Hash(Value value) => Hash(value, HashVisits);
 
@@ -36,7 +39,7 @@ public static partial class ValueOperations
             case ValueKind.Opaque:
                 return value.AsOpaque.ValueHash();
             case ValueKind.Optional:
-                return value.HasOptionalValue ? HashCode.Combine(ValueKind.Optional, visits > 0 ? Hash(value.OptionalValue, visits - 1) : 0) : 7;
+                return value.HasOptionalValue ? HashCode.Combine(ValueKind.Optional, visits > 0 ? Hash(value.OptionalValue, visits - Level) : 0) : 7;
             case ValueKind.List:
                 return HashList(value, visits);
             case ValueKind.Map:
@@ -59,7 +62,7 @@ public static partial class ValueOperations
         hash.Add(count);
         var hashed = Math.Min(count, visits);
         for (var i = 0; i < hashed; i++)
-            hash.Add(Hash(source.Element(list.Handle, i), visits / count - 1));
+            hash.Add(Hash(source.Element(list.Handle, i), visits / count - Level));
         return hash.ToHashCode();
     }
 
@@ -71,7 +74,7 @@ public static partial class ValueOperations
             return count;
         var sum = 0;
         for (var i = 0; i < count; i++)
-            sum = unchecked(sum + HashCode.Combine(Hash(source.Key(map.Handle, i), 0), Hash(source.Element(map.Handle, i), visits / count - 1)));
+            sum = unchecked(sum + HashCode.Combine(Hash(source.Key(map.Handle, i), 0), Hash(source.Element(map.Handle, i), visits / count - Level)));
         return HashCode.Combine(count, sum);
     }
 
@@ -86,7 +89,7 @@ public static partial class ValueOperations
         foreach (var field in type.Fields)
         {
             var present = field.Absence == Absence.NotKnown || source.Has(record.Handle, field);
-            hash.Add(present ? Hash(source.Field(record.Handle, field), visits / type.Fields.Count - 1) : 0);
+            hash.Add(present ? Hash(source.Field(record.Handle, field), visits / type.Fields.Count - Level) : 0);
         }
 
         return hash.ToHashCode();

@@ -9,7 +9,7 @@ public static partial class ValueOperations
     /// Comparing, hashing or printing one value touches at most this many elements: a value of shared parts can be small in
     /// memory and yet endless to walk.
     /// </summary>
-    private const int MaxVisits = 20_000_000;
+    private const int MaxVisits = 5_000_000;
 
     private static readonly CelType ListOfAnything = CelType.List(CelType.Dyn);
     private static readonly CelType MapOfAnything = CelType.Map(CelType.Dyn, CelType.Dyn);

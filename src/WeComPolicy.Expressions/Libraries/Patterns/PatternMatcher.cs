@@ -7,7 +7,7 @@ namespace WeComPolicy.Expressions.Libraries.Patterns;
 internal sealed class PatternMatcher
 {
     /// <summary>All searches of one matcher together take at most this many steps.</summary>
-    public const long MaxSteps = 50_000_000;
+    public const long MaxSteps = 10_000_000;
 
     private readonly Instruction[] _code;
     private readonly string _text;

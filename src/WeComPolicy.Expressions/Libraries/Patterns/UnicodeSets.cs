@@ -125,8 +125,13 @@ internal static class UnicodeSets
     };
 
     // What becomes the same letter when lowered and then raised: k, K and the Kelvin sign.
-    private static int Key(int codePoint) =>
-        Rune.TryCreate(codePoint, out var rune) ? Rune.ToUpperInvariant(Rune.ToLowerInvariant(rune)).Value : codePoint;
+    // .NET keeps ASCII and the rest apart, so the two letters that belong to ASCII ones are named here.
+    private static int Key(int codePoint) => codePoint switch
+    {
+        0x212A => 'K',
+        0x017F => 'S',
+        _ => Rune.TryCreate(codePoint, out var rune) ? Rune.ToUpperInvariant(Rune.ToLowerInvariant(rune)).Value : codePoint,
+    };
 
     private static (Dictionary<int, int[]> Orbits, int[] Members) FindCases()
     {
@@ -138,9 +143,9 @@ internal static class UnicodeSets
                 break;
             if (!Rune.TryCreate(c, out var rune))
                 continue;
-            if (Rune.ToLowerInvariant(rune) == rune && Rune.ToUpperInvariant(rune) == rune)
-                continue;
             var key = Key(c);
+            if (key == c && Rune.ToLowerInvariant(rune) == rune)
+                continue;
             if (!orbits.TryGetValue(key, out var orbit))
                 orbits.Add(key, orbit = []);
             orbit.Add(c);
