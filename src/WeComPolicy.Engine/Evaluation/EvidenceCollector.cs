@@ -94,13 +94,21 @@ internal sealed class EvidenceCollector(ExpressionRule rule, Tenant tenant, Subj
         return _recorder!.Last;
     }
 
+    /// <summary>The end of the first path that the expressions follow into the tenant.</summary>
     private TenantRead? FirstRead(int depth)
     {
         RuleExpression?[] expressions = depth == cursor.Levels
             ? [rule.Require, rule.When]
             : [rule.Each[depth].Range, rule.When];
         var reads = Record(depth, expressions);
-        return reads.Count > 0 ? reads[0] : null;
+        if (reads.Count == 0)
+            return null;
+        // `tenant.security.two_step.login.enabled` reads five times; what it is about is the last of them.
+        var end = 0;
+        while (end + 1 < reads.Count && reads[end].Node >= 0 && reads[end + 1].Field is not null
+            && reads[end + 1].Container == reads[end].Node && ReferenceEquals(reads[end + 1].Typed, reads[end].Typed))
+            end++;
+        return reads[end];
     }
 
     private List<RelatedRange> Related(int depth, IReadOnlyList<RuleExpression?> expressions, FindingPlace place)

@@ -11,8 +11,9 @@ public sealed record Explanation(RuleOutcome Outcome, IReadOnlyList<ExplainedSub
 /// <summary>How a rule came to its verdict on one subject.</summary>
 /// <param name="Subject">By identity; "tenant" for a rule without <c>each</c>.</param>
 /// <param name="Verdict">The verdict.</param>
+/// <param name="Place">Where the subject stands; null for the tenant as a whole.</param>
 /// <param name="Expressions">The expressions that led to it, in the order of evaluation.</param>
-public sealed record ExplainedSubject(string Subject, Verdict Verdict, IReadOnlyList<ExplainedExpression> Expressions);
+public sealed record ExplainedSubject(string Subject, Verdict Verdict, SourceRange? Place, IReadOnlyList<ExplainedExpression> Expressions);
 
 /// <summary>An expression with the value of each of its parts.</summary>
 /// <param name="Name">Its key in the rule: <c>when</c>, <c>require</c>, a variable's name, <c>each</c> with the name.</param>

@@ -26,7 +26,7 @@ public static class RuleExplainer
             judgement.Outcome,
             rule is ExpressionRule expressions
                 ? new ExplainingWalk(expressions, tenant, asOf, maxSubjects).Explain()
-                : [.. judgement.Findings.Take(maxSubjects).Select(f => new ExplainedSubject(f.Subject, f.Outcome, []))]);
+                : [.. judgement.Findings.Take(maxSubjects).Select(f => new ExplainedSubject(f.Subject, f.Outcome, f.Location, []))]);
     }
 
     private sealed class ExplainingWalk(ExpressionRule rule, Tenant tenant, DateOnly asOf, int maxSubjects) : RuleWalk(rule, tenant, asOf)
@@ -57,7 +57,7 @@ public static class RuleExplainer
             if (expression == Rule.Require)
                 expressions.Add(Trace("require", Rule.Require));
             expressions.InsertRange(0, Variables(expressions));
-            _subjects.Add(new ExplainedSubject(Cursor.Subject(depth) ?? "tenant", verdict, expressions));
+            _subjects.Add(new ExplainedSubject(Cursor.Subject(depth) ?? "tenant", verdict, depth > 0 ? Cursor.Place(depth - 1)?.Range : null, expressions));
         }
 
         /// <summary>The variables that the expressions use, directly or through each other, in the order of the rule.</summary>
@@ -113,6 +113,15 @@ public static class RuleExplainer
         private SourceRange? Place(IReadOnlyList<TraceEntry> entries, int index)
         {
             var entry = entries[index];
+            if (entry.Node is IdentExpr name)
+            {
+                for (var level = 0; level < Rule.Each.Count; level++)
+                {
+                    if (string.Equals(Rule.Each[level].Name, name.Name, StringComparison.Ordinal))
+                        return Cursor.Place(level)?.Range;
+                }
+            }
+
             if (entry.Node is SelectExpr select)
             {
                 for (var i = index + 1; i < entries.Count && entries[i].Depth > entry.Depth; i++)

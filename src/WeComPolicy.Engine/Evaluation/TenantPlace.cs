@@ -33,18 +33,18 @@ internal sealed record TenantPlace(string Path, SourceRange Range)
     }
 
     /// <summary>
-    /// What a reader should look at: a scalar or a short list itself; of a record its identity, of a long list or a mapping its
+    /// What a reader should look at: a scalar or a value on one line itself; of a record in a list its identity, of a block its
     /// key, since a whole block under carets shows nothing.
     /// </summary>
     public static SourceRange RangeOf(TypedDocument typed, int node)
     {
         var document = typed.Document;
         var range = document.Range(node);
-        if (document.Kind(node) == NodeKind.Scalar || range.Start.Line == range.End.Line)
+        if (document.Kind(node) == NodeKind.Scalar)
             return range;
-        if (document.Key(node) is not null)
-            return document.KeyRange(node);
-        return TenantPath.IdentityNode(typed, node) is >= 0 and var identity ? document.Range(identity) : range;
+        if (TenantPath.IdentityNode(typed, node) is >= 0 and var identity)
+            return document.Range(identity);
+        return range.Start.Line == range.End.Line || document.Key(node) is null ? range : document.KeyRange(node);
     }
 
     private static TenantPlace Of(TypedDocument typed, int node) => new(TenantPath.Of(typed, node), RangeOf(typed, node));

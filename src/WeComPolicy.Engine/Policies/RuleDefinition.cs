@@ -43,7 +43,7 @@ public sealed record ExpressionBody : RuleBody
     /// <summary>What must hold.</summary>
     public required ExpressionSource Require { get; init; }
 
-    /// <summary>Whose place a finding takes; null for the element of <see cref="Each"/>, or the first value read.</summary>
+    /// <summary>Whose place a finding takes; null for the element of <see cref="Each"/>, or the end of the first path read.</summary>
     public ExpressionSource? At { get; init; }
 
     /// <summary>What a failure says, in both languages; expressions stand between <c>{{</c> and <c>}}</c>.</summary>

@@ -36,7 +36,8 @@ public static class ExplanationText
         foreach (var subject in explanation.Subjects)
         {
             output.WriteLine();
-            output.WriteLine($"  {VisibleText.Line(subject.Subject)} → {Terms.Name(subject.Verdict).In(language)}");
+            var place = subject.Place is { } range ? $"    {At(range)}" : "";
+            output.WriteLine($"  {VisibleText.Line(subject.Subject)} → {Terms.Name(subject.Verdict).In(language)}{place}");
             foreach (var expression in subject.Expressions)
                 Write(expression, language, output);
         }
