@@ -1,5 +1,6 @@
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Policies;
+using WeComPolicy.Expressions;
 using WeComPolicy.Expressions.Values;
 
 namespace WeComPolicy.Engine.Evaluation;
@@ -26,6 +27,7 @@ public static class RuleEvaluator
         private readonly EvidenceCollector _evidence;
         private readonly int[] _counts = new int[5];
         private readonly List<Finding> _findings = [];
+        private bool _whenIsFalse;
 
         public JudgingWalk(ExpressionRule rule, Tenant tenant, DateOnly asOf)
             : base(rule, tenant, asOf) =>
@@ -44,12 +46,19 @@ public static class RuleEvaluator
                 NotApplicable = _counts[(int)Verdict.NotApplicable],
                 Errors = _counts[(int)Verdict.Error],
             };
-            return new Judgement(outcome, _findings);
+            return new Judgement(outcome.Verdict == Verdict.NotApplicable ? outcome with { Reason = WhyNotApplicable } : outcome, _findings);
         }
+
+        private Bilingual WhyNotApplicable => _whenIsFalse
+            ? new Bilingual($"条件不成立：{Condition}", $"its condition does not hold: {Condition}")
+            : new Bilingual("没有可判断的对象", "there is nothing to judge");
+
+        private string Condition => Rule.Body.When!.Text.ReplaceLineEndings(" ").Trim();
 
         protected override void Decided(Verdict verdict, Value value, int depth, RuleExpression? expression)
         {
             _counts[(int)verdict]++;
+            _whenIsFalse |= verdict == Verdict.NotApplicable && expression is not null;
             switch (verdict)
             {
                 case Verdict.Fail:

@@ -5,7 +5,10 @@ namespace WeComPolicy.Engine.PolicyTests;
 
 /// <summary>Which of the verdicts that a rule should be shown to reach have a case.</summary>
 /// <param name="Rule">The rule.</param>
-/// <param name="Lacking">Verdicts without a case: fail, pass, and not_applicable where the rule has <c>when</c> or <c>each</c>.</param>
+/// <param name="Lacking">
+/// Verdicts without a case: fail, pass, unknown where an expression decides (it reads facts, and each can be absent), and
+/// not_applicable where the rule has <c>when</c> or <c>each</c>.
+/// </param>
 public sealed record CaseCoverage(CompiledRule Rule, IReadOnlyList<Verdict> Lacking)
 {
     /// <summary>The rules that lack a case, in the order of the rules.</summary>
@@ -21,6 +24,8 @@ public sealed record CaseCoverage(CompiledRule Rule, IReadOnlyList<Verdict> Lack
     {
         yield return Verdict.Fail;
         yield return Verdict.Pass;
+        if (rule is ExpressionRule)
+            yield return Verdict.Unknown;
         if (rule is ExpressionRule { When: not null } or ExpressionRule { Each.Count: > 0 })
             yield return Verdict.NotApplicable;
     }
