@@ -1,5 +1,6 @@
 using System.CommandLine;
 using WeComPolicy.Cli.Commands;
+using WeComPolicy.Engine.Documents;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Cli;
@@ -11,7 +12,7 @@ public static class CommandLineHost
     /// <returns>The exit code: 0, 1, 2 or 3.</returns>
     public static int Run(IReadOnlyList<string> arguments, CliContext context)
     {
-        context = context with { Language = LanguageChoice.Of(arguments, context.Variable) };
+        context = context with { Language = LanguageChoice.Of(arguments, context.Variable), Output = new ReportStream(context.Output) };
         try
         {
             var root = Root(context);
@@ -30,7 +31,7 @@ public static class CommandLineHost
         }
         catch (OutputException e)
         {
-            context.Error.WriteLine(e.Text.In(context.Language));
+            context.Error.WriteLine(Excerpt.Whole(e.Text.In(context.Language)));
             return ExitCode.Unusable;
         }
         catch (Exception e) when (context.Variable("WECOM_POLICY_DEBUG") is null)

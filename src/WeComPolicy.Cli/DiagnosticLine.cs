@@ -13,6 +13,6 @@ internal static class DiagnosticLine
             ? string.Create(CultureInfo.InvariantCulture, $"{diagnostic.Path}:{range.Start.Line}:{range.Start.Column}: ")
             : diagnostic.Path is null ? "" : $"{diagnostic.Path}: ";
         var help = diagnostic.Help is { } text ? new Bilingual(";", "; ").In(language) + text.In(language) : "";
-        return $"{place}{(diagnostic.IsWarning ? "warning" : "error")}[{diagnostic.Code}]: {diagnostic.Message.In(language)}{help}";
+        return Excerpt.Whole($"{place}{(diagnostic.IsWarning ? "warning" : "error")}[{diagnostic.Code}]: {diagnostic.Message.In(language)}{help}");
     }
 }

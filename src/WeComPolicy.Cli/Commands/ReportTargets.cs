@@ -9,7 +9,11 @@ namespace WeComPolicy.Cli.Commands;
 /// <summary>Where reports go: <c>--format F --output O</c>, repeatable as a pair.</summary>
 /// <param name="Format">The format.</param>
 /// <param name="Path">The file; null for standard output.</param>
-internal sealed record ReportTarget(ReportFormat Format, string? Path);
+internal sealed record ReportTarget(ReportFormat Format, string? Path)
+{
+    /// <summary>Whether the command line names the format.</summary>
+    public bool HasFormat { get; init; }
+}
 
 /// <inheritdoc cref="ReportTarget"/>
 internal static class ReportTargets
@@ -49,8 +53,47 @@ internal static class ReportTargets
         Arity = ArgumentArity.OneOrMore,
     };
 
-    /// <summary>The targets in the order of the command line: each output belongs to the format before it.</summary>
-    public static IReadOnlyList<ReportTarget> Of(ParseResult parsed, Option<string[]> format, Option<string[]> output)
+    /// <summary>
+    /// The targets in the order of the command line: each output belongs to the format before it; a single output belongs to a
+    /// single format wherever it stands.
+    /// </summary>
+    /// <exception cref="OutputException">Reports would be lost: two in one place, or one in place of an input.</exception>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="format">The option.</param>
+    /// <param name="output">The option.</param>
+    /// <param name="inputs">Files that the run reads, which no report may replace; absolute.</param>
+    /// <param name="context">Where relative paths start from.</param>
+    public static IReadOnlyList<ReportTarget> Of(
+        ParseResult parsed, Option<string[]> format, Option<string[]> output, IEnumerable<string> inputs, CliContext context)
+    {
+        var targets = InOrder(parsed, format, output);
+        if (targets.Count == 2 && targets.Count(t => t.Path is null) == 1 && targets[0].Path is not null && !targets[0].HasFormat)
+            targets = [targets[1] with { Path = targets[0].Path }];
+        if (targets.Count == 0)
+            targets.Add(new ReportTarget(ReportFormat.Text, null));
+        if (targets.Count(t => t.Path is null) > 1)
+        {
+            throw new OutputException(new Bilingual(
+                "标准输出只能写一份报告：请在每个 --format 之后用 --output 指定文件",
+                "standard output takes one report: name a file with --output behind each --format"));
+        }
+
+        var taken = inputs.ToDictionary(RealPath, path => true, StringComparer.Ordinal);
+        foreach (var path in targets.Select(t => t.Path).OfType<string>())
+        {
+            if (path.Length == 0)
+                throw new OutputException(new Bilingual("--output 的文件名是空的：请写一个文件名", "--output names no file: write a file name"));
+            if (taken.TryAdd(RealPath(Path.GetFullPath(path, context.WorkingDirectory)), false))
+                continue;
+            throw new OutputException(taken[RealPath(Path.GetFullPath(path, context.WorkingDirectory))]
+                ? new Bilingual($"“{path}”是本次运行的输入，报告不能覆盖它：请另写一个文件名", $"'{path}' is an input of this run, which no report may replace: name another file")
+                : new Bilingual($"两份报告写到同一个文件“{path}”：请各写一个文件名", $"two reports go to the same file '{path}': name a file for each"));
+        }
+
+        return targets;
+    }
+
+    private static List<ReportTarget> InOrder(ParseResult parsed, Option<string[]> format, Option<string[]> output)
     {
         var targets = new List<ReportTarget>();
         Option? option = null;
@@ -60,7 +103,7 @@ internal static class ReportTargets
                 option = Names(format, token.Value) ? format : Names(output, token.Value) ? output : null;
             else if (option == format)
             {
-                targets.Add(new ReportTarget(s_formats[token.Value], null));
+                targets.Add(new ReportTarget(s_formats[token.Value], null) { HasFormat = true });
                 option = null;
             }
             else if (option == output)
@@ -73,7 +116,7 @@ internal static class ReportTargets
             }
         }
 
-        return targets.Count > 0 ? targets : [new ReportTarget(ReportFormat.Text, null)];
+        return targets;
     }
 
     /// <summary>Writes every report. A file takes its place only when it is whole.</summary>
@@ -97,32 +140,60 @@ internal static class ReportTargets
 
     private static void WriteToOutput(ScanResult result, ReportFormat format, ReportOptions options, CliContext context)
     {
-        try
-        {
-            ReportWriter.Write(result, format, options, context.Output);
-            context.Output.Flush();
-        }
-        catch (IOException)
-        {
-            // The reader of a pipe went away; it has seen what it wanted, and the exit code still tells the verdict.
-        }
+        ReportWriter.Write(result, format, options, context.Output);
+        context.Output.Flush();
     }
 
     private static void WriteToFile(ScanResult result, ReportTarget target, ReportOptions options, CliContext context)
     {
         var path = Path.GetFullPath(target.Path!, context.WorkingDirectory);
-        var partial = path + ".partial";
         try
         {
-            using (var stream = File.Create(partial))
+            if (KeepsItsPlace(path))
+            {
+                using var stream = new FileStream(path, FileMode.Create, FileAccess.Write);
                 ReportWriter.Write(result, target.Format, options, stream);
-            File.Move(partial, path, overwrite: true);
+                return;
+            }
+
+            var partial = path + ".partial";
+            try
+            {
+                using (var stream = File.Create(partial))
+                    ReportWriter.Write(result, target.Format, options, stream);
+                File.Move(partial, path, overwrite: true);
+            }
+            catch
+            {
+                File.Delete(partial);
+                throw;
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new OutputException(new Bilingual(
-                $"报告无法写到“{target.Path}”：请检查目录是否存在、是否可写",
-                $"the report cannot be written to '{target.Path}': check that the folder exists and is writable"));
+                $"报告无法写到“{target.Path}”：请检查目录是否存在、是否可写，磁盘是否已满",
+                $"the report cannot be written to '{target.Path}': check that the folder exists and is writable, and that the disk is not full"));
+        }
+    }
+
+    // A device, a pipe or a link is written to, never replaced: a renamed file in its place would take it away from everyone.
+    // Devices and pipes are as long as empty files, for which it makes no difference.
+    private static bool KeepsItsPlace(string path)
+    {
+        var file = new FileInfo(path);
+        return file.LinkTarget is not null || (file.Exists && file.Length == 0);
+    }
+
+    private static string RealPath(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        }
+        catch (IOException)
+        {
+            return path;
         }
     }
 

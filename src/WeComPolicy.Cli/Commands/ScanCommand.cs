@@ -60,10 +60,12 @@ internal static class ScanCommand
             if (parsed.GetResult(lang) is null && project.File.Language is { } projectLanguage && string.IsNullOrEmpty(context.Variable("WECOM_POLICY_LANG")))
                 language = projectLanguage;
             var threshold = parsed.GetValue(failOn) is { } word ? Threshold.Words[word] : project.File.FailOn ?? new Threshold(Severity.High);
+            var inputs = project.Inputs(parsed.GetValue(paths) ?? [], context);
+            var targets = ReportTargets.Of(parsed, format, output, inputs.Tenants.SelectMany(t => t.Files).Select(f => f.FullPath).Distinct(StringComparer.Ordinal), context);
             using var progress = new ProgressLine(context with { Language = language }, parsed.GetValue(quiet));
             var result = TenantScan.Run(new ScanRequest
             {
-                Inputs = project.Inputs(parsed.GetValue(paths) ?? [], context),
+                Inputs = inputs,
                 Policies = project.Policies(parsed.GetValue(policy) ?? [], context),
                 AsOf = parsed.GetValue(asOf),
                 Gate = new Gate(threshold.Severity, parsed.GetValue(allowUnknown) || project.File.AllowUnknown == true),
@@ -81,7 +83,7 @@ internal static class ScanCommand
                 Verbosity = parsed.GetValue(quiet) ? Verbosity.Quiet : parsed.GetValue(verbose) ? Verbosity.Verbose : Verbosity.Normal,
                 Width = context.Width > 0 ? context.Width : 100,
             };
-            ReportTargets.Write(result, ReportTargets.Of(parsed, format, output), options, context);
+            ReportTargets.Write(result, targets, options, context);
             return result.ExitCode;
         });
         command.Validators.Add(result =>

@@ -56,7 +56,7 @@ internal sealed class EvidenceCollector(ExpressionRule rule, Tenant tenant, Subj
         var related = new RelatedRange(expression.Source.RangeOf(span), new Bilingual("规则在此出错", "the rule broke here"));
         return Build(
             Verdict.Error,
-            new Bilingual($"规则出错：{text.Zh}", $"the rule broke: {text.En}"),
+            text,
             place,
             [related, .. Related(depth, [expression], place)],
             []);

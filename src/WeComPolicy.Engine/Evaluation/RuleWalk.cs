@@ -37,7 +37,7 @@ internal abstract class RuleWalk
 
     /// <summary>The day at 00:00 in UTC+08:00, as the schema takes dates.</summary>
     public static Value StartOfDay(DateOnly day) =>
-        Value.Timestamp(new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(8)).ToUnixTimeSeconds());
+        Value.Timestamp(DateText.StartOfDay(day));
 
     protected Frame NewFrame(Value root)
     {

@@ -94,7 +94,15 @@ public sealed record MessageTemplate(IReadOnlyList<MessagePiece> Zh, IReadOnlyLi
 
     private static void AppendTimestamp(StringBuilder text, Value value)
     {
-        var moment = DateTimeOffset.FromUnixTimeSeconds(value.Seconds).ToOffset(s_chinaOffset);
+        // The first and last hours of the calendar lie in no year of the other offset.
+        var local = value.Seconds + (long)s_chinaOffset.TotalSeconds;
+        if (local < DateTimeOffset.MinValue.ToUnixTimeSeconds() || local > DateTimeOffset.MaxValue.ToUnixTimeSeconds())
+        {
+            text.Append(ValueOperations.ToDisplay(value, 200));
+            return;
+        }
+
+        var moment = DateTimeOffset.FromUnixTimeSeconds(local);
         text.Append(moment.ToString(moment.TimeOfDay == TimeSpan.Zero && value.Nanos == 0 ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
     }
 

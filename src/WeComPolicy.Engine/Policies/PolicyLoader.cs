@@ -63,7 +63,7 @@ public static class PolicyLoader
     {
         if (ShippedFiles.Packs.Contains(pack, StringComparer.Ordinal))
             return ShippedFiles.PolicyFiles(pack);
-        if (!File.Exists(Path.Combine(workingDirectory, pack)) && !Directory.Exists(Path.Combine(workingDirectory, pack)))
+        if (pack.Length == 0 || !File.Exists(Path.Combine(workingDirectory, pack)) && !Directory.Exists(Path.Combine(workingDirectory, pack)))
         {
             var near = Suggestion.Nearest(pack, ShippedFiles.Packs);
             diagnostics.Add(InputDiagnostic.About(
