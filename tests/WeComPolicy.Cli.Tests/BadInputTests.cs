@@ -93,6 +93,69 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void Dates_at_the_ends_of_the_calendar_break_nothing()
+    {
+        _folder.Write("tenant.yaml",
+            """
+            provenance: { members: { source: api, by: li.na, on: 0001-01-01, complete: true } }
+            members:
+              - { userid: a, enabled: true, employment: outsourced, leave_on: 0001-01-01 }
+              - { userid: b, enabled: true, employment: outsourced, leave_on: 9999-12-31 }
+
+            """);
+        foreach (var day in (string[])["0001-01-01", "9999-12-31", CliRun.AsOf])
+        {
+            var result = CliRun.In(_folder.Path, "scan", "tenant.yaml", "--lang", "en", "--quiet", "--as-of", day);
+            Assert.True(result.ExitCode == 1, $"{day}: exit {result.ExitCode}\n{result.Error}");
+            Assert.Equal(day != "0001-01-01", result.Output.Contains("ended on 0001-01-01", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void A_project_file_under_another_name_is_not_passed_over()
+    {
+        _folder.Write("t/tenant.yaml", Corp);
+        _folder.Write("wecom-policy.yml", "schema: wecom-policy/config/v1\nfail_on: low\n");
+        AssertUnusable("wecom-policy.yml: error[project-file-name]", "scan", "t");
+    }
+
+    [Fact]
+    public void Inputs_of_the_project_file_are_named_as_seen_from_here()
+    {
+        _folder.Write("wecom-policy.yaml", "schema: wecom-policy/config/v1\ninputs: [ nowhere, 'x/*.yaml', '' ]\n");
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "sub"));
+        var result = CliRun.In(Path.Combine(_folder.Path, "sub"), "scan", "--lang", "en", "--format", "json");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("../nowhere: error[path-not-found]", result.Error, StringComparison.Ordinal);
+        Assert.Contains("../x/*.yaml: error[no-match]", result.Error, StringComparison.Ordinal);
+        Assert.Contains("error[bad-path]", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(_folder.Path, result.Output + result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tenant_files_in_sub_folders_are_not_passed_over()
+    {
+        _folder.Write("t/tenant.yaml", Corp);
+        _folder.Write("t/more/tenant.yaml", Corp);
+        AssertUnusable("t/more: error[sub-folder-not-read]", "scan", "t");
+    }
+
+    [Fact]
+    public void Policies_may_lie_in_a_sub_folder_of_the_tenant()
+    {
+        _folder.Write("tenant.yaml", Corp);
+        _folder.Write("policies/own.yaml", "schema: wecom-policy/pack/v1\n");
+        Assert.NotEqual(2, CliRun.In(_folder.Path, "scan", ".").ExitCode);
+    }
+
+    [Fact]
+    public void An_empty_argument_names_nothing()
+    {
+        _folder.Write("tenant.yaml", Corp);
+        AssertUnusable("no-such-policy", "scan", "tenant.yaml", "--policy", "");
+    }
+
+    [Fact]
     public void A_folder_named_like_a_file_is_read_as_a_folder()
     {
         Directory.CreateDirectory(Path.Combine(_folder.Path, "tenant.yaml"));

@@ -27,6 +27,8 @@ internal sealed record ProjectOptions(ProjectFile File, IReadOnlyList<InputDiagn
         var path = named is null ? ProjectFile.Find(context.WorkingDirectory) : Path.GetFullPath(named, context.WorkingDirectory);
         if (path is null)
             return new ProjectOptions(ProjectFile.None, []);
+        if (named is null && ProjectFile.NameProblem(path, DisplayPath.Of(path, context.WorkingDirectory)) is { } misnamed)
+            return new ProjectOptions(ProjectFile.None, [misnamed]);
         var (source, problem) = SourceFileReader.Read(path, DisplayPath.Of(path, context.WorkingDirectory), DocumentLimits.Default);
         if (source is null)
             return new ProjectOptions(ProjectFile.None, [problem!]);
@@ -43,7 +45,7 @@ internal sealed record ProjectOptions(ProjectFile File, IReadOnlyList<InputDiagn
     {
         if (named.Count > 0 || File.Inputs.Count == 0)
             return InputFinder.Find(named.Count > 0 ? named : ["."], context.WorkingDirectory);
-        return InputFinder.Find([.. File.Inputs.Select(path => Path.Combine(File.Directory, path))], context.WorkingDirectory);
+        return InputFinder.Find([.. File.Inputs.Select(path => path.Length == 0 ? path : Path.GetRelativePath(context.WorkingDirectory, Path.Combine(File.Directory, path)))], context.WorkingDirectory);
     }
 
     /// <summary>The rules: of the packs that the command line names, else of those that the project file names.</summary>

@@ -1,5 +1,6 @@
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Policies;
+using WeComPolicy.Engine.Schema;
 using WeComPolicy.Expressions.Evaluation;
 using WeComPolicy.Expressions.Values;
 

@@ -30,6 +30,9 @@ public static class InputFinder
         private readonly Dictionary<string, IReadOnlyList<string>> _folders = new(StringComparer.Ordinal);
         private readonly HashSet<string> _files = new(StringComparer.Ordinal);
 
+        // Folders that are one tenant by their own files, so that their sub-folders are not looked into.
+        private readonly HashSet<string> _withSubFolders = new(StringComparer.Ordinal);
+
         public void Add(string argument)
         {
             try
@@ -73,6 +76,8 @@ public static class InputFinder
 
         public InputSet Result()
         {
+            foreach (var folder in _withSubFolders.Order(StringComparer.Ordinal))
+                ReportSubFolders(folder);
             // A file that belongs to the tenant of its folder is no second tenant.
             var inFolders = _folders.Values.SelectMany(f => f).ToHashSet(StringComparer.Ordinal);
             var tenants = _folders.Select(f => new TenantInput(Shown(f.Key), [.. f.Value.Select(Input)]))
@@ -89,16 +94,17 @@ public static class InputFinder
             if (files.Count > 0)
             {
                 _folders[folder] = files;
+                _withSubFolders.Add(folder);
                 return true;
             }
 
             var found = false;
-            foreach (var inner in new DirectoryInfo(folder).GetDirectories().Where(d => InputNames.IsSearched(d.Name)))
+            foreach (var inner in SubFolders(folder))
             {
-                var innerFiles = FilesOf(inner.FullName);
+                var innerFiles = FilesOf(inner);
                 if (innerFiles.Count == 0)
                     continue;
-                _folders[inner.FullName] = innerFiles;
+                _folders[inner] = innerFiles;
                 found = true;
             }
 
@@ -157,6 +163,39 @@ public static class InputFinder
         private InputFile Input(string path) => new(path, Shown(path));
 
         private string Shown(string path) => DisplayPath.Of(path, workingDirectory);
+
+        private void ReportSubFolders(string folder)
+        {
+            foreach (var inner in SubFolders(folder))
+            {
+                if (_folders.ContainsKey(inner) || FilesOf(inner) is not { Count: > 0 } files || files.All(f => _files.Contains(f) || IsOfPolicies(f)))
+                    continue;
+                Report(Shown(inner), "sub-folder-not-read",
+                    new("这个文件夹里的文件没有被读取：上一级文件夹自己就有租户文件，已作为一个租户。",
+                        "The files in this folder are not read: the folder above has files of its own and is one tenant."),
+                    new("同一租户的文件请移到上一级；另一租户请单独指定它的文件夹，或写成“文件夹/**”。",
+                        "Move files of the same tenant up; name the folder of another tenant too, or write folder/**."));
+            }
+        }
+
+        // A repository may keep its policies beside its tenant.
+        private static bool IsOfPolicies(string path)
+        {
+            try
+            {
+                using var reader = new StreamReader(path);
+                var head = new char[4096];
+                var text = head.AsSpan(0, reader.ReadBlock(head));
+                return text.Contains("wecom-policy/pack/", StringComparison.Ordinal) || text.Contains("wecom-policy/cases/", StringComparison.Ordinal);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return false;
+            }
+        }
+
+        private static IEnumerable<string> SubFolders(string folder) =>
+            new DirectoryInfo(folder).GetDirectories().Where(d => InputNames.IsSearched(d.Name)).Select(d => d.FullName).Order(StringComparer.Ordinal);
 
         private void ReportMissing(string argument)
         {

@@ -45,10 +45,25 @@ public sealed record ProjectFile
             var path = Path.Combine(at.FullName, FileName);
             if (File.Exists(path))
                 return path;
+            // A file that somebody believes to be in force is never passed over: reading it tells what is wrong with its name.
+            if (s_misnamed.Select(name => Path.Combine(at.FullName, name)).FirstOrDefault(File.Exists) is { } other)
+                return other;
         }
 
         return null;
     }
+
+    /// <summary>What is wrong with the name of a file that was found; null where it is <see cref="FileName"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="displayPath">As reports show it.</param>
+    public static InputDiagnostic? NameProblem(string path, string displayPath) =>
+        !s_misnamed.Contains(Path.GetFileName(path), StringComparer.Ordinal)
+            ? null
+            : InputDiagnostic.About(displayPath, "project-file-name",
+                new Bilingual($"项目文件的名字应为 {FileName}", $"a project file is called {FileName}"),
+                new Bilingual("请改名；暂不使用的，请移走", "rename it, or move it away if it is not meant"));
+
+    private static readonly string[] s_misnamed = ["wecom-policy.yml", "wecom-policy.json", ".wecom-policy.yaml", ".wecom-policy.yml"];
 
     /// <summary>Reads a document; reports every mistake.</summary>
     public static ProjectFile Read(LocatedDocument document, string directory, ICollection<InputDiagnostic> diagnostics)
