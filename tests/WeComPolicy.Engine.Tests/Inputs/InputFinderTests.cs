@@ -13,7 +13,18 @@ public sealed class InputFinderTests : IDisposable
 
     [Fact]
     public void A_folder_is_a_tenant_made_of_its_files() =>
-        Check(["t"], ["t: t/B.yml, t/a.yaml, t/c.JSON"], "t/a.yaml", "t/B.yml", "t/c.JSON", "t/readme.md", "t/sub/d.yaml");
+        Check(["t"], ["t: t/B.yml, t/a.yaml, t/c.JSON"], "t/a.yaml", "t/B.yml", "t/c.JSON", "t/readme.md", "t/sub/x.txt");
+
+    [Fact]
+    public void Sub_folders_of_a_tenant_are_told_unless_they_are_named_too()
+    {
+        Make("t/a.yaml", "t/sub/b.yaml", "t/.git/c.yaml");
+        Assert.Equal(["t/sub: sub-folder-not-read"], Problems("t"));
+        Assert.Equal(["t/sub: sub-folder-not-read"], Problems("*"));
+        Assert.Empty(Problems("t", "t/sub"));
+        Assert.Empty(Problems("t", "t/sub/b.yaml"));
+        Assert.Empty(Problems("t/**"));
+    }
 
     [Fact]
     public void A_folder_of_folders_holds_one_tenant_each() =>
@@ -46,7 +57,6 @@ public sealed class InputFinderTests : IDisposable
         Make("t/one/a.yaml", "t/one/b.yaml", "t/two/a.yaml", "t/three.yaml", "t/notes.txt");
         Assert.Equal(["t/one: t/one/a.yaml, t/one/b.yaml", "t/three.yaml: t/three.yaml", "t/two: t/two/a.yaml"], Find("t/*"));
         Assert.Equal(["t: t/three.yaml", "t/one: t/one/a.yaml, t/one/b.yaml", "t/two: t/two/a.yaml"], Find("t/**"));
-        Assert.Equal(["t: t/three.yaml"], Find("*"));
     }
 
     [Fact]
@@ -136,6 +146,9 @@ public sealed class InputFinderTests : IDisposable
         Assert.All(result.Tenants.SelectMany(t => t.Files), f => Assert.True(Path.IsPathFullyQualified(f.FullPath)));
         return [.. result.Tenants.Select(t => $"{t.Id}: {string.Join(", ", t.Files.Select(f => f.DisplayPath))}")];
     }
+
+    private string[] Problems(params string[] arguments) =>
+        [.. InputFinder.Find(arguments, _folder).Diagnostics.Select(d => $"{d.Path}: {d.Code}")];
 
     private void Make(params string[] files)
     {
