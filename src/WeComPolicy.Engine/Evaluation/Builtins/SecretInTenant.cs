@@ -1,4 +1,3 @@
-using System.Globalization;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Policies;
 using WeComPolicy.Engine.Schema;
@@ -14,14 +13,13 @@ internal sealed class SecretInTenant : Builtin
     protected override IEnumerable<Finding?> Verdicts(BuiltinRule rule, Tenant tenant, DateOnly asOf)
     {
         var found = false;
-        var comments = 0;
         foreach (var typed in tenant.Model.Files)
         {
+            var comments = new CommentOwners(typed);
             foreach (var secret in typed.Secrets)
             {
                 found = true;
-                // A comment has no identity but its number.
-                var path = secret.Node >= 0 ? TenantPath.Of(typed, secret.Node) : $"comment[{(++comments).ToString(CultureInfo.InvariantCulture)}]";
+                var path = secret.Node >= 0 ? TenantPath.Of(typed, secret.Node) : comments.PathOf(secret.Range.Span);
                 yield return Finding(
                     rule,
                     tenant,

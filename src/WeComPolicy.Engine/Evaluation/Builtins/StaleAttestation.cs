@@ -41,7 +41,7 @@ internal sealed class StaleAttestation : Builtin
                 tenant,
                 Verdict.Unknown,
                 new Bilingual($"不知道“{section.Name}”是哪一天导出或确认的", $"nobody says when '{section.Name}' was exported or attested"),
-                sectionKey,
+                missing.Parent,
                 path) with { Missing = [missing] };
         }
 
