@@ -186,6 +186,28 @@ public sealed class BadInputTests : IDisposable
         }
     }
 
+    // Where a file cannot be parsed, nobody knows which of its texts are values of which keys.
+    [Theory]
+    [InlineData("tenant.yaml", "apps:\n  - { agentid: 1, secret: SECRET: }, \n")]
+    [InlineData("tenant.yaml", "apps:\n  - agentid: 1\n    secret: \"SECRET\n")]
+    [InlineData("tenant.yaml", "apps:\n  - agentid: 1\n\tsecret: SECRET\n")]
+    [InlineData("tenant.yaml", "apps:\n  - agentid: 1\n    secret: 1\n    secret: SECRET\n")]
+    [InlineData("tenant.yaml", "apps:\n  - agentid: 1\n    SECRET: 2\n")]
+    [InlineData("tenant.yaml", "corp: { corpid: SECRET, created_on: SECRET, logo_set: SECRET, industry: SECRET }\n")]
+    [InlineData("tenant.json", "{\"apps\":[{\"agentid\":1,\"secret\":\"SECRET\" \"x\":1}]}")]
+    [InlineData("tenant.json", "{\"apps\":[{\"agentid\":1,\"secret\":SECRET}]}")]
+    public void A_secret_in_a_broken_file_is_never_shown(string name, string text)
+    {
+        const string secret = "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hI6kL9nO2q";
+        _folder.Write(name, text.Replace("SECRET", secret, StringComparison.Ordinal));
+        foreach (var format in (string[])["text", "json", "sarif"])
+        {
+            var result = CliRun.In(_folder.Path, "scan", name, "--lang", "en", "--format", format);
+            Assert.Equal(2, result.ExitCode);
+            Assert.DoesNotContain(secret[..12], result.Output + result.Error, StringComparison.Ordinal);
+        }
+    }
+
     private CliResult AssertUnusable(string expected, params string[] arguments)
     {
         var result = CliRun.In(_folder.Path, [.. arguments, "--lang", "en", "--format", "json"]);

@@ -8,8 +8,12 @@ public static class Excerpt
 {
     private const int MaxLength = 60;
 
-    /// <summary>The text with control characters and the like escaped as <c>\u001B</c>, cut after 60 characters.</summary>
-    public static string Of(string text) => Escape(text, MaxLength);
+    /// <summary>
+    /// The text with control characters and the like escaped as <c>\u001B</c>, cut after 60 characters, without what may be a
+    /// secret.
+    /// </summary>
+    public static string Of(string text) =>
+        Escape(text.Length < 8 ? text : SecretText.Mask(text.Length <= SecretText.Reach ? text : text[..SecretText.Reach]), MaxLength);
 
     /// <summary>The whole text with control characters and the like escaped as <c>\u001B</c>.</summary>
     public static string Whole(string text) => Escape(text, int.MaxValue);

@@ -60,11 +60,19 @@ internal sealed class LineView(SecretMask secrets)
         }
 
         var line = file.Text.AsSpan(start, length);
+        var near = Math.Max(0, from - SecretText.Reach);
+        var likely = SecretText.Find(line[near..Math.Min(length, to + SecretText.Reach)]);
         for (var i = from; i < to;)
         {
             var first = cell;
             int taken;
             var secretEnd = secrets.EndOfSecretAt(file, start + i);
+            foreach (var span in likely)
+            {
+                if (i - near >= span.Start && i - near < span.End)
+                    secretEnd = Math.Max(secretEnd, start + near + span.End);
+            }
+
             if (secretEnd >= 0)
             {
                 _text.Append(SecretMask.Shown);

@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using WeComPolicy.Expressions;
+
+namespace WeComPolicy.Engine.Documents;
+
+/// <summary>
+/// Finds what may be a secret in any text that is about to be shown: a line that could not be parsed, a value in the wrong
+/// place. Generous, since what it hides wrongly costs a reader little; what counts as a finding is decided elsewhere.
+/// </summary>
+public static partial class SecretText
+{
+    /// <summary>Shown in place of a secret of any length.</summary>
+    public const string Shown = "***";
+
+    /// <summary>No secret that is recognised is longer, apart from its uniform middle; how far to look around what is shown.</summary>
+    public const int Reach = 600;
+
+    /// <summary>The stretches to hide, in order, apart from one another; offsets in the text.</summary>
+    public static IReadOnlyList<TextSpan> Find(ReadOnlySpan<char> text)
+    {
+        List<TextSpan>? spans = null;
+        foreach (var match in LongRun.EnumerateMatches(text))
+            AddIfRandom(text, match.Index, match.Length, ref spans);
+        foreach (var match in NamedValue.EnumerateMatches(text))
+        {
+            // The value is the run at the end of the match.
+            var whole = text.Slice(match.Index, match.Length);
+            var length = whole.Length - 1 - whole.LastIndexOfAny(" \t:=\"'");
+            AddIfRandom(text, match.Index + match.Length - length, length, ref spans);
+        }
+
+        foreach (var match in WebhookKey.EnumerateMatches(text))
+            Add(match.Index + match.Length - 36, 36, ref spans);
+        return spans is null ? [] : Merge(spans);
+    }
+
+    /// <summary>The text with what may be secret replaced by <see cref="Shown"/>.</summary>
+    public static string Mask(string text)
+    {
+        var spans = Find(text);
+        for (var i = spans.Count - 1; i >= 0; i--)
+            text = string.Concat(text.AsSpan(0, spans[i].Start), Shown, text.AsSpan(spans[i].End));
+        return text;
+    }
+
+    private static void AddIfRandom(ReadOnlySpan<char> text, int start, int length, ref List<TextSpan>? spans)
+    {
+        // Words and hexadecimal digests lack one of the three.
+        var run = text.Slice(start, length);
+        if (run.ContainsAnyInRange('0', '9') && run.ContainsAnyInRange('a', 'z') && run.ContainsAnyInRange('A', 'Z'))
+            Add(start, length, ref spans);
+    }
+
+    private static void Add(int start, int length, ref List<TextSpan>? spans) => (spans ??= []).Add(new TextSpan(start, length));
+
+    private static List<TextSpan> Merge(List<TextSpan> spans)
+    {
+        spans.Sort((a, b) => a.Start.CompareTo(b.Start));
+        var merged = new List<TextSpan>();
+        foreach (var span in spans)
+        {
+            if (merged.Count > 0 && span.Start <= merged[^1].End)
+                merged[^1] = TextSpan.Between(merged[^1].Start, Math.Max(merged[^1].End, span.End));
+            else
+                merged.Add(span);
+        }
+
+        return merged;
+    }
+
+    // A Secret or EncodingAESKey has 43 characters; keys in PEM form have lines of 64.
+    [GeneratedRegex(@"[A-Za-z0-9_-]{40,}|[A-Za-z0-9+/=]{60,}", RegexOptions.CultureInvariant)]
+    private static partial Regex LongRun { get; }
+
+    [GeneratedRegex(@"(?:secret|token|passwo?r?d|aes_?key|permanent_?code)[""']?[ \t]{0,8}[:=][ \t]{0,8}[""']?[A-Za-z0-9_-]{8,}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex NamedValue { get; }
+
+    [GeneratedRegex(@"key=[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex WebhookKey { get; }
+}
