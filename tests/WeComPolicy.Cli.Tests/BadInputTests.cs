@@ -20,6 +20,8 @@ public sealed class BadInputTests : IDisposable
         { "duplicate key", "corp: { full_name: 甲 }\ncorp: { full_name: 乙 }\n", "tenant.yaml:2:1: error[duplicate-key]" },
         { "tab as indentation", "corp:\n\tfull_name: 甲\n", "tenant.yaml:2:1: error[" },
         { "two documents", "corp: {}\n---\ncorp: {}\n", "tenant.yaml:2:1: error[" },
+        { "IPv4 as IPv6", "archive: { allowed_ips: [ '::ffff:0.0.0.0/96' ] }\n", "tenant.yaml:1:27: error[bad-format]" },
+        { "IPv4 as IPv6, in hexadecimal", "archive: { allowed_ips: [ '::ffff:0:0/96' ] }\n", "tenant.yaml:1:27: error[bad-format]" },
         { "null", "corp:\n  full_name:\n", "tenant.yaml:2:" },
         { "yes for true", "corp:\n  logo_set: yes\n", "tenant.yaml:2:13: error[" },
         { "unclosed bracket", "corp: { full_name: 甲\n", "tenant.yaml:" },

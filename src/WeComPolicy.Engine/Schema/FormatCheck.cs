@@ -91,7 +91,12 @@ internal static class FormatCheck
     {
         address = IPAddress.None;
         if (text.Contains(':'))
-            return !text.ContainsAny("[]%") && IPAddress.TryParse(text, out address!);
+        {
+            // An IPv4 address dressed as IPv6 has twelve more bytes: its width would be judged by the wrong measure.
+            return !text.ContainsAny("[]%.") && IPAddress.TryParse(text, out address!) && !address.IsIPv4MappedToIPv6;
+        }
+
+
         var parts = 0;
         foreach (var range in text.Split('.'))
         {
