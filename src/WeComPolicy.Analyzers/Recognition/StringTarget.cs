@@ -1,0 +1,168 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace WeComPolicy.Analyzers.Recognition;
+
+/// <summary>The name under which a string is kept or handed over: what tells a secret from a hash of the same shape.</summary>
+internal sealed class StringTarget
+{
+    private const int MaxClimb = 64;
+
+    private StringTarget(string name, string? owner)
+    {
+        Name = WeComWords.Normalize(name);
+        Owner = owner is null ? "" : WeComWords.Normalize(owner);
+    }
+
+    /// <summary>Normalized (see <see cref="WeComWords.Normalize"/>).</summary>
+    public string Name { get; }
+
+    /// <summary>The type that declares the parameter or is being initialised, normalized; empty where none is known.</summary>
+    public string Owner { get; }
+
+    public static StringTarget? Of(ExpressionSyntax text, SemanticModel model, CancellationToken cancellation)
+    {
+        SyntaxNode node = text;
+        for (var climbed = 0; climbed < MaxClimb && node.Parent is { } parent; climbed++, node = parent)
+        {
+            switch (parent)
+            {
+                case ParenthesizedExpressionSyntax or CastExpressionSyntax or PostfixUnaryExpressionSyntax or SwitchExpressionArmSyntax
+                    or SwitchExpressionSyntax:
+                    continue;
+                case ConditionalExpressionSyntax choice when choice.Condition != node:
+                    continue;
+                case BinaryExpressionSyntax coalesce when coalesce.IsKind(SyntaxKind.CoalesceExpression):
+                    if (coalesce.Right == node && KeyRead(coalesce.Left) is { } key)
+                        return new StringTarget(key, null);
+                    continue;
+                case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable }:
+                    return new StringTarget(variable.Identifier.ValueText, null);
+                case EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property }:
+                    return new StringTarget(property.Identifier.ValueText, null);
+                case EqualsValueClauseSyntax { Parent: ParameterSyntax parameter }:
+                    return new StringTarget(parameter.Identifier.ValueText, null);
+                case ArrowExpressionClauseSyntax or ReturnStatementSyntax:
+                    return MemberAround(parent) is { } member ? new StringTarget(member, null) : null;
+                case AssignmentExpressionSyntax assignment when assignment.Right == node:
+                    return NameOf(assignment.Left) is { } assigned ? new StringTarget(assigned, InitialisedType(assignment)) : null;
+                case AnonymousObjectMemberDeclaratorSyntax { NameEquals: { } named }:
+                    return new StringTarget(named.Name.Identifier.ValueText, null);
+                case InitializerExpressionSyntax pair when pair.IsKind(SyntaxKind.ComplexElementInitializerExpression):
+                    return pair.Expressions.Count == 2 && pair.Expressions[1] == node && Text(pair.Expressions[0]) is { } first
+                        ? new StringTarget(first, null) : null;
+                case AttributeArgumentSyntax argument:
+                    return OfAttribute(argument, model, cancellation);
+                case ArgumentSyntax { Parent: BaseArgumentListSyntax list } argument:
+                    return OfArgument(argument, list, model, cancellation);
+                default:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    private static StringTarget? OfAttribute(AttributeArgumentSyntax argument, SemanticModel model, CancellationToken cancellation)
+    {
+        if (argument.NameEquals is { } property)
+            return new StringTarget(property.Name.Identifier.ValueText, null);
+        if (argument.NameColon is { } parameter)
+            return new StringTarget(parameter.Name.Identifier.ValueText, null);
+        if (argument.Parent is not AttributeArgumentListSyntax { Parent: AttributeSyntax attribute } list)
+            return null;
+        return ParameterAt(model.GetSymbolInfo(attribute, cancellation), list.Arguments.IndexOf(argument));
+    }
+
+    private static StringTarget? OfArgument(ArgumentSyntax argument, BaseArgumentListSyntax list, SemanticModel model, CancellationToken cancellation)
+    {
+        var index = list.Arguments.IndexOf(argument);
+        var (type, method) = list.Parent switch
+        {
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } => (NameOf(access.Expression), access.Name.Identifier.ValueText),
+            InvocationExpressionSyntax { Expression: SimpleNameSyntax simple } => (null, simple.Identifier.ValueText),
+            ObjectCreationExpressionSyntax creation => (NameOf(creation.Type), ".ctor"),
+            _ => (null, ""),
+        };
+        if (argument.NameColon is { } named)
+            return new StringTarget(named.Name.Identifier.ValueText, type);
+        if (KnownParameter(type, method, index) is { } known)
+            return new StringTarget(known, type);
+        if (index > 0 && Text(list.Arguments[index - 1].Expression) is { } before)
+        {
+            if (SecretShape.IsCorpId(before) && index == 1)
+                return new StringTarget("corpSecret", type);
+            if (index == 1 && list.Arguments.Count <= 3)
+                return new StringTarget(before, null);
+        }
+
+        return list.Parent is { } call ? ParameterAt(model.GetSymbolInfo(call, cancellation), index) : null;
+    }
+
+    /// <summary>Shapes of the SDKs, by name: the code may be read without its packages.</summary>
+    private static string? KnownParameter(string? type, string method, int index) => (type, method, index) switch
+    {
+        ("AccessTokenContainer" or "ProviderTokenContainer" or "JsApiTicketContainer" or "CommonApi" or "WorkApiClient", _, 1) => "corpSecret",
+        (_, "RegisterWorkAccount", 1) => "corpSecret",
+        ("WXBizMsgCrypt", ".ctor", 0) => "callbackToken",
+        ("WXBizMsgCrypt", ".ctor", 1) => "encodingAESKey",
+        ("WebhookApi", _, 0) => "webhookKey",
+        _ => null,
+    };
+
+    private static StringTarget? ParameterAt(SymbolInfo info, int index)
+    {
+        var symbol = info.Symbol ?? (info.CandidateSymbols.Length == 1 ? info.CandidateSymbols[0] : null);
+        if (symbol is not IMethodSymbol { Parameters.Length: > 0 } method || index < 0)
+            return null;
+        var parameter = method.Parameters[Math.Min(index, method.Parameters.Length - 1)];
+        return new StringTarget(parameter.Name, method.ContainingType?.Name);
+    }
+
+    private static string? InitialisedType(AssignmentExpressionSyntax assignment) =>
+        assignment.Parent is InitializerExpressionSyntax { Parent: ObjectCreationExpressionSyntax creation } ? NameOf(creation.Type) : null;
+
+    private static string? MemberAround(SyntaxNode node)
+    {
+        foreach (var ancestor in node.Ancestors())
+        {
+            switch (ancestor)
+            {
+                case PropertyDeclarationSyntax property:
+                    return property.Identifier.ValueText;
+                case MethodDeclarationSyntax method:
+                    return method.Identifier.ValueText;
+                case LocalFunctionStatementSyntax function:
+                    return function.Identifier.ValueText;
+                case AnonymousFunctionExpressionSyntax or BaseTypeDeclarationSyntax:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The key of <c>configuration["key"]</c> or <c>Get("key")</c>.</summary>
+    private static string? KeyRead(ExpressionSyntax read) => read switch
+    {
+        ElementAccessExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } => Text(arguments[0].Expression),
+        InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } => Text(arguments[0].Expression),
+        _ => null,
+    };
+
+    private static string? NameOf(SyntaxNode node) => node switch
+    {
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+        ElementAccessExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } => Text(arguments[0].Expression),
+        ImplicitElementAccessSyntax { ArgumentList.Arguments: { Count: 1 } arguments } => Text(arguments[0].Expression),
+        _ => null,
+    };
+
+    private static string? Text(ExpressionSyntax expression) =>
+        expression is LiteralExpressionSyntax literal && literal.IsKind(SyntaxKind.StringLiteralExpression) ? literal.Token.ValueText : null;
+}

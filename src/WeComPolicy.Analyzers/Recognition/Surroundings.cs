@@ -1,0 +1,49 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace WeComPolicy.Analyzers.Recognition;
+
+/// <summary>What the code around a place is about. WeCom shares its vocabulary with DingTalk, WeChat Pay and others.</summary>
+internal enum Surroundings
+{
+    Unknown,
+    WeCom,
+    AnotherPlatform,
+}
+
+/// <summary>Reads the <see cref="Surroundings"/>: the nearest name that takes sides wins.</summary>
+internal static class SurroundingsReader
+{
+    public static Surroundings Of(SyntaxNode node, StringTarget? target, CancellationToken cancellation)
+    {
+        if (target is not null && Sides(target.Name, target.Owner) is var near and not Surroundings.Unknown)
+            return near;
+        foreach (var ancestor in node.Ancestors())
+        {
+            var name = ancestor switch
+            {
+                MethodDeclarationSyntax method => method.Identifier.ValueText,
+                BaseTypeDeclarationSyntax type => type.Identifier.ValueText,
+                BaseNamespaceDeclarationSyntax @namespace => @namespace.Name.ToString(),
+                _ => null,
+            };
+            if (name is not null && Sides(WeComWords.Normalize(name)) is var side and not Surroundings.Unknown)
+                return side;
+        }
+
+        return WeComPresence.In(node.SyntaxTree, cancellation) ? Surroundings.WeCom : Surroundings.Unknown;
+    }
+
+    private static Surroundings Sides(params string[] names)
+    {
+        foreach (var name in names)
+        {
+            if (WeComWords.NamesAnotherPlatform(name))
+                return Surroundings.AnotherPlatform;
+            if (WeComWords.NamesWeCom(name))
+                return Surroundings.WeCom;
+        }
+
+        return Surroundings.Unknown;
+    }
+}

@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace WeComPolicy.Analyzers.Recognition;
+
+/// <summary>Whether a compilation, or a file of it, has to do with WeCom at all. Asked before anything is registered.</summary>
+internal static class WeComPresence
+{
+    private const int ChunkLength = 16 * 1024;
+
+    // Case matters here: an ordinal search is what makes the question nearly free. Whoever passes is read token by token.
+    private static readonly string[] Clues =
+    [
+        "weixin.qq.com", "WeCom", "wecom", "Wecom", "WECOM", "Weixin", "WeiXin", "weixin", "WeChat", "Wechat", "wechat", "WxWork", "WXWork",
+        "wxwork", "WorkWx", "WeWork", "QyWx", "QYWX", "qywx", "Qywx", "企业微信", "企微", "sReceiveId", "sCorpID",
+    ];
+
+    private static readonly int LongestClue = LengthOfLongest(Clues);
+
+    private static readonly string[] Libraries =
+    [
+        "Senparc.Weixin.Work", "Senparc.Weixin.QY", "SKIT.FlurlHttpClient.Wechat.Work", "LINGYUN.Abp.WeChat.Work", "DreamSlave.Wecom",
+        "Wlniao.WxWork", "Bing.WeChatWork.Robots", "DotNetCampus.WeChatWork", "Elton.WechatWork",
+    ];
+
+    private static readonly ConditionalWeakTable<Compilation, StrongBox<bool>> ByCompilation = new();
+
+    private static readonly ConditionalWeakTable<SyntaxTree, StrongBox<bool>> ByTree = new();
+
+    public static bool In(Compilation compilation, CancellationToken cancellation)
+    {
+        if (ByCompilation.TryGetValue(compilation, out var known))
+            return known.Value;
+        var present = References(compilation);
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            if (present)
+                break;
+            present = In(tree, cancellation);
+        }
+
+        return ByCompilation.GetValue(compilation, _ => new StrongBox<bool>(present)).Value;
+    }
+
+    public static bool In(SyntaxTree tree, CancellationToken cancellation)
+    {
+        if (ByTree.TryGetValue(tree, out var known))
+            return known.Value;
+        var present = HasClue(tree.GetText(cancellation)) && Confirms(tree, cancellation);
+        return ByTree.GetValue(tree, _ => new StrongBox<bool>(present)).Value;
+    }
+
+    private static bool References(Compilation compilation)
+    {
+        foreach (var reference in compilation.ReferencedAssemblyNames)
+        {
+            if (Array.IndexOf(Libraries, reference.Name) >= 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool HasClue(SourceText text)
+    {
+        var buffer = new char[Math.Min(text.Length, ChunkLength)];
+        for (var start = 0; start < text.Length; start += ChunkLength - LongestClue)
+        {
+            var length = Math.Min(buffer.Length, text.Length - start);
+            text.CopyTo(start, buffer, 0, length);
+            foreach (var clue in Clues)
+            {
+                if (buffer.AsSpan(0, length).IndexOf(clue.AsSpan()) >= 0)
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Names and texts count, comments do not.</summary>
+    private static bool Confirms(SyntaxTree tree, CancellationToken cancellation)
+    {
+        string before = "", beforeThat = "";
+        foreach (var token in tree.GetRoot(cancellation).DescendantTokens())
+        {
+            if (token.IsKind(SyntaxKind.IdentifierToken))
+            {
+                var name = token.ValueText;
+                if (name is "sReceiveId" or "sCorpID" || WeComWords.NamesWeCom(WeComWords.Normalize(name)))
+                    return true;
+                // Senparc.Weixin.Work, SKIT.….Wechat.Work
+                if (name is "Work" or "QY" && before == "." && (Same(beforeThat, "Weixin") || Same(beforeThat, "WeChat")))
+                    return true;
+            }
+            else if (IsText(token) && (WeComUrl.MentionsHost(token.ValueText) || WeComWords.ContainsAny(token.ValueText, "企业微信", "企微")))
+                return true;
+            beforeThat = before;
+            before = token.Text;
+        }
+
+        return false;
+    }
+
+    private static bool Same(string text, string word) => string.Equals(text, word, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsText(SyntaxToken token) => token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken
+        or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken or SyntaxKind.Utf8StringLiteralToken
+        or SyntaxKind.Utf8SingleLineRawStringLiteralToken or SyntaxKind.Utf8MultiLineRawStringLiteralToken;
+
+    private static int LengthOfLongest(string[] texts)
+    {
+        var longest = 0;
+        foreach (var text in texts)
+            longest = Math.Max(longest, text.Length);
+        return longest;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text;
+
+namespace WeComPolicy.Analyzers.Recognition;
+
+/// <summary>Names by which code speaks of WeCom, and those by which it speaks of its look-alikes.</summary>
+internal static class WeComWords
+{
+    private static readonly string[] Own =
+    [
+        "wecom", "wechatwork", "weixinwork", "wxwork", "workweixin", "workwechat", "workwx", "wework", "qywx", "qywechat", "qyweixin",
+        "qiyeweixin", "qiyewechat", "weixincorp", "corpweixin", "corpwechat", "enterprisewechat", "wechatenterprise", "企业微信", "企微",
+    ];
+
+    private static readonly string[] Others =
+    [
+        "dingtalk", "dingding", "dingcorp", "feishu", "lark", "alipay", "wxpay", "wechatpay", "weixinpay", "tenpay", "officialaccount",
+        "miniprogram", "wxopen", "wxapp", "钉钉", "飞书",
+    ];
+
+    /// <summary>Lower case, without separators: CORP_SECRET, corpSecret and Corp-Secret are one name.</summary>
+    public static string Normalize(string name)
+    {
+        var plain = new StringBuilder(name.Length);
+        foreach (var c in name)
+        {
+            if (char.IsLetterOrDigit(c))
+                plain.Append(char.ToLowerInvariant(c));
+        }
+
+        return plain.ToString();
+    }
+
+    public static bool NamesWeCom(string normalized) => ContainsAny(normalized, Own);
+
+    public static bool NamesAnotherPlatform(string normalized) => ContainsAny(normalized, Others);
+
+    public static bool ContainsAny(string text, params string[] words)
+    {
+        foreach (var word in words)
+        {
+            if (text.IndexOf(word, StringComparison.Ordinal) >= 0)
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,30 @@
+namespace WeComPolicy.Analyzers;
+
+/// <summary>Every rule id, once. An id is never given to another rule.</summary>
+public static class RuleIdentifiers
+{
+    /// <summary>Hard-coded corp, app, suite or provider secret.</summary>
+    public const string HardCodedAppSecret = "WCA1001";
+
+    /// <summary>Hard-coded EncodingAESKey or callback token.</summary>
+    public const string HardCodedCallbackKey = "WCA1002";
+
+    /// <summary>Hard-coded key of a group robot.</summary>
+    public const string HardCodedWebhookKey = "WCA1003";
+
+    /// <summary>Private key in the source.</summary>
+    public const string PrivateKeyInSource = "WCA1004";
+
+    /// <summary>Plain http to a WeCom host.</summary>
+    public const string PlainHttp = "WCA1007";
+
+    /// <summary>debug=1 in a WeCom URL.</summary>
+    public const string DebugQuery = "WCA2010";
+
+    /// <summary>errmsg compared.</summary>
+    public const string ErrorMessageCompared = "WCA3002";
+
+    /// <summary>The page about a rule.</summary>
+    /// <param name="id">The rule's id.</param>
+    public static string HelpLink(string id) => $"https://github.com/wecom-policy/wecom-policy/blob/main/docs/rules/{id}.md";
+}

@@ -1,0 +1,79 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using WeComPolicy.Analyzers.Recognition;
+
+namespace WeComPolicy.Analyzers.Secrets;
+
+/// <summary>WCA1001: a corp, app, suite or provider secret in the source.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class WCA1001HardCodedAppSecret : WeComAnalyzer
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        RuleIdentifiers.HardCodedAppSecret,
+        RuleDescriptor.Text(RuleIdentifiers.HardCodedAppSecret + "Title"),
+        RuleDescriptor.Text(RuleIdentifiers.HardCodedAppSecret + "Message"),
+        RuleCategory.Secrets,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        RuleDescriptor.Text(RuleIdentifiers.HardCodedAppSecret + "Description"),
+        RuleIdentifiers.HelpLink(RuleIdentifiers.HardCodedAppSecret));
+
+    /// <summary>Creates the rule.</summary>
+    public WCA1001HardCodedAppSecret()
+        : base(Rule)
+    {
+    }
+
+    private static readonly Regex InQuery = new(
+        "(?:corp|suite|provider)_?secret=(?<value>[A-Za-z0-9_-]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    /// <inheritdoc/>
+    private protected override void Register(CompilationStartAnalysisContext context) =>
+        context.RegisterSyntaxNodeAction(Analyze, StringText.LiteralKinds);
+
+    private static void Analyze(SyntaxNodeAnalysisContext context)
+    {
+        var literal = (ExpressionSyntax)context.Node;
+        var value = literal is LiteralExpressionSyntax { Token.ValueText: { Length: SecretShape.KeyLength or SecretShape.OldSecretLength } text } ? text : null;
+        if ((StringText.Writes(literal, "secret=") || (value is not null && StringText.IsPart(literal))) && IsInQuery(context, literal))
+            context.ReportDiagnostic(Rule.Report(literal.GetLocation(), Confidence.Proof));
+        else if (value is not null)
+            AnalyzeValue(context, literal, value);
+    }
+
+    private static bool IsInQuery(SyntaxNodeAnalysisContext context, ExpressionSyntax literal)
+    {
+        var text = StringText.Around(literal, context.SemanticModel, context.CancellationToken);
+        if (WeComWords.NamesAnotherPlatform(text.Text.ToLowerInvariant()))
+            return false;
+        foreach (Match match in InQuery.Matches(text.Text))
+        {
+            var value = match.Groups["value"];
+            if ((SecretShape.IsAppSecret(value.Value) || SecretShape.IsOldAppSecret(value.Value))
+                && text.Reporter(match.Index, value.Index, SecretName.MaySayAppSecret) == literal)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static void AnalyzeValue(SyntaxNodeAnalysisContext context, ExpressionSyntax literal, string value)
+    {
+        var isSecret = SecretShape.IsAppSecret(value);
+        if (!isSecret && !SecretShape.IsOldAppSecret(value))
+            return;
+        if (StringTarget.Of(literal, context.SemanticModel, context.CancellationToken) is not { } target)
+            return;
+        var says = SecretName.SaysAppSecret(target.Name);
+        if (!says && !SecretName.MaySayAppSecret(target.Name))
+            return;
+        var surroundings = SurroundingsReader.Of(literal, target, context.CancellationToken);
+        if (surroundings == Surroundings.AnotherPlatform)
+            return;
+        // Only the name speaks for it, and DingTalk's corpSecret has the length of the old one.
+        if (surroundings == Surroundings.WeCom || says)
+            context.ReportDiagnostic(Rule.Report(literal.GetLocation(), isSecret ? Confidence.Proof : Confidence.Heuristic));
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using WeComPolicy.Analyzers.Recognition;
+
+namespace WeComPolicy.Analyzers.Secrets;
+
+/// <summary>WCA1002: an EncodingAESKey or a callback token in the source.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class WCA1002HardCodedCallbackKey : WeComAnalyzer
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        RuleIdentifiers.HardCodedCallbackKey,
+        RuleDescriptor.Text(RuleIdentifiers.HardCodedCallbackKey + "Title"),
+        RuleDescriptor.Text(RuleIdentifiers.HardCodedCallbackKey + "Message"),
+        RuleCategory.Secrets,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        RuleDescriptor.Text(RuleIdentifiers.HardCodedCallbackKey + "Description"),
+        RuleIdentifiers.HelpLink(RuleIdentifiers.HardCodedCallbackKey));
+
+    /// <summary>Creates the rule.</summary>
+    public WCA1002HardCodedCallbackKey()
+        : base(Rule)
+    {
+    }
+
+    /// <inheritdoc/>
+    private protected override void Register(CompilationStartAnalysisContext context) =>
+        context.RegisterSyntaxNodeAction(Analyze, StringText.LiteralKinds);
+
+    private static void Analyze(SyntaxNodeAnalysisContext context)
+    {
+        if (context.Node is not LiteralExpressionSyntax { Token.ValueText: { Length: >= 3 and <= SecretShape.KeyLength } value } literal)
+            return;
+        var isKey = SecretShape.IsEncodingAesKey(value);
+        if (!isKey && !SecretShape.IsCallbackToken(value))
+            return;
+        if (StringTarget.Of(literal, context.SemanticModel, context.CancellationToken) is not { } target)
+            return;
+        if (isKey ? !SecretName.SaysEncodingAesKey(target.Name) : !SecretName.SaysCallbackToken(target.Name) || SaysItsOwnName(value, target.Name))
+            return;
+        var surroundings = SurroundingsReader.Of(literal, target, context.CancellationToken);
+        if (surroundings == Surroundings.AnotherPlatform || (!isKey && surroundings == Surroundings.Unknown))
+            return;
+        // Official accounts have an EncodingAESKey too, and a token may be any word.
+        var confidence = isKey && surroundings == Surroundings.WeCom ? Confidence.Proof : Confidence.Heuristic;
+        context.ReportDiagnostic(Rule.Report(literal.GetLocation(), confidence));
+    }
+
+    /// <summary>The name of a setting, not its value.</summary>
+    private static bool SaysItsOwnName(string value, string name) => WeComWords.Normalize(value) is var plain && (name.Contains(plain) || plain.Contains(name));
+}

@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using WeComPolicy.Analyzers.Recognition;
+
+namespace WeComPolicy.Analyzers.Secrets;
+
+/// <summary>WCA1003: the key of a group robot in the source; whoever has it can post.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class WCA1003HardCodedWebhookKey : WeComAnalyzer
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        RuleIdentifiers.HardCodedWebhookKey,
+        RuleDescriptor.Text(RuleIdentifiers.HardCodedWebhookKey + "Title"),
+        RuleDescriptor.Text(RuleIdentifiers.HardCodedWebhookKey + "Message"),
+        RuleCategory.Secrets,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        RuleDescriptor.Text(RuleIdentifiers.HardCodedWebhookKey + "Description"),
+        RuleIdentifiers.HelpLink(RuleIdentifiers.HardCodedWebhookKey));
+
+    /// <summary>Creates the rule.</summary>
+    public WCA1003HardCodedWebhookKey()
+        : base(Rule)
+    {
+    }
+
+    private static readonly Regex InUrl = new(
+        @"webhook/(?:send|upload_media)\?(?:[^""'\s]*&)?key=(?<value>[0-9A-Fa-f-]{36})(?![0-9A-Za-z-])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    /// <inheritdoc/>
+    private protected override void Register(CompilationStartAnalysisContext context) =>
+        context.RegisterSyntaxNodeAction(Analyze, StringText.LiteralKinds);
+
+    private static void Analyze(SyntaxNodeAnalysisContext context)
+    {
+        var literal = (ExpressionSyntax)context.Node;
+        var isKey = literal is LiteralExpressionSyntax { Token.ValueText: { Length: 36 } value } && SecretShape.IsWebhookKey(value);
+        if ((StringText.Writes(literal, "webhook/") || (isKey && StringText.IsPart(literal))) && IsInUrl(context, literal))
+            context.ReportDiagnostic(Rule.Report(literal.GetLocation(), Confidence.Proof));
+        else if (isKey)
+            AnalyzeValue(context, literal);
+    }
+
+    private static bool IsInUrl(SyntaxNodeAnalysisContext context, ExpressionSyntax literal)
+    {
+        var text = StringText.Around(literal, context.SemanticModel, context.CancellationToken);
+        var match = InUrl.Match(text.Text);
+        return match.Success && SecretShape.IsWebhookKey(match.Groups["value"].Value)
+            && text.Reporter(match.Index, match.Groups["value"].Index, SecretName.SaysWebhookKey) == literal;
+    }
+
+    private static void AnalyzeValue(SyntaxNodeAnalysisContext context, ExpressionSyntax literal)
+    {
+        if (StringTarget.Of(literal, context.SemanticModel, context.CancellationToken) is not { } target || !SecretName.SaysWebhookKey(target.Name))
+            return;
+        if (SurroundingsReader.Of(literal, target, context.CancellationToken) == Surroundings.WeCom)
+            context.ReportDiagnostic(Rule.Report(literal.GetLocation(), target.Owner == "webhookapi" ? Confidence.Proof : Confidence.Heuristic));
+    }
+}

@@ -1,0 +1,167 @@
+using WeComPolicy.Analyzers.Secrets;
+using WeComPolicy.Testing.Analyzers;
+using Verify = WeComPolicy.Testing.Analyzers.CSharpAnalyzerVerifier<WeComPolicy.Analyzers.Secrets.WCA1001HardCodedAppSecret>;
+
+namespace WeComPolicy.Analyzers.Tests.Secrets;
+
+public sealed class WCA1001Tests
+{
+    [Fact]
+    public Task Secret_in_the_query_of_gettoken() => Verify.VerifyAnalyzerAsync($$"""
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class TokenSource
+        {
+            Task<string> Get(HttpClient http) =>
+                http.GetStringAsync([|"https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid={{MadeUp.CorpId}}&corpsecret={{MadeUp.AppSecret}}"|]);
+        }
+        """);
+
+    [Fact]
+    public Task Secret_at_the_end_of_a_concatenation() => Verify.VerifyAnalyzerAsync($$"""
+        class Urls
+        {
+            const string Host = "https://qyapi.weixin.qq.com";
+
+            string Token(string id) => Host + "/cgi-bin/gettoken?corpid=" + id + ("&corpsecret=" + [|"{{MadeUp.AppSecret}}"|]);
+        }
+        """);
+
+    [Fact]
+    public Task Constant_in_the_query_is_reported_once() => Verify.VerifyAnalyzerAsync($$"""
+        class Urls
+        {
+            const string Opaque = "{{MadeUp.AppSecret}}";
+            const string CorpSecret = [|"{{MadeUp.AppSecret}}"|];
+
+            string One() => [|$"https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid={{MadeUp.CorpId}}&corpsecret={Opaque}"|];
+            string Two() => $"https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid={{MadeUp.CorpId}}&corpsecret={CorpSecret}";
+        }
+        """);
+
+    [Fact]
+    public Task Fields_constants_properties_and_initialisers() => Verify.VerifyAnalyzerAsync($$"""
+        using System.Collections.Generic;
+
+        class WeComOptions
+        {
+            const string CorpSecret = [|"{{MadeUp.AppSecret}}"|];
+            static readonly string CONTACT_SECRET = [|"{{MadeUp.AppSecret}}"|];
+            public string Secret { get; set; } = [|"{{MadeUp.AppSecret}}"|];
+            public string AgentSecret => [|"{{MadeUp.AppSecret}}"|];
+            public string Other { get; set; } = "";
+
+            WeComOptions With() => new WeComOptions { Secret = [|"{{MadeUp.AppSecret}}"|] };
+            Dictionary<string, string> Map() => new() { ["corpsecret"] = [|"{{MadeUp.AppSecret}}"|] };
+            Dictionary<string, string> Pairs() => new() { { "corpSecret", [|"{{MadeUp.AppSecret}}"|] } };
+        }
+        """);
+
+    [Fact]
+    public Task Argument_of_a_container_by_position() => Verify.VerifyAnalyzerAsync($$"""
+        namespace Senparc.Weixin.Work.Containers
+        {
+            public static class AccessTokenContainer
+            {
+                public static void Register(string id, string second, string name) { }
+            }
+        }
+
+        namespace App
+        {
+            using Senparc.Weixin.Work.Containers;
+
+            class Start
+            {
+                void Configure() => AccessTokenContainer.Register("{{MadeUp.CorpId}}", [|"{{MadeUp.AppSecret}}"|], "app");
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Library_that_was_not_restored() => Verify.VerifyAnalyzerAsync($$"""
+        using {|CS0246:SKIT|}.FlurlHttpClient.Wechat.Work;
+
+        class Start
+        {
+            object Create() => new {|CS0246:WechatWorkClientOptions|} { CorpId = "{{MadeUp.CorpId}}", AgentSecret = [|"{{MadeUp.AppSecret}}"|] };
+        }
+        """);
+
+    [Fact]
+    public Task Fallback_of_a_setting() => Verify.VerifyAnalyzerAsync($$"""
+        using System.Collections.Generic;
+
+        class WeComStart
+        {
+            string Read(Dictionary<string, string?> settings) => settings["WeCom:CorpSecret"] ?? [|"{{MadeUp.AppSecret}}"|];
+        }
+        """);
+
+    [Fact]
+    public Task Query_parameter_of_a_request_builder() => Verify.VerifyAnalyzerAsync($$"""
+        class Request
+        {
+            Request AddQueryParameter(string name, string value) => this;
+
+            static Request Token() => new Request("https://qyapi.weixin.qq.com").AddQueryParameter("corpsecret", [|"{{MadeUp.AppSecret}}"|]);
+
+            Request(string host) { }
+        }
+        """);
+
+    [Fact]
+    public Task Secret_of_the_old_length_is_a_suggestion() => Verify.VerifyAnalyzerAsync(
+        $$"""
+        class WeComOptions
+        {
+            string CorpSecret = {|#0:"{{MadeUp.OldAppSecret}}"|};
+        }
+        """,
+        Verify.Suggestion().WithLocation(0));
+
+    [Fact]
+    public Task Placeholders_and_masks() => Verify.VerifyAnalyzerAsync("""
+        class WeComOptions
+        {
+            string CorpSecret = "your-corp-secret";
+            string AgentSecret = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
+            string SuiteSecret = "*******************************************";
+            string ProviderSecret = "#{WeixinCorpSecret}#";
+            string Secret = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
+            string AppSecret = "";
+            string Url = "https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid={0}&corpsecret={1}";
+        }
+        """);
+
+    [Fact]
+    public Task Same_shape_under_another_name() => Verify.VerifyAnalyzerAsync($$"""
+        class WeComFile
+        {
+            const string Sha256 = "{{MadeUp.AppSecret}}";
+
+            bool Same(string secret) => secret == "{{MadeUp.AppSecret}}";
+        }
+        """);
+
+    [Fact]
+    public Task Other_platforms_in_the_same_project() => new CSharpAnalyzerTest<WCA1001HardCodedAppSecret>
+    {
+        TestCode = """class WeComClient { const string Host = "https://qyapi.weixin.qq.com"; }""",
+        Sources =
+        {
+            $$"""class DingTalkOptions { string CorpSecret = "{{MadeUp.AppSecret}}"; }""",
+            $$"""class MailOptions { string ClientSecret = "{{MadeUp.AppSecret}}"; }""",
+        },
+    }.RunAsync();
+
+    [Fact]
+    public Task Project_without_WeCom() => Verify.VerifyAnalyzerAsync($$"""
+        // qyapi.weixin.qq.com in a comment is no use of it.
+        class Options
+        {
+            string CorpSecret = "{{MadeUp.AppSecret}}";
+        }
+        """);
+}

@@ -1,0 +1,70 @@
+using Verify = WeComPolicy.Testing.Analyzers.CSharpAnalyzerVerifier<WeComPolicy.Analyzers.Secrets.WCA1002HardCodedCallbackKey>;
+
+namespace WeComPolicy.Analyzers.Tests.Secrets;
+
+public sealed class WCA1002Tests
+{
+    [Fact]
+    public Task Key_and_token_of_a_callback() => Verify.VerifyAnalyzerAsync(
+        $$"""
+        class WeComCallback
+        {
+            const string EncodingAESKey = [|"{{MadeUp.AesKey}}"|];
+            string CallbackToken = {|#0:"Plum2031"|};
+        }
+        """,
+        Verify.Suggestion().WithLocation(0));
+
+    [Fact]
+    public Task Arguments_of_the_vendor_class() => Verify.VerifyAnalyzerAsync(
+        $$"""
+        class WXBizMsgCrypt
+        {
+            public WXBizMsgCrypt(string a, string b, string sReceiveId) { }
+        }
+
+        class Callback
+        {
+            object Create() => new WXBizMsgCrypt({|#0:"Plum2031"|}, [|"{{MadeUp.AesKey}}"|], "{{MadeUp.CorpId}}");
+        }
+        """,
+        Verify.Suggestion().WithLocation(0));
+
+    [Fact]
+    public Task Library_that_was_not_restored() => Verify.VerifyAnalyzerAsync($$"""
+        using {|CS0246:SKIT|}.FlurlHttpClient.Wechat.Work;
+
+        class Start
+        {
+            object Create() => new {|CS0246:WechatWorkClientOptions|} { PushEncodingAESKey = [|"{{MadeUp.AesKey}}"|] };
+        }
+        """);
+
+    [Fact]
+    public Task Key_of_the_documentation() => Verify.VerifyAnalyzerAsync("""
+        class WeComCallback
+        {
+            string EncodingAESKey = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C";
+        }
+        """);
+
+    [Fact]
+    public Task Names_of_settings_and_other_tokens() => Verify.VerifyAnalyzerAsync("""
+        class WeComCallback
+        {
+            string EncodingAESKey = "WeixinCorpEncodingAESKey";
+            string CorpToken = "CorpToken";
+            string CallbackToken = "yourToken";
+            string WeComAccessToken = "abc123";
+            string CancellationToken = "none";
+        }
+        """);
+
+    [Fact]
+    public Task App_secret_is_another_rule() => Verify.VerifyAnalyzerAsync($$"""
+        class WeComOptions
+        {
+            string CorpSecret = "{{MadeUp.AesKey}}";
+        }
+        """);
+}

@@ -1,0 +1,75 @@
+using Verify = WeComPolicy.Testing.Analyzers.CSharpAnalyzerVerifier<WeComPolicy.Analyzers.Secrets.WCA1003HardCodedWebhookKey>;
+
+namespace WeComPolicy.Analyzers.Tests.Secrets;
+
+public sealed class WCA1003Tests
+{
+    [Fact]
+    public Task Address_of_a_robot() => Verify.VerifyAnalyzerAsync($$"""
+        class Robot
+        {
+            const string Url = [|"https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={{MadeUp.WebhookKey}}"|];
+            const string Upload = [|"https://qyapi.weixin.qq.com/cgi-bin/webhook/upload_media?type=file&key={{MadeUp.WebhookKey}}"|];
+        }
+        """);
+
+    [Fact]
+    public Task Key_behind_the_address() => Verify.VerifyAnalyzerAsync($$"""
+        class Alarm
+        {
+            const string Address = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=";
+
+            string Url() => "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=" + [|"{{MadeUp.WebhookKey}}"|];
+        }
+        """);
+
+    [Fact]
+    public Task Relative_path_of_a_named_client() => Verify.VerifyAnalyzerAsync($$"""
+        using System.Net.Http;
+
+        class WeComAlarm
+        {
+            object Send(HttpClient http) => http.PostAsync([|"/cgi-bin/webhook/send?key={{MadeUp.WebhookKey}}"|], null);
+        }
+        """);
+
+    [Fact]
+    public Task Key_as_an_argument_of_the_SDK() => Verify.VerifyAnalyzerAsync($$"""
+        namespace Senparc.Weixin.Work.AdvancedAPIs.Webhook
+        {
+            static class WebhookApi
+            {
+                public static void SendText(string key, string content) { }
+            }
+
+            class Alarm
+            {
+                void Send() => WebhookApi.SendText([|"{{MadeUp.WebhookKey}}"|], "disk is full");
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Key_by_name_is_a_suggestion() => Verify.VerifyAnalyzerAsync(
+        $$"""
+        class WeComAlarm
+        {
+            string RobotKey = {|#0:"{{MadeUp.WebhookKey}}"|};
+        }
+        """,
+        Verify.Suggestion().WithLocation(0));
+
+    [Fact]
+    public Task Templates_placeholders_and_other_identifiers() => Verify.VerifyAnalyzerAsync($$"""
+        class WeComAlarm
+        {
+            const string Template = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={key}";
+            const string Format = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={0}";
+            const string Masked = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+            const string Zero = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=00000000-0000-0000-0000-000000000000";
+            const string ProjectId = "{{MadeUp.WebhookKey}}";
+
+            string Url(string key) => $"https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={key}";
+        }
+        """);
+}

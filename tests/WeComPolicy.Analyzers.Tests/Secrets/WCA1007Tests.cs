@@ -1,0 +1,47 @@
+using Verify = WeComPolicy.Testing.Analyzers.CSharpAnalyzerVerifier<WeComPolicy.Analyzers.Secrets.WCA1007PlainHttp>;
+
+namespace WeComPolicy.Analyzers.Tests.Secrets;
+
+public sealed class WCA1007Tests
+{
+    [Fact]
+    public Task Literal_interpolation_and_concatenation() => Verify.VerifyAnalyzerAsync("""
+        class Urls
+        {
+            const string Host = "qyapi.weixin.qq.com";
+            const string Base = [|"http://qyapi.weixin.qq.com"|];
+
+            string Send(string token) => [|$"http://qyapi.weixin.qq.com/cgi-bin/message/send?access_token={token}"|];
+            string List(string token) => [|"http://"|] + Host + "/cgi-bin/user/list?access_token=" + token;
+            string Login(string id) => [|$"http://{Host}/cgi-bin/x?id={id}"|] + "&to=" + [|"HTTP://open.work.weixin.qq.com/wwopen"|];
+        }
+        """);
+
+    [Fact]
+    public Task Attribute_of_an_interface() => Verify.VerifyAnalyzerAsync("""
+        using System;
+
+        class HttpHostAttribute(string host) : Attribute
+        {
+            public string Host => host;
+        }
+
+        [HttpHost([|"http://qyapi.weixin.qq.com"|])]
+        interface IRobot;
+        """);
+
+    [Fact]
+    public Task Https_other_hosts_and_code_that_mends() => Verify.VerifyAnalyzerAsync("""
+        class Urls
+        {
+            const string Good = "https://qyapi.weixin.qq.com/cgi-bin/gettoken";
+            const string Other = "http://api.weixin.qq.com/cgi-bin/token";
+            const string Alike = "http://qyapi.weixin.qq.com.example.org/";
+            const string Prefixed = "http://notqyapi.weixin.qq.com/";
+
+            string Mend(string url) => url.Replace("http://qyapi.weixin.qq.com", Good);
+            bool IsBad(string url) => url.StartsWith("http://qyapi.weixin.qq.com") || url == "http://qyapi.weixin.qq.com";
+            string Any(string host) => $"http://{host}/";
+        }
+        """);
+}
