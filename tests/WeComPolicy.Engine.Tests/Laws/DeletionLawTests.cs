@@ -50,10 +50,17 @@ public sealed class DeletionLawTests
     [MemberData(nameof(Examples))]
     public void An_element_missing_from_an_incomplete_list_only_makes_verdicts_unknown(string example)
     {
-        var whole = TenantFiles.Example(example).Whole();
-        var incomplete = new Tree.Map([.. whole.Items.Where(i => i.Key != TenantSchema.ProvenanceSection)]);
+        var incomplete = WithoutProvenance(TenantFiles.Example(example).Whole());
         AssertHolds(BrokenBy(example, incomplete, FactDeletions.Elements(incomplete), Shipped.Rules, Shipped.AsOf));
     }
+
+    [Fact]
+    public void An_element_missing_from_an_incomplete_list_of_a_case_only_makes_verdicts_unknown() =>
+        AssertHolds(Shipped.Cases.AsParallel().SelectMany(c =>
+        {
+            var incomplete = WithoutProvenance(TreeText.TenantOf(c));
+            return BrokenBy(c.Name, incomplete, FactDeletions.Elements(incomplete), [Shipped.RuleOf(c)], c.AsOf);
+        }));
 
     [Property(MaxTest = 24)]
     public Property Facts_deleted_one_after_the_other_only_make_verdicts_unknown() =>
@@ -80,6 +87,9 @@ public sealed class DeletionLawTests
         Assert.Contains(broken, b => b.EndsWith(": tenant: Pass -> Fail", StringComparison.Ordinal));
         Assert.Contains(broken, b => b.EndsWith(": overall: Pass -> Fail", StringComparison.Ordinal));
     }
+
+    private static Tree.Map WithoutProvenance(Tree.Map tenant) =>
+        new([.. tenant.Items.Where(i => i.Key != TenantSchema.ProvenanceSection)]);
 
     private static Tree.Map Without(Tree.Map tenant, string section, string field) =>
         new([.. tenant.Items.Select(i => i.Key == section ? (i.Key, new Tree.Map([.. ((Tree.Map)i.Value).Items.Where(f => f.Key != field)])) : i)]);

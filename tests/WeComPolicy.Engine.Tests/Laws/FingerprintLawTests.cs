@@ -45,6 +45,19 @@ public sealed class FingerprintLawTests
     }
 
     [Fact]
+    public void Findings_of_different_subjects_of_a_case_do_not_share_a_fingerprint()
+    {
+        // Equal elements of a list of plain values are one subject: a range that stands twice.
+        var shared =
+            from policyCase in Shipped.Cases
+            let tenant = TenantFiles.OfTree("case", TreeText.TenantOf(policyCase))
+            from same in Judged.Of(tenant, [Shipped.RuleOf(policyCase)], policyCase.AsOf).Findings.GroupBy(f => f.Fingerprint, StringComparer.Ordinal)
+            where same.Select(f => f.Subject).Distinct(StringComparer.Ordinal).Count() > 1
+            select $"{policyCase.Name}: {string.Join(" | ", same.Select(f => $"{f.Outcome} {f.Subject}"))}";
+        Assert.Empty(shared);
+    }
+
+    [Fact]
     public void A_secret_in_a_comment_keeps_its_fingerprint()
     {
         // Put together here so that no scanner takes this file for a leak.
