@@ -84,7 +84,7 @@ public sealed class TenantTemplate
         var record = field.Type.Record ?? field.Type.Element?.Record;
         if (record is null)
         {
-            var place = field.Console is { } console ? $"({console})" : "";
+            var place = field.Console is { } console ? new Bilingual($"（{console}）", $" ({console})").In(_language) : "";
             _text.Append("# ").Append(' ', 2 * depth).Append(FieldSample.Insert(field)).Append("   # ").Append(field.Description.In(_language)).Append(place).Append('\n');
             return;
         }
