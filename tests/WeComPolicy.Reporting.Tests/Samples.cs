@@ -161,7 +161,7 @@ internal static class Samples
                         "members[userid=liu.yang].employment",
                         Range(Tenant, "userid: liu.yang\n    enabled: true"),
                         "employment: <internal|outsourced>",
-                        new("用工方式", "how the member is employed")),
+                        new("用工方式", "how the member is employed")) { Style = InsertionStyle.Block, Column = 5 },
                     new MissingFact("network.trusted_ips", null, "network:\n  trusted_ips: []", new("可信 IP", "trusted addresses")),
                 ],
             },

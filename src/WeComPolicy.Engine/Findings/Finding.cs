@@ -89,12 +89,35 @@ public sealed record RuleDescriptor
 /// <param name="Note">What it has to do with the finding, such as the path and value that was read.</param>
 public sealed record RelatedRange(SourceRange Range, Bilingual Note);
 
+/// <summary>How the text of a missing fact is added to its file.</summary>
+public enum InsertionStyle : byte
+{
+    /// <summary>As a line of its own at the top level of a file of the tenant.</summary>
+    TopLevel,
+
+    /// <summary>As a line of its own among the keys of a block.</summary>
+    Block,
+
+    /// <summary>Between the braces of a mapping that is written on one line.</summary>
+    Flow,
+}
+
 /// <summary>A fact that is not in the input and that a verdict needs.</summary>
 /// <param name="Path">By identity, such as <c>members[userid=li.na].employment</c>.</param>
-/// <param name="Parent">The key or value to which the fact would be added; null where the whole file is missing it.</param>
-/// <param name="Insert">The text to add, such as <c>employment: outsourced</c>, with a placeholder where only the tenant knows.</param>
+/// <param name="Parent">The key or value to which the fact would be added; null where no file has anything of it.</param>
+/// <param name="Insert">
+/// The text to add, such as <c>employment: outsourced</c>, with a placeholder where only the tenant knows; empty where there is
+/// nothing to add but something to correct.
+/// </param>
 /// <param name="Meaning">What the fact is, from the schema.</param>
-public sealed record MissingFact(string Path, SourceRange? Parent, string Insert, Bilingual Meaning);
+public sealed record MissingFact(string Path, SourceRange? Parent, string Insert, Bilingual Meaning)
+{
+    /// <summary>How <see cref="Insert"/> is added.</summary>
+    public InsertionStyle Style { get; init; } = InsertionStyle.TopLevel;
+
+    /// <summary>For <see cref="InsertionStyle.Block"/> the column at which the line begins, from 1.</summary>
+    public int Column { get; init; } = 1;
+}
 
 /// <summary>An accepted risk that covers a finding.</summary>
 /// <param name="Reason">Why it was accepted.</param>

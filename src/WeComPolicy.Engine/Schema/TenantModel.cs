@@ -178,12 +178,34 @@ public sealed class TenantModel
         var complete = entry.Type.Record!.Find("complete")!;
         var place = _provenance[entry.Slot];
         if (place.File < 0)
-            return UnknownSet.Of(new MissingFactOrigin($"{TenantSchema.ProvenanceSection}.{section.Name}", complete));
+            return UnknownSet.Of(MissingProvenance(entry, complete));
         var typed = Files[place.File];
         var node = typed.FieldNode(place.Node, complete);
         if (node >= 0 && typed.Bits(node) != 0)
             return null;
         return UnknownSet.Of(new MissingFactOrigin(typed, place.Node, entry.Type.Record, complete) { IsStatedIncomplete = node >= 0 });
+    }
+
+    // A section that stands in a file but cannot be used is missing from that file.
+    private MissingFactOrigin MissingSection(SchemaField section)
+    {
+        foreach (var typed in Files)
+        {
+            if (typed.Document.Kind(typed.Document.Root) == NodeKind.Mapping && typed.Document.Child(typed.Document.Root, section.Name) >= 0)
+                return new MissingFactOrigin(typed, typed.Document.Root, Schema.Root, section);
+        }
+
+        return new MissingFactOrigin(section);
+    }
+
+    // The first file that has a `provenance` takes what is missing from it.
+    private MissingFactOrigin MissingProvenance(SchemaField entry, params SchemaField[] below)
+    {
+        var section = Schema.Root.Find(TenantSchema.ProvenanceSection)!;
+        var place = _sections[section.Slot];
+        return place.File < 0
+            ? new MissingFactOrigin(section, [entry, .. below])
+            : new MissingFactOrigin(Files[place.File], place.Node, _provenanceType, entry, below);
     }
 
     private Value CreateRoot(ITenantRecorder? recorder)
@@ -209,8 +231,7 @@ public sealed class TenantModel
             var place = Read(handle, schemaField);
             if (place.File < 0)
             {
-                var prefix = handle == ProvenanceHandle ? TenantSchema.ProvenanceSection : "";
-                return Value.Unknown(UnknownSet.Of(new MissingFactOrigin(prefix, schemaField)));
+                return Value.Unknown(UnknownSet.Of(handle == ProvenanceHandle ? model.MissingProvenance(schemaField) : model.MissingSection(schemaField)));
             }
 
             if (schemaField.Type.Record is { } record && ReferenceEquals(record, model._provenanceType))

@@ -91,7 +91,7 @@ internal class TenantSources
         OnField(record, field, node);
         if (node >= 0)
             return ValueAt(node, field.Type, Handle.Section(handle), field.IsPartial);
-        return field.Absence == Absence.None
+        return field.Absence == Absence.None && !IsUnusable(record, field)
             ? Value.Error($"没有“{field.Name}”，读取前应先用 has() 判断", $"there is no '{field.Name}'; ask has() before reading it")
             : Value.Unknown(UnknownSet.Of(new MissingFactOrigin(Typed, record, type, field)));
     }
@@ -100,9 +100,13 @@ internal class TenantSources
     {
         var record = Handle.Node(handle);
         var node = Typed.FieldNode(record, celField.Slot);
-        OnField(record, TypeOf(handle).Record!.Fields[celField.Slot], node);
-        return node >= 0;
+        var field = TypeOf(handle).Record!.Fields[celField.Slot];
+        OnField(record, field, node);
+        return node >= 0 || IsUnusable(record, field);
     }
+
+    // A value that cannot be used is there all the same: what it says is not known, not "none".
+    private bool IsUnusable(int record, SchemaField field) => Typed.HasInvalid && Typed.Document.Child(record, field.Name) >= 0;
 
     private Value Element(long handle, int index)
     {

@@ -51,6 +51,8 @@ public sealed class TypedDocument
     // Of a record: where its table begins. Of a scalar: the int, the double's bits, the bool as 0 or 1, or the seconds of a day or an instant.
     internal long Bits(int node) => _bits[node];
 
+    internal bool HasInvalid => _invalid is not null;
+
     // What does not fit its type has no value.
     internal bool IsInvalid(int node) => _invalid is not null && _invalid.Contains(node);
 }

@@ -19,6 +19,8 @@ internal sealed class MemberAccess(string name, RecordField? knownField, TextSpa
     {
         switch (operand.Kind)
         {
+            case ValueKind.Unknown when knownField is { Absence: Absence.NotKnown }:
+                return Value.Unknown(operand.AsUnknown.Select(knownField));
             case ValueKind.Error:
             case ValueKind.Unknown:
                 return Undecided.Of(operand);

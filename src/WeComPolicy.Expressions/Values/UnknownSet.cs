@@ -1,4 +1,13 @@
+using WeComPolicy.Expressions.Types;
+
 namespace WeComPolicy.Expressions.Values;
+
+/// <summary>An origin that can be a record of which a field is wanted.</summary>
+public interface ISelectableOrigin
+{
+    /// <summary>The origin of the field where this is the origin of a record that has it; else this origin.</summary>
+    object Select(RecordField field);
+}
 
 /// <summary>
 /// The facts that an unknown value depends on. Each origin is an object of the host's, such as the place where a key is
@@ -31,6 +40,16 @@ public sealed class UnknownSet
 
     /// <summary>Unknown because of one missing fact, but not less than <paramref name="atLeast"/>.</summary>
     public UnknownSet WithAtLeast(long? atLeast) => new(_origins, atLeast);
+
+    /// <summary>
+    /// Unknown as a field of what is unknown: an origin that is exactly the record of that field names the field instead, so
+    /// that the reader is told of the fact itself and not of the section around it.
+    /// </summary>
+    public UnknownSet Select(RecordField field)
+    {
+        var selected = Array.ConvertAll(_origins, origin => origin is ISelectableOrigin record ? record.Select(field) : origin);
+        return new(selected, null);
+    }
 
     /// <summary>Unknown because of both. The lower bound is lost.</summary>
     public UnknownSet Merge(UnknownSet other)

@@ -246,27 +246,26 @@ internal sealed class TextReport
         if (meaning.Length > 0)
             meaning = Say($"（{meaning}）", $" ({meaning})");
         Note(gutter, Say("缺少：", "not known: "), missing.Path + meaning);
+        if (missing.Insert.Length == 0)
+            return;
         if (missing.Parent is not { } parent)
         {
-            Note(gutter, "", Say("请在租户文件中添加", "add to a file of the tenant"));
+            Note(gutter, "", Say("请在租户文件的顶层添加", "add at the top level of a file of the tenant"));
             _snippets.WriteInsertion(missing.Insert, gutter);
             return;
         }
 
         var place = Place.Of(parent);
-        var where = string.Create(CultureInfo.InvariantCulture, $"{place.Path}:{place.Start.Line}:{place.Start.Column}");
-        Note(gutter, Say("请添加到 ", "add to "), where);
-        _snippets.WriteInsertion(place.File, place.Start.Line, IndentOfChild(place), missing.Insert, gutter);
-    }
+        var where = string.Create(CultureInfo.InvariantCulture, $"{place.Path}:{place.Start.Line}");
+        if (missing.Style == InsertionStyle.Flow)
+        {
+            Note(gutter, "", Say($"请在 {where} 的花括号内添加", $"add between the braces of {where}"));
+            _snippets.WriteInsertion(missing.Insert, gutter);
+            return;
+        }
 
-    // Below a key, a child stands two cells to the right of it; in a block mapping, below its first key.
-    private static int IndentOfChild(Place place)
-    {
-        var column = place.Start.Column - 1;
-        var text = place.File.Text;
-        var isKey = place.Span.End < text.Length && text[place.Span.End] == ':';
-        var isFlow = place.Span.Start < text.Length && text[place.Span.Start] is '{' or '[';
-        return isKey || isFlow ? column + 2 : column;
+        Note(gutter, "", Say($"请添加到 {where} 之下", $"add below {where}"));
+        _snippets.WriteInsertion(place.File, place.Start.Line, missing.Column - 1, missing.Insert, gutter);
     }
 
     private void WriteRuleNotes(RuleDescriptor rule, Verdict outcome, int gutter)

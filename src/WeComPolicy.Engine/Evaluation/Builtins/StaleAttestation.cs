@@ -16,7 +16,7 @@ internal sealed class StaleAttestation : Builtin
 
     protected override IEnumerable<Finding?> Verdicts(BuiltinRule rule, Tenant tenant, DateOnly asOf)
     {
-        var provenance = Field(tenant.Model.Root, TenantSchema.ProvenanceSection);
+        var provenance = Field(tenant.Model.Root, tenant.Model.Schema.Root, TenantSchema.ProvenanceSection);
         foreach (var section in tenant.Model.Schema.Sections)
         {
             if (section.Name != TenantSchema.ProvenanceSection && tenant.Model.Find(section) is { } place)
@@ -27,22 +27,18 @@ internal sealed class StaleAttestation : Builtin
     private static Finding? Judge(BuiltinRule rule, Tenant tenant, DateOnly asOf, SchemaField section, SourceRange sectionKey, Value provenance)
     {
         var path = $"{TenantSchema.ProvenanceSection}.{section.Name}.on";
-        var entry = provenance.Kind == ValueKind.Record ? Field(provenance, section.Name) : provenance;
-        var on = entry.Kind == ValueKind.Record ? Field(entry, "on") : entry;
+        var entry = Field(provenance, tenant.Model.Schema.Root.Find(TenantSchema.ProvenanceSection)!.Type.Record!, section.Name);
+        var on = Field(entry, tenant.Model.Schema.FindType("SectionProvenance")!, "on");
         if (on.Kind == ValueKind.Unknown)
         {
-            var missing = new MissingFact(
-                path,
-                on.AsUnknown.Origins.OfType<MissingFactOrigin>().FirstOrDefault()?.Parent ?? sectionKey,
-                $"{TenantSchema.ProvenanceSection}: {{ {section.Name}: {{ on: <YYYY-MM-DD> }} }}",
-                new Bilingual("导出或确认的日期", "day of the export or attestation"));
+            var missing = on.AsUnknown.Origins.OfType<MissingFactOrigin>().Select(o => o.ToMissingFact()).ToList();
             return Finding(
                 rule,
                 tenant,
                 Verdict.Unknown,
                 new Bilingual($"不知道“{section.Name}”是哪一天导出或确认的", $"nobody says when '{section.Name}' was exported or attested"),
-                missing.Parent,
-                path) with { Missing = [missing] };
+                missing[0].Parent ?? sectionKey,
+                path) with { Missing = missing };
         }
 
         var days = (RuleWalk.StartOfDay(asOf).Seconds - on.Seconds) / 86_400;
@@ -70,6 +66,12 @@ internal sealed class StaleAttestation : Builtin
                 path) with { Related = [new RelatedRange(sectionKey, Bilingual.Same(section.Name))] };
     }
 
-    private static Value Field(Value record, string name) =>
-        record.RecordSource.Type(record.Handle).Find(name) is { } field ? record.RecordSource.Field(record.Handle, field) : default;
+    // A field of what is not known is not known either, for a reason that names the field.
+    private static Value Field(Value record, SchemaType type, string name)
+    {
+        var field = type.Find(name)!.Cel;
+        return record.Kind == ValueKind.Unknown
+            ? Value.Unknown(record.AsUnknown.Select(field))
+            : record.RecordSource.Field(record.Handle, field);
+    }
 }
