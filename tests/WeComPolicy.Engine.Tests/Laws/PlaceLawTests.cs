@@ -92,9 +92,6 @@ public sealed class PlaceLawTests
             return ReferenceEquals(range.File, start) && range.Span.Length == 0 && range.Span.Start == 0 ? null : $"no such path, and not the start of the first file but '{text}'";
         }
 
-        // Nothing says where the section comes from: the section lacks it.
-        if (absent is [_, "on"] && document.Key(node) == TenantSchema.ProvenanceSection)
-            return documents.Any(d => d.Child(0, absent[0]) is >= 0 and var section && range == d.KeyRange(section)) ? null : $"'{text}' is not the section's key";
         if (!ReferenceEquals(range.File, document.File))
             return $"'{text}' stands in {range.File.Path}, the path in {document.File.Path}";
         var isWhole = range.Span == document.Span(node);
