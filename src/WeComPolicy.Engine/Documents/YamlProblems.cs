@@ -9,12 +9,13 @@ internal static class YamlProblems
 {
     /// <summary>Answers an error of the scanner.</summary>
     /// <param name="builder">Takes the diagnostic.</param>
-    /// <param name="text">The file's text.</param>
+    /// <param name="file">The file.</param>
     /// <param name="scanner">What the scanner says; only its kind is taken from it.</param>
     /// <param name="span">Where the scanner sees the mistake.</param>
     [DoesNotReturn]
-    public static void Stop(DocumentBuilder builder, string text, string scanner, TextSpan span)
+    public static void Stop(DocumentBuilder builder, SourceFile file, string scanner, TextSpan span)
     {
+        var text = file.Text;
         var first = One(text, span.Start);
         var last = One(text, span.End);
         if (Says("tab"))
@@ -38,9 +39,10 @@ internal static class YamlProblems
         }
 
         if (Says("could not find expected ':'"))
-            StopAtMissingColon(builder, text, span.Start);
+            StopAtMissingColon(builder, file, span.Start);
         if (Says("values are not allowed") || Says("value, found invalid mapping") || Says("multiline plain scalar, found invalid mapping"))
         {
+            ColonMistakes.StopIfAny(builder, file, span.Start);
             builder.Stop(first, "unexpected-colon",
                 new("这里不能再出现“键: 值”。", "There can be no 'key: value' here."),
                 new("若冒号属于文字，请给整段文字加引号；否则请检查这一行和上一行的缩进。",
@@ -124,11 +126,14 @@ internal static class YamlProblems
                 "A # needs a blank before it and cannot interrupt a text; if it belongs to the text, put the whole text in quotes."));
 
     [DoesNotReturn]
-    public static void StopAtMissingColon(DocumentBuilder builder, string text, int start) =>
-        builder.Stop(LineOf(text, start), "missing-colon",
+    public static void StopAtMissingColon(DocumentBuilder builder, SourceFile file, int start)
+    {
+        ColonMistakes.StopIfAny(builder, file, start);
+        builder.Stop(LineOf(file.Text, start), "missing-colon",
             new("这一行应为“键: 值”，但没有冒号。", "This line should be 'key: value', but has no colon."),
             new("请补上冒号和空格；若它是上一行文字的后续，请把它缩进得比上一行的键更深。",
                 "Add a colon and a space; if it continues the text above, indent it deeper than the key there."));
+    }
 
     [DoesNotReturn]
     public static void StopAtFlowIndentation(DocumentBuilder builder, SourceFile file, int open, int here)
@@ -168,10 +173,23 @@ internal static class YamlProblems
                 new("请删除它，或给整段文字加引号。", "Delete it, or put the whole text in quotes."));
         }
 
+        StopIfFullWidth(builder, text, start);
         var written = Excerpt.Of(text.Substring(start, One(text, start).Length));
         builder.Stop(One(text, start), "unexpected-text",
             new($"这里不应出现“{written}”。", $"Unexpected '{written}' here."),
             new("请检查这里和上一行的引号、括号和缩进。", "Check the quotes, brackets and indentation here and on the line above."));
+    }
+
+    /// <summary>Ends the reading where a full-width mark stands in the place of one of YAML's own.</summary>
+    public static void StopIfFullWidth(DocumentBuilder builder, string text, int start)
+    {
+        const string Marks = "，：、【】［］｛｝“”‘’";
+        const string Meant = ",:,[][]{}\"\"''";
+        if (start >= text.Length || Marks.IndexOf(text[start], StringComparison.Ordinal) is not (>= 0 and var index))
+            return;
+        builder.Stop(new TextSpan(start, 1), "full-width-punctuation",
+            new($"这里用了全角标点“{text[start]}”。", $"There is a full-width '{text[start]}' here."),
+            new($"请改为半角 {Meant[index]}；若它属于文字，请给整段文字加引号。", $"Write {Meant[index]} instead; if it belongs to a text, put the whole text in quotes."));
     }
 
     [DoesNotReturn]

@@ -586,6 +586,7 @@ internal sealed class YamlReader
                 new($"请补上“{closer}”；若“{_text[open]}”属于文字，请给整段文字加引号。", $"Add the '{closer}'; if the '{_text[open]}' belongs to a text, put the whole text in quotes."));
         }
 
+        YamlProblems.StopIfFullWidth(_builder, _text, _start);
         _builder.Stop(At(1), "expected-comma",
             new($"这里应为“,”或“{closer}”（“{_text[open]}”在第 {N(place.Line)} 行第 {N(place.Column)} 列打开）。",
                 $"Expected ',' or '{closer}' here ('{_text[open]}' was opened at line {N(place.Line)}, column {N(place.Column)})."),
@@ -599,7 +600,7 @@ internal sealed class YamlReader
         {
             if (!_scanner.MoveNext() || _scanner.Current is not { } token)
             {
-                YamlProblems.Stop(_builder, _text, "", new TextSpan(_text.Length, 0));
+                YamlProblems.Stop(_builder, _file, "", new TextSpan(_text.Length, 0));
                 return;
             }
 
@@ -611,7 +612,7 @@ internal sealed class YamlReader
             // Some of its exceptions come without a place.
             var start = e.Start.Index == 0 && e.End.Index == 0 ? _scanner.CurrentPosition : e.Start;
             var end = e.End.Index < start.Index ? start : e.End;
-            YamlProblems.Stop(_builder, _text, e.Message, Clip(start, end));
+            YamlProblems.Stop(_builder, _file, e.Message, Clip(start, end));
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or OverflowException or IndexOutOfRangeException)
         {
@@ -619,12 +620,12 @@ internal sealed class YamlReader
             var here = (int)Math.Min(_scanner.CurrentPosition.Index, _text.Length);
             if (_depth > 0 && _frames[_depth - 1].State >= State.FlowSequenceFirst && IsFirstOnLine(here))
                 YamlProblems.StopAtFlowIndentation(_builder, _file, _frames[_depth - 1].Start, here);
-            YamlProblems.Stop(_builder, _text, "", Clip(_scanner.CurrentPosition, _scanner.CurrentPosition));
+            YamlProblems.Stop(_builder, _file, "", Clip(_scanner.CurrentPosition, _scanner.CurrentPosition));
         }
 
         _start = (int)Math.Min(_token.Start.Index, _text.Length);
         if (_kind == T.Error)
-            YamlProblems.Stop(_builder, _text, (_token as Error)?.Value ?? "", Clip(_token.Start, _token.End));
+            YamlProblems.Stop(_builder, _file, (_token as Error)?.Value ?? "", Clip(_token.Start, _token.End));
         if (_start > _searched)
         {
             SearchComments(_start);
@@ -755,7 +756,7 @@ internal sealed class YamlReader
     private void StopAtBadIndentation(bool expectsDash)
     {
         if (_kind == T.Scalar && !expectsDash && IsFirstOnLine(_start))
-            YamlProblems.StopAtMissingColon(_builder, _text, _start);
+            YamlProblems.StopAtMissingColon(_builder, _file, _start);
         if (_kind is T.BlockMappingStart or T.BlockSequenceStart or T.BlockEntry or T.Scalar or T.Key && IsFirstOnLine(_start))
         {
             YamlProblems.StopAtIndentation(_builder, At(1), expectsDash);

@@ -38,6 +38,20 @@ public sealed class YamlProblemTests
     [InlineData("---\n...\n", "empty-document 2:1-2:1")]
     [InlineData("a: 1\n---\nb: 2\n", "several-documents 2:1-2:4")]
     [InlineData("a: 1\n...\nb: 2\n", "several-documents 3:1-3:2")]
+    [InlineData("a:\n  n: x\n  count：300\n  b: 1\n", "full-width-colon 3:8-3:9")]
+    [InlineData("a:\n  count：300\n  b: 1\n", "full-width-colon 2:8-2:9")]
+    [InlineData("a:\r\n  count：300\r\n  b: 1\r\n", "full-width-colon 2:8-2:9")]
+    [InlineData("a:\n  m：1\n  n：2\n  b: 1\n", "full-width-colon 2:4-2:5")]
+    [InlineData("- m：1\n  n: 2\n", "full-width-colon 1:4-1:5")]
+    [InlineData("corp：\n  name: x\n", "full-width-colon 1:5-1:6")]
+    [InlineData("a: 1\n公司：甲\n", "full-width-colon 2:3-2:4")]
+    [InlineData("a: |\n  m：1\nb: c: d\n", "unexpected-colon 3:5-3:6")]
+    [InlineData("a:\n  n: x\n  industry:it\n  b: 1\n", "no-space-behind-colon 3:11-3:12")]
+    [InlineData("a:\n  industry:it\n  b: 1\n", "no-space-behind-colon 2:11-2:12")]
+    [InlineData("a: 1\nhttp://x\nb: 2\n", "missing-colon 2:1-2:9")]
+    [InlineData("a: [\"b\"，\"c\"]\n", "full-width-punctuation 1:8-1:9")]
+    [InlineData("a: {\"b\"：1}\n", "full-width-punctuation 1:8-1:9")]
+    [InlineData("a: \"b\"，\n", "full-width-punctuation 1:7-1:8")]
     public void A_syntax_error_ends_the_reading_with_one_diagnostic(string text, string expected)
     {
         var result = Yaml(text);
