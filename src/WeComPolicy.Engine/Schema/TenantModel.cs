@@ -22,6 +22,7 @@ public sealed class TenantModel
     private readonly SectionPlace[] _provenance;
     private readonly UnknownSet?[] _whyIncomplete;
     private readonly SchemaType _provenanceType;
+    private readonly TenantSources[] _sources;
 
     private TenantModel(TenantSchema schema, IReadOnlyList<TypedDocument> files, SectionPlace[] sections, SectionPlace[] provenance)
     {
@@ -34,7 +35,8 @@ public sealed class TenantModel
         _whyIncomplete = new UnknownSet?[sections.Length];
         for (var slot = 0; slot < sections.Length; slot++)
             _whyIncomplete[slot] = FindWhyIncomplete(schema.Sections[slot]);
-        Root = CreateRoot(null);
+        _sources = [.. files.Select(f => new TenantSources(this, f))];
+        Root = Value.Record(new RootRecords(this, _sources, null), 0);
     }
 
     /// <summary>The schema.</summary>
@@ -47,7 +49,8 @@ public sealed class TenantModel
     public Value Root { get; }
 
     /// <summary>The record <c>tenant</c>, all of whose reads are told to a recorder.</summary>
-    public Value RootValue(ITenantRecorder recorder) => CreateRoot(recorder);
+    public Value RootValue(ITenantRecorder recorder) =>
+        Value.Record(new RootRecords(this, [.. _sources.Select(s => new RecordingTenantSources(this, s, recorder))], recorder), 0);
 
     /// <summary>The file and node of a section; null where no file has it. <c>provenance</c> has one place a file: this is the first.</summary>
     public (TypedDocument Typed, int Node)? Find(SchemaField section)
@@ -206,14 +209,6 @@ public sealed class TenantModel
         return place.File < 0
             ? new MissingFactOrigin(section, [entry, .. below])
             : new MissingFactOrigin(Files[place.File], place.Node, _provenanceType, entry, below);
-    }
-
-    private Value CreateRoot(ITenantRecorder? recorder)
-    {
-        var sources = new TenantSources[Files.Count];
-        for (var i = 0; i < sources.Length; i++)
-            sources[i] = recorder is null ? new TenantSources(this, Files[i]) : new RecordingTenantSources(this, Files[i], recorder);
-        return Value.Record(new RootRecords(this, sources, recorder), 0);
     }
 
     private readonly record struct SectionPlace(int File, int Node);

@@ -25,6 +25,9 @@ internal class TenantSources
 
     public TypedDocument Typed { get; }
 
+    /// <summary>The same values with nobody who hears of the reads.</summary>
+    protected virtual TenantSources Unrecorded => this;
+
     /// <summary>The value of a node.</summary>
     /// <param name="node">The node.</param>
     /// <param name="type">Its type.</param>
@@ -174,6 +177,8 @@ internal class TenantSources
 
         public override UnknownSet? WhyIncomplete(long handle) =>
             Handle.IsPartial(handle) ? owner._model.WhyIncomplete(Handle.Section(handle)) : null;
+
+        public override ListSource Unrecorded => owner.Unrecorded._lists;
     }
 
     private sealed class Maps(TenantSources owner) : MapSource
@@ -208,8 +213,10 @@ internal class TenantSources
 }
 
 /// <summary>Sources that tell a recorder of every read.</summary>
-internal sealed class RecordingTenantSources(TenantModel model, TypedDocument typed, ITenantRecorder recorder) : TenantSources(model, typed)
+internal sealed class RecordingTenantSources(TenantModel model, TenantSources unrecorded, ITenantRecorder recorder) : TenantSources(model, unrecorded.Typed)
 {
+    protected override TenantSources Unrecorded => unrecorded;
+
     protected override void OnField(int record, SchemaField field, int node) => recorder.FieldRead(Typed, record, field, node);
 
     protected override void OnElement(int container, int node) => recorder.ElementRead(Typed, container, node);

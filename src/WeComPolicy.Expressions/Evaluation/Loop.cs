@@ -13,7 +13,8 @@ internal sealed class Loop(
     Step filter,
     Step body,
     TextSpan bodySpan,
-    TextSpan span)
+    TextSpan span,
+    KeyTest? key = null)
 {
     /// <summary><c>all</c>: false for one counter-example.</summary>
     public Value All(Frame frame) => Quantify(frame, decisive: false);
@@ -31,9 +32,10 @@ internal sealed class Loop(
             return failure;
         var undecided = default(Undecided);
         var examples = 0;
-        for (var i = 0; i < turns.Count; i++)
+        var candidates = turns.Candidates(frame, key);
+        while (candidates.MoveNext())
         {
-            if (!variables.Begin(frame, turns, i))
+            if (!variables.Begin(frame, turns, candidates.Current))
                 return Failure.Limit(frame, span);
             var value = body(frame);
             if (value.IsTrue)
@@ -54,13 +56,14 @@ internal sealed class Loop(
             return failure;
         var undecided = default(Undecided);
         var kept = new List<Value>();
-        for (var i = 0; i < turns.Count; i++)
+        var candidates = turns.Candidates(frame, key);
+        while (candidates.MoveNext())
         {
-            if (!variables.Begin(frame, turns, i))
+            if (!variables.Begin(frame, turns, candidates.Current))
                 return Failure.Limit(frame, span);
             var value = body(frame);
             if (value.IsTrue)
-                kept.Add(turns.Only(i));
+                kept.Add(turns.Only(candidates.Current));
             else if (!value.IsFalse && !Collect(ref undecided, value, bodySpan))
                 return undecided.Value;
         }
@@ -172,9 +175,10 @@ internal sealed class Loop(
         if (!LoopRange.TryOpen(range(frame), rangeSpan, out var turns, out var failure))
             return failure;
         var undecided = default(Undecided);
-        for (var i = 0; i < turns.Count; i++)
+        var candidates = turns.Candidates(frame, key);
+        while (candidates.MoveNext())
         {
-            if (!variables.Begin(frame, turns, i))
+            if (!variables.Begin(frame, turns, candidates.Current))
                 return Failure.Limit(frame, span);
             var value = body(frame);
             if (value.Kind != ValueKind.Bool)

@@ -21,13 +21,13 @@ internal sealed class Membership(TextSpan span)
     private Value TestList(Frame frame, Value item, Value list)
     {
         var source = list.ListSource;
-        var count = source.Count(list.Handle);
+        var candidates = Candidates.Of(source, list.Handle, source.Count(list.Handle), null, item);
         var undecided = default(Undecided);
-        for (var i = 0; i < count; i++)
+        while (candidates.MoveNext())
         {
             if (!frame.Charge())
                 return Failure.Limit(frame, span);
-            var equal = EqualityTest.Of(frame, item, source.Element(list.Handle, i), span);
+            var equal = EqualityTest.Of(frame, item, source.Element(list.Handle, candidates.Current), span);
             if (equal.IsTrue)
                 return equal;
             if (equal.IsErrorOrUnknown)

@@ -1,4 +1,6 @@
+using WeComPolicy.Expressions.Checking;
 using WeComPolicy.Expressions.Syntax;
+using WeComPolicy.Expressions.Types;
 using WeComPolicy.Expressions.Values;
 
 namespace WeComPolicy.Expressions.Evaluation;
@@ -16,7 +18,7 @@ internal sealed partial class StepCompiler
             macro.SecondVariable is null ? -1 : DeclareLocal(macro.SecondVariable));
         var filter = macro.Filter is null ? null : Compile(macro.Filter);
         var body = Compile(macro.Body);
-        var loop = new Loop(range, macro.Range.Span, variables, filter ?? AlwaysTrue, body, macro.Body.Span, macro.Span);
+        var loop = new Loop(range, macro.Range.Span, variables, filter ?? AlwaysTrue, body, macro.Body.Span, macro.Span, KeyTestOf(macro));
         Step step = macro.Kind switch
         {
             ComprehensionKind.All => loop.All,
@@ -39,5 +41,43 @@ internal sealed partial class StepCompiler
                 recorder.Iteration = outer;
             return value;
         };
+    }
+
+    // The test of a predicate that is false for all but few elements: `x.field == wanted`, on its own or among others joined by &&,
+    // where `wanted` is the same in every turn but not a constant, which would be looked up once only. A false operand makes && false
+    // whatever the others are.
+    private KeyTest? KeyTestOf(ComprehensionExpr macro)
+    {
+        if (_traced || macro.SecondVariable is not null || macro.Kind is not (ComprehensionKind.Exists or ComprehensionKind.ExistsOne or ComprehensionKind.Filter))
+            return null;
+        var variable = macro.FirstVariable.Id;
+        var pending = new Stack<Expr>([macro.Body]);
+        while (pending.TryPop(out var part))
+        {
+            switch (part)
+            {
+                case LogicalExpr { IsAnd: true } and:
+                    pending.Push(and.Right);
+                    pending.Push(and.Left);
+                    break;
+                case BinaryExpr { Operator: Operator.Equal } equality:
+                    if (KeyField(equality.Left) is { } left && IsSameInEveryTurn(equality.Right))
+                        return new KeyTest(left, Compile(equality.Right));
+                    if (KeyField(equality.Right) is { } right && IsSameInEveryTurn(equality.Left))
+                        return new KeyTest(right, Compile(equality.Left));
+                    break;
+            }
+        }
+
+        return null;
+
+        RecordField? KeyField(Expr side) =>
+            side is SelectExpr { Optional: false, Operand: IdentExpr operand } select && Declaration(operand) == variable
+                ? (_ast.ReferenceOf(select) as FieldReference)?.Field
+                : null;
+
+        bool IsSameInEveryTurn(Expr side) => !_constants.TryGet(side, out _) && ExprWalker.All(side).All(e => e is not IdentExpr ident || Declaration(ident) != variable);
+
+        int? Declaration(IdentExpr ident) => (_ast.ReferenceOf(ident) as LocalReference)?.Declaration;
     }
 }

@@ -9,9 +9,15 @@ namespace WeComPolicy.Expressions.Libraries;
 /// </summary>
 internal sealed class Coverage
 {
+    private static readonly string[] s_wholeCorp = ["whole_corp"];
+    private static readonly string[] s_employment = ["employment"];
     private static readonly string[] s_users = ["userids", "members", "user_list", "allow_userinfos"];
     private static readonly string[] s_departments = ["departments", "department_list", "allow_partys"];
     private static readonly string[] s_tags = ["tags", "allow_tags"];
+
+    // What names the member directly comes first: it needs neither the tree of departments nor the tags.
+    private static readonly Func<Coverage, Value, Value>[] s_questions =
+        [static (c, range) => c.IsNamed(range), static (c, range) => c.IsWithinDepartments(range), static (c, range) => c.IsWithinTags(range)];
 
     private readonly Value _member;
     private readonly Value _departments;
@@ -47,15 +53,12 @@ internal sealed class Coverage
     {
         var result = ListReading.WhyIncomplete(ranges) is { } why ? Value.Unknown(why) : Value.False;
         var count = ListReading.Count(ranges);
-
-        // What names the member directly comes first: it needs neither the tree of departments nor the tags.
-        Func<Value, Value>[] questions = [IsNamed, IsWithinDepartments, IsWithinTags];
-        foreach (var question in questions)
+        foreach (var question in s_questions)
         {
             for (var i = 0; i < count; i++)
             {
                 var range = ListReading.Element(ranges, i);
-                result = Or(result, range.IsErrorOrUnknown ? range : range.Kind == ValueKind.Record ? question(range) : NoRange());
+                result = Or(result, range.IsErrorOrUnknown ? range : range.Kind == ValueKind.Record ? question(this, range) : NoRange());
                 if (result.IsTrue)
                     return result;
             }
@@ -68,10 +71,10 @@ internal sealed class Coverage
     {
         if (Selector(range, s_users) is null && Selector(range, s_departments) is null && Selector(range, s_tags) is null)
             return NoRange();
-        var result = Selector(range, ["whole_corp"]) ?? Value.False;
+        var result = Selector(range, s_wholeCorp) ?? Value.False;
         if (!result.IsTrue && Selector(range, s_users) is { } users)
             result = Or(result, Contains(users, _userid));
-        if (!result.IsTrue && Selector(range, ["employment"]) is { } kinds && !IsEmpty(kinds))
+        if (!result.IsTrue && Selector(range, s_employment) is { } kinds && !IsEmpty(kinds))
             result = Or(result, Contains(kinds, FieldOf(_member, "employment")));
         return result;
     }
@@ -118,22 +121,28 @@ internal sealed class Coverage
         return _above;
     }
 
-    private static Value Any(Value list, Func<Value, Value> question)
+    private static Value Any(Value list, Func<Value, Value> question) =>
+        list.IsErrorOrUnknown ? list : Any(list, Candidates.All(ListReading.Count(list)), question);
+
+    private static Value Any(Value list, Candidates candidates, Func<Value, Value> question)
     {
-        if (list.IsErrorOrUnknown)
-            return list;
         var result = ListReading.WhyIncomplete(list) is { } why ? Value.Unknown(why) : Value.False;
-        for (var i = 0; i < ListReading.Count(list) && !result.IsTrue; i++)
+        while (!result.IsTrue && candidates.MoveNext())
         {
-            var element = ListReading.Element(list, i);
+            var element = ListReading.Element(list, candidates.Current);
             result = Or(result, element.IsErrorOrUnknown ? element : question(element));
         }
 
         return result;
     }
 
-    private static Value Contains(Value list, Value wanted) =>
-        wanted.IsErrorOrUnknown && !IsEmpty(list) ? wanted : Any(list, element => Value.Bool(ValueOperations.Equal(element, wanted).IsTrue));
+    private static Value Contains(Value list, Value wanted)
+    {
+        if (list.IsErrorOrUnknown || wanted.IsErrorOrUnknown)
+            return wanted.IsErrorOrUnknown && !IsEmpty(list) ? wanted : list.IsErrorOrUnknown ? list : Value.False;
+        var candidates = Candidates.Of(list.ListSource, list.Handle, ListReading.Count(list), null, wanted);
+        return Any(list, candidates, element => Value.Bool(ValueOperations.Equal(element, wanted).IsTrue));
+    }
 
     private static bool IsEmpty(Value list) =>
         list.Kind == ValueKind.List && ListReading.Count(list) == 0 && ListReading.WhyIncomplete(list) is null;

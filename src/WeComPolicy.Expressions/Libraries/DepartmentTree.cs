@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using WeComPolicy.Expressions.Values;
 
 namespace WeComPolicy.Expressions.Libraries;
@@ -7,6 +9,9 @@ internal static class DepartmentTree
 {
     /// <summary>The id that WeCom gives to the root department of every corp.</summary>
     private const long Root = 1;
+
+    // A rule asks for each of many members; the departments are the same every time.
+    private static readonly ConditionalWeakTable<ListSource, ConcurrentDictionary<long, Tree>> s_trees = [];
 
     /// <summary>
     /// The ids, and those of all departments below them. Unknown or incomplete departments give an incomplete list: what is
@@ -48,13 +53,15 @@ internal static class DepartmentTree
             return departments;
         if (departments.Kind != ValueKind.List)
             return NoDepartments();
-        var failure = ReadChildren(departments, out var children, ref why);
-        if (failure.Kind == ValueKind.Error)
-            return failure;
+        var tree = TreeOf(departments);
+        if (tree.Failure.Kind == ValueKind.Error)
+            return tree.Failure;
+        why = ListReading.Merge(why, tree.Why);
         for (var i = 0; i < found.Count; i++)
         {
-            foreach (var child in children.GetValueOrDefault(found[i].AsInt, []))
+            foreach (var child in tree.Children.GetValueOrDefault(found[i].AsInt, []))
             {
+                Hear(departments, tree.Departments[child]);
                 if (seen.Add(child))
                     found.Add(Value.Int(child));
             }
@@ -96,17 +103,30 @@ internal static class DepartmentTree
             return ListReading.ToList([], ListReading.Merge(why, departments.AsUnknown));
         if (departments.Kind != ValueKind.List)
             return NoDepartments();
-        UnknownSet? whyIncomplete = null;
-        var failure = ReadParents(departments, out var parents, ref whyIncomplete);
-        if (failure.Kind == ValueKind.Error)
-            return failure;
+        var tree = TreeOf(departments);
+        if (tree.Failure.Kind == ValueKind.Error)
+            return tree.Failure;
+
+        // Most members belong to one department, and there are few departments beside members.
+        return pending.Count == 1 && why is null && !IsRecorded(departments)
+            ? tree.AboveOne.GetOrAdd(pending.Peek(), static (_, arguments) => Above(arguments.pending, null, arguments.departments, arguments.tree), (pending, departments, tree))
+            : Above(pending, why, departments, tree);
+    }
+
+    private static Value Above(Queue<long> pending, UnknownSet? why, Value departments, Tree tree)
+    {
         var above = new List<Value>();
         var seen = new HashSet<long>();
         while (pending.TryDequeue(out var id))
         {
-            if (!parents.TryGetValue(id, out var parent))
-                why = ListReading.Merge(why, whyIncomplete);
-            else if (parent is { } known && seen.Add(known))
+            if (!tree.Departments.TryGetValue(id, out var department))
+            {
+                why = ListReading.Merge(why, tree.Why);
+                continue;
+            }
+
+            Hear(departments, department);
+            if (department.Parent is { } known && seen.Add(known))
             {
                 above.Add(Value.Int(known));
                 if (known != Root)
@@ -117,58 +137,84 @@ internal static class DepartmentTree
         return ListReading.ToList([.. above], why);
     }
 
-    private static Value ReadChildren(Value departments, out Dictionary<long, List<long>> children, ref UnknownSet? why)
+    private static Tree TreeOf(Value departments)
     {
-        children = [];
-        var failure = ReadParents(departments, out var parents, ref why);
-        foreach (var (id, parent) in parents)
-        {
-            if (parent is not { } known)
-                continue;
-            if (!children.TryGetValue(known, out var below))
-                children.Add(known, below = []);
-            below.Add(id);
-        }
-
-        return failure;
+        var trees = s_trees.GetValue(departments.ListSource.Unrecorded, static _ => new());
+        return trees.GetOrAdd(departments.Handle, static (handle, source) => Read(Value.List(source, handle)), departments.ListSource.Unrecorded);
     }
 
-    // The department above each one; null for the root.
-    private static Value ReadParents(Value departments, out Dictionary<long, long?> parents, ref UnknownSet? why)
+    private static bool IsRecorded(Value departments) => !ReferenceEquals(departments.ListSource, departments.ListSource.Unrecorded);
+
+    // To whoever hears of the reads, the department above is what the answer rests on.
+    private static void Hear(Value departments, Department department)
     {
-        parents = [];
-        why = ListReading.Merge(why, ListReading.WhyIncomplete(departments));
+        if (!IsRecorded(departments))
+            return;
+        var record = ListReading.Element(departments, department.Position);
+        if (record.RecordSource.Type(record.Handle).Find("parentid") is { } parent && record.RecordSource.Has(record.Handle, parent))
+            record.RecordSource.Field(record.Handle, parent);
+    }
+
+    private static Tree Read(Value departments)
+    {
+        var tree = new Tree { Why = ListReading.WhyIncomplete(departments) };
         for (var i = 0; i < ListReading.Count(departments); i++)
         {
             var department = ListReading.Element(departments, i);
             if (department.Kind == ValueKind.Unknown)
             {
-                why = ListReading.Merge(why, department.AsUnknown);
+                tree.Why = ListReading.Merge(tree.Why, department.AsUnknown);
                 continue;
             }
 
             if (department.Kind != ValueKind.Record)
-                return department.Kind == ValueKind.Error ? department : NoDepartments();
+                return new Tree { Failure = department.Kind == ValueKind.Error ? department : NoDepartments() };
             var source = department.RecordSource;
             var type = source.Type(department.Handle);
             if (type.Find("id") is not { } idField || type.Find("parentid") is not { } parentField)
-                return NoDepartments();
+                return new Tree { Failure = NoDepartments() };
             var id = source.Field(department.Handle, idField);
             var parent = source.Has(department.Handle, parentField) ? source.Field(department.Handle, parentField) : Value.Null;
             if (id.Kind == ValueKind.Error || parent.Kind == ValueKind.Error)
-                return id.Kind == ValueKind.Error ? id : parent;
+                return new Tree { Failure = id.Kind == ValueKind.Error ? id : parent };
             if (id.Kind == ValueKind.Unknown || parent.Kind == ValueKind.Unknown)
             {
-                why = ListReading.Merge(why, id.Kind == ValueKind.Unknown ? id.AsUnknown : null);
-                why = ListReading.Merge(why, parent.Kind == ValueKind.Unknown ? parent.AsUnknown : null);
+                tree.Why = ListReading.Merge(tree.Why, id.Kind == ValueKind.Unknown ? id.AsUnknown : null);
+                tree.Why = ListReading.Merge(tree.Why, parent.Kind == ValueKind.Unknown ? parent.AsUnknown : null);
             }
             else
-                parents.TryAdd(id.AsInt, parent.Kind == ValueKind.Int ? parent.AsInt : null);
+                tree.Add(id.AsInt, new Department(i, parent.Kind == ValueKind.Int ? parent.AsInt : null));
         }
 
-        return Value.Null;
+        return tree;
     }
 
     private static Value NoDepartments() =>
         Value.Error("这里需要部门编号的列表和部门的列表", "a list of department ids and a list of departments are needed here");
+
+    // Where a department stands in the list, and the one above it; null for the root.
+    private readonly record struct Department(int Position, long? Parent);
+
+    private sealed class Tree
+    {
+        public Value Failure { get; init; } = Value.Null;
+
+        public UnknownSet? Why { get; set; }
+
+        public Dictionary<long, Department> Departments { get; } = [];
+
+        public Dictionary<long, List<long>> Children { get; } = [];
+
+        // The departments above one, as they were asked for.
+        public ConcurrentDictionary<long, Value> AboveOne { get; } = [];
+
+        public void Add(long id, Department department)
+        {
+            if (!Departments.TryAdd(id, department) || department.Parent is not { } parent)
+                return;
+            if (!Children.TryGetValue(parent, out var below))
+                Children.Add(parent, below = []);
+            below.Add(id);
+        }
+    }
 }

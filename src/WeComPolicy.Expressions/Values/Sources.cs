@@ -1,10 +1,16 @@
+using System.Collections.Concurrent;
 using WeComPolicy.Expressions.Types;
 
 namespace WeComPolicy.Expressions.Values;
 
-/// <summary>Holds lists, each named by a handle, so that a list of the input needs no object of its own.</summary>
+/// <summary>
+/// Holds lists, each named by a handle, so that a list of the input needs no object of its own. What a handle names never changes:
+/// long lists are looked up in instead of gone through.
+/// </summary>
 public abstract class ListSource
 {
+    private ConcurrentDictionary<(long Handle, RecordField? Field), ListLookup>? _lookups;
+
     /// <summary>Number of known elements.</summary>
     public abstract int Count(long handle);
 
@@ -17,6 +23,16 @@ public abstract class ListSource
     /// nothing, …) is then unknown for this reason.
     /// </summary>
     public virtual UnknownSet? WhyIncomplete(long handle) => null;
+
+    /// <summary>The same lists under the same handles, with nobody who hears what is read of them; itself where nobody does.</summary>
+    public virtual ListSource Unrecorded => this;
+
+    /// <summary>A list to look up in; null where going through it costs less.</summary>
+    internal virtual ListLookup? Lookup(long handle, RecordField? field)
+    {
+        var lookups = _lookups ?? Interlocked.CompareExchange(ref _lookups, new(), null) ?? _lookups;
+        return lookups.GetOrAdd((handle, field), static (key, source) => new ListLookup(source, key.Handle, key.Field), this);
+    }
 }
 
 /// <summary>Holds maps, each named by a handle. Keys are bool, int, uint or string.</summary>
@@ -71,6 +87,7 @@ public abstract class OpaqueValue
 public sealed class ArrayListSource(Value[] elements, UnknownSet? whyIncomplete = null) : ListSource
 {
     private ValueExtent.Cache _extent;
+    private bool _wasAsked;
 
     /// <summary>How much the list holds; counted when first asked for.</summary>
     internal ValueExtent Extent => _extent.Get(elements);
@@ -86,4 +103,13 @@ public sealed class ArrayListSource(Value[] elements, UnknownSet? whyIncomplete 
 
     /// <inheritdoc/>
     public override UnknownSet? WhyIncomplete(long handle) => whyIncomplete;
+
+    // Many such lists are made for a single question.
+    internal override ListLookup? Lookup(long handle, RecordField? field)
+    {
+        if (_wasAsked)
+            return base.Lookup(handle, field);
+        _wasAsked = true;
+        return null;
+    }
 }

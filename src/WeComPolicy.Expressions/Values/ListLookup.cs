@@ -1,0 +1,68 @@
+using WeComPolicy.Expressions.Types;
+
+namespace WeComPolicy.Expressions.Values;
+
+/// <summary>
+/// Where in a list a text or an int stands, by the elements themselves or by one of their fields: rules that ask for each of many
+/// members whether a long list names it would otherwise go through the list for each of them.
+/// </summary>
+internal sealed class ListLookup
+{
+    private readonly Dictionary<string, int> _texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, int> _numbers = [];
+
+    // The next place with the same key; 0 where there is none, since it cannot be the first.
+    private readonly int[] _next;
+    private readonly List<int> _others = [];
+
+    /// <summary>Reads a list.</summary>
+    /// <param name="source">What holds it.</param>
+    /// <param name="handle">The list.</param>
+    /// <param name="field">The field that is looked for in its records; null for the elements themselves.</param>
+    public ListLookup(ListSource source, long handle, RecordField? field)
+    {
+        _next = new int[source.Count(handle)];
+        // From the end, so that each place of a key leads to the one behind it.
+        for (var i = _next.Length - 1; i >= 0; i--)
+        {
+            var key = KeyOf(source.Element(handle, i), field);
+            switch (key.Kind)
+            {
+                case ValueKind.String:
+                    _texts.TryGetValue(key.AsString, out _next[i]);
+                    _texts[key.AsString] = i;
+                    break;
+                case ValueKind.Int:
+                    _numbers.TryGetValue(key.AsInt, out _next[i]);
+                    _numbers[key.AsInt] = i;
+                    break;
+                default:
+                    _others.Add(i);
+                    break;
+            }
+        }
+
+        _others.Reverse();
+    }
+
+    /// <summary>
+    /// The places in order at which equality with a text or an int is not certainly false: those that hold it, and those that hold
+    /// neither a text nor an int, because they are not known or broken or of another kind.
+    /// </summary>
+    public Candidates Find(Value key)
+    {
+        int first;
+        var found = key.Kind == ValueKind.String ? _texts.TryGetValue(key.AsString, out first) : _numbers.TryGetValue(key.AsInt, out first);
+        return new Candidates(_next, found ? first : -1, _others);
+    }
+
+    private static Value KeyOf(Value element, RecordField? field)
+    {
+        if (field is null)
+            return element;
+        if (element.Kind != ValueKind.Record)
+            return Value.Null;
+        var fields = element.RecordSource.Type(element.Handle).Fields;
+        return field.Slot < fields.Count && ReferenceEquals(fields[field.Slot], field) ? element.RecordSource.Field(element.Handle, field) : Value.Null;
+    }
+}
