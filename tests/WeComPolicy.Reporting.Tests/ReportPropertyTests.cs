@@ -58,6 +58,9 @@ public class ReportPropertyTests
         if (place.Column > line.Length || char.IsLowSurrogate(line[place.Column - 1]))
             return;
         var text = Samples.Text(Samples.One(file, span with { Length = 1 }, "m"), new ReportOptions { Width = scene.Width, Language = Language.En });
+        // A line that may hold a secret is not quoted as it is; masks have tests of their own.
+        if (text.Contains("********", StringComparison.Ordinal))
+            return;
         var lines = text.Split('\n');
         var caret = Array.FindIndex(lines, l => l.AsSpan().TrimStart(" |").StartsWith("^"));
         var quoted = lines[caret - 1];

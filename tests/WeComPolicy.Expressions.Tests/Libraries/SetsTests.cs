@@ -73,7 +73,9 @@ public sealed class SetsTests
             Assert.Contains(pairs, p => p.IsTrue);
         else if (intersects.IsFalse)
             Assert.True(pairs.TrueForAll(p => p.IsFalse), $"{ValueOperations.ToDisplay(Value.List(a))} and {ValueOperations.ToDisplay(Value.List(b))}");
-        else
+        else if (b.Length <= 64 && a.Length <= 64)
+            // Beyond 64 elements, compound values that are known in part only are not compared pair by pair: "unknown" is
+            // then allowed, a wrong decision never.
             Assert.DoesNotContain(pairs, p => p.IsTrue);
     }
 
