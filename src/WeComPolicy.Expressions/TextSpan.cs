@@ -10,4 +10,20 @@ public readonly record struct TextSpan(int Start, int Length)
 
     /// <summary>The stretch from <paramref name="start"/> up to, not including, <paramref name="end"/>.</summary>
     public static TextSpan Between(int start, int end) => new(start, end - start);
+
+    /// <summary>The stretches in order, those that overlap or touch joined to one. Sorts <paramref name="spans"/>.</summary>
+    public static List<TextSpan> Merge(List<TextSpan> spans)
+    {
+        spans.Sort((a, b) => a.Start.CompareTo(b.Start));
+        var merged = new List<TextSpan>();
+        foreach (var span in spans)
+        {
+            if (merged.Count > 0 && span.Start <= merged[^1].End)
+                merged[^1] = Between(merged[^1].Start, Math.Max(merged[^1].End, span.End));
+            else
+                merged.Add(span);
+        }
+
+        return merged;
+    }
 }

@@ -31,7 +31,7 @@ public static partial class SecretText
 
         foreach (var match in WebhookKey.EnumerateMatches(text))
             Add(match.Index + match.Length - 36, 36, ref spans);
-        return spans is null ? [] : Merge(spans);
+        return spans is null ? [] : TextSpan.Merge(spans);
     }
 
     /// <summary>The text with what may be secret replaced by <see cref="Shown"/>.</summary>
@@ -52,21 +52,6 @@ public static partial class SecretText
     }
 
     private static void Add(int start, int length, ref List<TextSpan>? spans) => (spans ??= []).Add(new TextSpan(start, length));
-
-    private static List<TextSpan> Merge(List<TextSpan> spans)
-    {
-        spans.Sort((a, b) => a.Start.CompareTo(b.Start));
-        var merged = new List<TextSpan>();
-        foreach (var span in spans)
-        {
-            if (merged.Count > 0 && span.Start <= merged[^1].End)
-                merged[^1] = TextSpan.Between(merged[^1].Start, Math.Max(merged[^1].End, span.End));
-            else
-                merged.Add(span);
-        }
-
-        return merged;
-    }
 
     // A Secret or EncodingAESKey has 43 characters; keys in PEM form have lines of 64.
     [GeneratedRegex(@"[A-Za-z0-9_-]{40,}|[A-Za-z0-9+/=]{60,}", RegexOptions.CultureInvariant)]

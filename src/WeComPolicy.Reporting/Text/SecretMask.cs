@@ -24,7 +24,7 @@ internal sealed class SecretMask
         }
 
         foreach (var file in _byFile.Keys.ToList())
-            _byFile[file] = Merge(_byFile[file]);
+            _byFile[file] = TextSpan.Merge(_byFile[file]);
     }
 
     /// <summary>Where the secret ends that covers an offset; −1 where none does.</summary>
@@ -46,20 +46,5 @@ internal sealed class SecretMask
         }
 
         return -1;
-    }
-
-    private static List<TextSpan> Merge(List<TextSpan> spans)
-    {
-        spans.Sort((a, b) => a.Start.CompareTo(b.Start));
-        var merged = new List<TextSpan>();
-        foreach (var span in spans)
-        {
-            if (merged.Count > 0 && span.Start <= merged[^1].End)
-                merged[^1] = TextSpan.Between(merged[^1].Start, Math.Max(merged[^1].End, span.End));
-            else
-                merged.Add(span);
-        }
-
-        return merged;
     }
 }
