@@ -28,7 +28,7 @@ public sealed class CelEnvironment
     /// <summary>No variable and no function, not even an operator.</summary>
     public static CelEnvironment Empty { get; } = new([], new(StringComparer.Ordinal), new(StringComparer.Ordinal), "");
 
-    /// <summary>Every library of this project.</summary>
+    /// <summary>Every library of <see cref="StandardLibraries"/>.</summary>
     public static CelEnvironment Standard { get; } = StandardLibraries.All.Aggregate(Empty, (environment, library) => environment.WithLibrary(library));
 
     /// <summary>

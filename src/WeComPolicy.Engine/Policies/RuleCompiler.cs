@@ -1,5 +1,6 @@
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Evaluation.Builtins;
+using WeComPolicy.Engine.Functions;
 using WeComPolicy.Expressions;
 using WeComPolicy.Expressions.Checking;
 using WeComPolicy.Expressions.Evaluation;
@@ -23,6 +24,7 @@ public sealed class RuleCompiler
     /// <summary>A compiler for rules about tenants of that type.</summary>
     public RuleCompiler(CelType tenantType) =>
         _environment = CelEnvironment.Standard
+            .WithLibrary(WeComLibrary.Library)
             .WithVariable(RuleVariables.Tenant, tenantType)
             .WithVariable(RuleVariables.Today, CelType.Timestamp);
 

@@ -23,11 +23,11 @@ public static class Containers
     public static Value InList(Value value, Value list)
     {
         var source = list.ListSource;
-        var count = source.Count(list.Handle);
+        var candidates = Candidates.Of(source, list.Handle, source.Count(list.Handle), null, value);
         var result = Value.False;
-        for (var i = 0; i < count; i++)
+        while (candidates.MoveNext())
         {
-            var equal = ValueOperations.Equal(source.Element(list.Handle, i), value);
+            var equal = ValueOperations.Equal(source.Element(list.Handle, candidates.Current), value);
             if (equal.IsTrue)
                 return equal;
             if (equal.IsErrorOrUnknown)

@@ -59,11 +59,11 @@ internal static class Conversions
         table.Global("timestamp", "timestamp_to_timestamp", CelType.Timestamp, [CelType.Timestamp], v => v);
         table.Global("timestamp", "int64_to_timestamp", CelType.Timestamp, [CelType.Int], v =>
             v.AsInt is >= TimestampText.MinSeconds and <= TimestampText.MaxSeconds ? Value.Timestamp(v.AsInt) : OutOfRange(v, CelType.Timestamp));
-        table.Global("timestamp", "string_to_timestamp", CelType.Timestamp, [CelType.String], v =>
+        table.Parser("timestamp", "string_to_timestamp", CelType.Timestamp, v =>
             TimestampText.TryParse(v.AsString, out var seconds, out var nanos) ? Value.Timestamp(seconds, nanos) : NotTimestamp(v));
 
         table.Global("duration", "duration_to_duration", CelType.Duration, [CelType.Duration], v => v);
-        table.Global("duration", "string_to_duration", CelType.Duration, [CelType.String], v =>
+        table.Parser("duration", "string_to_duration", CelType.Duration, v =>
             DurationText.TryParse(v.AsString, out var seconds, out var nanos) ? Value.Duration(seconds, nanos) : NotDuration(v));
 
         table.Linear = true;

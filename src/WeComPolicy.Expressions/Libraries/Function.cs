@@ -45,6 +45,13 @@ public sealed record Overload
     /// The work grows with the size of the arguments (characters, elements): the run-time limit charges arguments and result.
     /// </summary>
     public bool Linear { get; init; }
+
+    /// <summary>
+    /// Looks at a text that is written out as an argument, by its place in <see cref="Parameters"/>: an error value says
+    /// why no call with it can succeed, every other value that nothing is wrong. Asked when an expression is checked, not when it
+    /// runs. Null where every value of the declared type is taken.
+    /// </summary>
+    public Func<int, Value, Value>? Constant { get; init; }
 }
 
 /// <summary>A function with all its overloads.</summary>

@@ -3,7 +3,7 @@ using WeComPolicy.Expressions.Values;
 namespace WeComPolicy.Expressions.Libraries;
 
 /// <summary>What functions over lists share: reading the elements, and what stands in the way of it.</summary>
-internal static class ListReading
+public static class ListReading
 {
     /// <summary>Why a list may hold more elements than are known; null where it is complete.</summary>
     public static UnknownSet? WhyIncomplete(Value list) => list.ListSource.WhyIncomplete(list.Handle);

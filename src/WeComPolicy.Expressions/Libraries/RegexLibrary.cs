@@ -17,7 +17,7 @@ internal static class RegexLibrary
 
     public static FunctionLibrary Create()
     {
-        var table = new FunctionTable { Linear = true };
+        var table = new FunctionTable { Linear = true, Constant = static (place, pattern) => place == 1 ? Problem(pattern.AsString) : pattern };
         table.Global("matches", "matches", CelType.Bool, [_string, _string], Matches);
         table.Member("matches", "matches_string", CelType.Bool, [_string, _string], Matches);
         table.Member("find", "string_find_string", _string, [_string, _string], Find);
@@ -32,7 +32,7 @@ internal static class RegexLibrary
     }
 
     /// <summary>What is wrong with a pattern, as an error value; any other value where nothing is.</summary>
-    public static Value Problem(string pattern) => CompiledPattern.Of(pattern).IsMatch("");
+    private static Value Problem(string pattern) => CompiledPattern.Of(pattern).IsMatch("");
 
     private static Value Matches(Value text, Value pattern) => CompiledPattern.Of(pattern.AsString).IsMatch(text.AsString);
 

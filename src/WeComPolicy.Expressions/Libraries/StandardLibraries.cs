@@ -2,7 +2,7 @@ using WeComPolicy.Expressions.Libraries.Network;
 
 namespace WeComPolicy.Expressions.Libraries;
 
-/// <summary>The libraries that every environment of this project starts with.</summary>
+/// <summary>The libraries of CEL itself and its public extensions; a host adds functions of its own with <see cref="CelEnvironment.WithLibrary"/>.</summary>
 public static class StandardLibraries
 {
     /// <summary>All of them; created once, on first use.</summary>
@@ -18,6 +18,5 @@ public static class StandardLibraries
         OptionalsLibrary.Create(),
         NetworkLibrary.Create(),
         UrlLibrary.Create(),
-        WeComLibrary.Create(),
     ];
 }

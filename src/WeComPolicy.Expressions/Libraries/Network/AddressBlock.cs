@@ -4,7 +4,7 @@ namespace WeComPolicy.Expressions.Libraries.Network;
 /// <param name="First">The lowest address as a number.</param>
 /// <param name="Last">The highest.</param>
 /// <param name="IsV4">Whether they are IPv4 addresses.</param>
-internal readonly record struct AddressBlock(UInt128 First, UInt128 Last, bool IsV4)
+public readonly record struct AddressBlock(UInt128 First, UInt128 Last, bool IsV4)
 {
     /// <summary>The size in bits, rounded up: 0 for one address, 16 for an IPv4 /16, 4 for eleven addresses.</summary>
     public int Bits => Last == First ? 0 : 128 - (int)UInt128.LeadingZeroCount(Last - First);

@@ -14,9 +14,9 @@ internal static class NetworkLibrary
         var table = new FunctionTable();
         table.Global("isIP", "is_ip", CelType.Bool, [CelType.String], s => Value.Bool(IpAddress.TryParse(s.AsString, out _)));
         table.Global("isCIDR", "is_cidr", CelType.Bool, [CelType.String], s => Value.Bool(IpRange.TryParse(s.AsString, out _)));
-        table.Global("ip", "string_to_ip", _ip, [CelType.String], s => WithAddress(s, Value.Opaque));
-        table.Global("cidr", "string_to_cidr", _cidr, [CelType.String], s => WithRange(s, Value.Opaque));
-        table.Global("ip.isCanonical", "ip_is_canonical", CelType.Bool, [CelType.String], s =>
+        table.Parser("ip", "string_to_ip", _ip, s => WithAddress(s, Value.Opaque));
+        table.Parser("cidr", "string_to_cidr", _cidr, s => WithRange(s, Value.Opaque));
+        table.Parser("ip.isCanonical", "ip_is_canonical", CelType.Bool, s =>
             WithAddress(s, a => Value.Bool(string.Equals(a.ToString(), s.AsString, StringComparison.Ordinal))));
         table.Global("string", "ip_to_string", CelType.String, [_ip], Text);
         table.Global("string", "cidr_to_string", CelType.String, [_cidr], Text);

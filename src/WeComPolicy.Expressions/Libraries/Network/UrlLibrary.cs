@@ -11,7 +11,7 @@ internal static class UrlLibrary
     public static FunctionLibrary Create()
     {
         var table = new FunctionTable { Linear = true };
-        table.Global("url", "string_to_url", _url, [CelType.String], Parse);
+        table.Parser("url", "string_to_url", _url, Parse);
         table.Global("isURL", "is_url_string", CelType.Bool, [CelType.String], s => Value.Bool(WebAddress.TryParse(s.AsString, out _)));
         table.Global("string", "url_to_string", CelType.String, [_url], u => Value.String(u.AsOpaque.ToString()));
         Part("getScheme", "url_get_scheme", u => u.Scheme);

@@ -1,8 +1,7 @@
-using WeComPolicy.Expressions.Tests.Evaluation;
 using WeComPolicy.Expressions.Types;
 using WeComPolicy.Expressions.Values;
 
-namespace WeComPolicy.Expressions.Tests.Libraries;
+namespace WeComPolicy.Engine.Tests.Functions;
 
 /// <summary><c>wecom.isCovered</c>: a member of department 31 (1 ─ 30 ─ 31) with tag 10, and ranges of all forms.</summary>
 public sealed class CoverageTests
@@ -46,7 +45,7 @@ public sealed class CoverageTests
     [InlineData("userids=wu", "false")]
     [InlineData("", "false")]
     public void NothingIsKnownOfDepartments(string range, string expected) =>
-        Assert.Equal(expected, Ask(Value.List(Scope(range)), World.Unknown("departments"), Tags(null)));
+        Assert.Equal(expected, Ask(Value.List(Scope(range)), FunctionWorld.Unknown("departments"), Tags(null)));
 
     [Theory]
     [InlineData("tags=10", "unknown")]
@@ -54,7 +53,7 @@ public sealed class CoverageTests
     [InlineData("departments=40", "false")]
     [InlineData("userids=li;tags=10", "true")]
     public void NothingIsKnownOfTags(string range, string expected) =>
-        Assert.Equal(expected, Ask(Value.List(Scope(range)), Departments(null), World.Unknown("tags")));
+        Assert.Equal(expected, Ask(Value.List(Scope(range)), Departments(null), FunctionWorld.Unknown("tags")));
 
     [Theory]
     [InlineData("departments=40", "false")]
@@ -90,7 +89,7 @@ public sealed class CoverageTests
 
     private static string Ask(Value ranges, Value departments, Value tags, CelType? rangeType = null)
     {
-        var world = World.Empty;
+        var world = new FunctionWorld();
         world.Set("member", Member.Type, Member.Of(("userid", Value.String("li")), ("department", List(31)), ("employment", Value.String("outsourced"))));
         world.Set("ranges", CelType.List(rangeType ?? Range.Type), ranges);
         world.Set("departments", CelType.List(Department.Type), departments);

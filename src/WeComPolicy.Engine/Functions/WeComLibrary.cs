@@ -1,8 +1,9 @@
+using WeComPolicy.Expressions.Libraries;
 using WeComPolicy.Expressions.Libraries.Network;
 using WeComPolicy.Expressions.Types;
 using WeComPolicy.Expressions.Values;
 
-namespace WeComPolicy.Expressions.Libraries;
+namespace WeComPolicy.Engine.Functions;
 
 /// <summary>
 /// Pure helpers under <c>wecom.</c>:
@@ -34,20 +35,26 @@ internal static class WeComLibrary
 
     private static readonly AddressBlock _globalV6 = Ranges("2000::/3")[0];
 
-    public static FunctionLibrary Create()
+    /// <summary>The library; created once, on first use.</summary>
+    public static FunctionLibrary Library { get; } = Create();
+
+    private static FunctionLibrary Create()
     {
         var text = CelType.String;
         var table = new FunctionTable();
         table.Global("wecom.daysBetween", "wecom_days_between", CelType.Int, [CelType.Timestamp, CelType.Timestamp], (from, to) =>
             Value.Int(Day(to) - Day(from)));
         table.Global("wecom.isRange", "wecom_is_range", CelType.Bool, [text], s => Value.Bool(TryParse(s.AsString, out _)));
+        table.Constant = static (_, range) => WithRange(range, static _ => Value.Null);
         table.Global("wecom.isPrivateRange", "wecom_is_private_range", CelType.Bool, [text], s => WithRange(s, r => Value.Bool(_private.Any(p => p.Contains(r)))));
         table.Global("wecom.isPublicRange", "wecom_is_public_range", CelType.Bool, [text], s => WithRange(s, r => Value.Bool(IsPublic(r))));
         table.Global("wecom.rangeBits", "wecom_range_bits", CelType.Int, [text], s => WithRange(s, r => Value.Int(r.Bits)));
         table.Global("wecom.rangeContains", "wecom_range_contains", CelType.Bool, [text, text], (outer, inner) =>
             WithRange(outer, o => WithRange(inner, i => Value.Bool(o.Contains(i)))));
+        table.Constant = static (place, host) => HostName(host, out _) ?? host;
         table.Global("wecom.hostMatches", "wecom_host_matches", CelType.Bool, [text, text], (host, domain) =>
             HostName(host, out var h) is { } error ? error : HostName(domain, out var d) is { } other ? other : Value.Bool(Matches(h, d)));
+        table.Constant = null;
         table.Linear = true;
         table.Global("wecom.withSubDepartments", "wecom_with_sub_departments", CelType.List(CelType.Int), [CelType.List(CelType.Int), CelType.List(CelType.Parameter("T"))],
             DepartmentTree.WithSubDepartments, nonStrict: true);

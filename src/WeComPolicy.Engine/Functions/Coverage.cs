@@ -1,6 +1,7 @@
+using WeComPolicy.Expressions.Libraries;
 using WeComPolicy.Expressions.Values;
 
-namespace WeComPolicy.Expressions.Libraries;
+namespace WeComPolicy.Engine.Functions;
 
 /// <summary>
 /// Whether a member lies within one of several ranges, as WeCom's console lets ranges be set: the whole corp, single members,
@@ -121,15 +122,14 @@ internal sealed class Coverage
         return _above;
     }
 
-    private static Value Any(Value list, Func<Value, Value> question) =>
-        list.IsErrorOrUnknown ? list : Any(list, Candidates.All(ListReading.Count(list)), question);
-
-    private static Value Any(Value list, Candidates candidates, Func<Value, Value> question)
+    private static Value Any(Value list, Func<Value, Value> question)
     {
+        if (list.IsErrorOrUnknown)
+            return list;
         var result = ListReading.WhyIncomplete(list) is { } why ? Value.Unknown(why) : Value.False;
-        while (!result.IsTrue && candidates.MoveNext())
+        for (var i = 0; i < ListReading.Count(list) && !result.IsTrue; i++)
         {
-            var element = ListReading.Element(list, candidates.Current);
+            var element = ListReading.Element(list, i);
             result = Or(result, element.IsErrorOrUnknown ? element : question(element));
         }
 
@@ -140,8 +140,7 @@ internal sealed class Coverage
     {
         if (list.IsErrorOrUnknown || wanted.IsErrorOrUnknown)
             return wanted.IsErrorOrUnknown && !IsEmpty(list) ? wanted : list.IsErrorOrUnknown ? list : Value.False;
-        var candidates = Candidates.Of(list.ListSource, list.Handle, ListReading.Count(list), null, wanted);
-        return Any(list, candidates, element => Value.Bool(ValueOperations.Equal(element, wanted).IsTrue));
+        return Containers.InList(wanted, list);
     }
 
     private static bool IsEmpty(Value list) =>

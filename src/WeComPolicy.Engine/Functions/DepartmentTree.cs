@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using WeComPolicy.Expressions.Libraries;
 using WeComPolicy.Expressions.Values;
 
-namespace WeComPolicy.Expressions.Libraries;
+namespace WeComPolicy.Engine.Functions;
 
 /// <summary>Departments as WeCom lists them: each with its id and that of the department above.</summary>
 internal static class DepartmentTree

@@ -1,11 +1,10 @@
-using WeComPolicy.Expressions.Tests.Evaluation;
 
-namespace WeComPolicy.Expressions.Tests.Libraries;
+namespace WeComPolicy.Engine.Tests.Functions;
 
 /// <summary>What <c>wecom.</c> says of addresses and ranges, in all forms that a tenant may write.</summary>
 public sealed class WeComRangeTests
 {
-    private static readonly World World = World.Empty;
+    private static readonly FunctionWorld World = new FunctionWorld();
 
     [Theory]
     [InlineData("203.0.113.7", 0)]

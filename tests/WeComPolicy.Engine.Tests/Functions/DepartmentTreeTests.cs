@@ -1,8 +1,7 @@
-using WeComPolicy.Expressions.Tests.Evaluation;
 using WeComPolicy.Expressions.Types;
 using WeComPolicy.Expressions.Values;
 
-namespace WeComPolicy.Expressions.Tests.Libraries;
+namespace WeComPolicy.Engine.Tests.Functions;
 
 /// <summary><c>wecom.withSubDepartments</c>: a tree of departments, some of it not known.</summary>
 public sealed class DepartmentTreeTests
@@ -45,8 +44,11 @@ public sealed class DepartmentTreeTests
     [InlineData("3 in wecom.withSubDepartments(holey, departments)", "true")]
     public void NothingIsKnownOfDepartments(string expression, string expected)
     {
-        var world = World.WithUnknowns;
-        world.Set("departments", CelType.List(DepartmentType), World.Unknown("departments"));
+        var world = new FunctionWorld();
+        world.Set("departments", CelType.List(DepartmentType), FunctionWorld.Unknown("departments"));
+        world.Set("part", CelType.List(CelType.Int), FunctionWorld.Incomplete("part", Value.Int(1), Value.Int(2), Value.Int(3)));
+        world.Set("ul", CelType.List(CelType.Int), FunctionWorld.Unknown("ul"));
+        world.Set("holey", CelType.List(CelType.Int), Value.List(Value.Int(1), FunctionWorld.Unknown("hole"), Value.Int(3)));
         Assert.Equal(expected, world.Show(expression));
     }
 
@@ -61,13 +63,16 @@ public sealed class DepartmentTreeTests
     [Fact]
     public void OtherRecordsAreNoDepartments()
     {
-        var world = World.WithUnknowns;
-        Assert.Equal("error", world.Show("wecom.withSubDepartments([1], [li])"));
+        var person = new RecordType("Person");
+        person.SetFields([]);
+        var world = new FunctionWorld();
+        world.Set("people", CelType.List(person), Value.List(Value.Record(new NoDepartment(person), 0)));
+        Assert.Equal("error", world.Show("wecom.withSubDepartments([1], people)"));
     }
 
-    private static World Tree(Value departments)
+    private static FunctionWorld Tree(Value departments)
     {
-        var world = World.Empty;
+        var world = new FunctionWorld();
         world.Set("departments", CelType.List(DepartmentType), departments);
         return world;
     }
@@ -83,6 +88,15 @@ public sealed class DepartmentTreeTests
         var type = new RecordType("Department");
         type.SetFields([new("id", CelType.Int, Absence.NotKnown, 0), new("parentid", CelType.Int, Absence.None, 1)]);
         return type;
+    }
+
+    private sealed class NoDepartment(RecordType type) : RecordSource
+    {
+        public override RecordType Type(long handle) => type;
+
+        public override Value Field(long handle, RecordField field) => Value.Null;
+
+        public override bool Has(long handle, RecordField field) => false;
     }
 
     private sealed class OneDepartment(long id, long? parent) : RecordSource

@@ -1,4 +1,4 @@
-namespace WeComPolicy.Expressions.Tests.Libraries;
+namespace WeComPolicy.Engine.Tests.Functions;
 
 public sealed class WeComTests
 {
@@ -15,7 +15,7 @@ public sealed class WeComTests
     [InlineData("wecom.isPrivateRange('100.64.0.1') && wecom.isPrivateRange('::1') && !wecom.isPrivateRange('8.8.8.8') && !wecom.isPrivateRange('10.0.0.0/7')")]
     [InlineData("wecom.isPublicRange('8.8.8.8') && wecom.isPublicRange('203.0.113.7') && !wecom.isPublicRange('224.0.0.1') && !wecom.isPublicRange('0.0.0.0')")]
     [InlineData("!wecom.isPublicRange('::1') && !wecom.isPublicRange('fe80::1') && wecom.isPublicRange('2001:db8::1') && !wecom.isPublicRange('64:ff9b::1')")]
-    public void Holds(string expression) => Expression.Holds(expression);
+    public void Holds(string expression) => FunctionWorld.Holds(expression);
 
     [Theory]
     [InlineData("wecom.hostMatches('https://example.com', 'example.com')")]
@@ -26,5 +26,5 @@ public sealed class WeComTests
     [InlineData("wecom.isPrivateRange('localhost')")]
     [InlineData("wecom.isPublicRange('10.0.0.0/33')")]
     [InlineData("wecom.rangeContains('10.0.0.0/8', 'x')")]
-    public void Fails(string expression) => Expression.Fails(expression);
+    public void Fails(string expression) => FunctionWorld.Fails(expression);
 }
