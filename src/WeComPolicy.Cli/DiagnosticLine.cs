@@ -4,7 +4,7 @@ using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Cli;
 
-/// <summary>An input diagnostic on one line: <c>path:line:column: error[code]: message; help</c>.</summary>
+/// <summary>An input diagnostic on one line: <c>path:line:column: error[code]: message help</c>.</summary>
 internal static class DiagnosticLine
 {
     public static string Of(InputDiagnostic diagnostic, Language language)
@@ -12,7 +12,7 @@ internal static class DiagnosticLine
         var place = diagnostic.Range is { } range
             ? string.Create(CultureInfo.InvariantCulture, $"{diagnostic.Path}:{range.Start.Line}:{range.Start.Column}: ")
             : diagnostic.Path is null ? "" : $"{diagnostic.Path}: ";
-        var help = diagnostic.Help is { } text ? new Bilingual(";", "; ").In(language) + text.In(language) : "";
+        var help = diagnostic.Help is { } text ? new Bilingual("", " ").In(language) + text.In(language) : "";
         return Excerpt.Whole($"{place}{(diagnostic.IsWarning ? "warning" : "error")}[{diagnostic.Code}]: {diagnostic.Message.In(language)}{help}");
     }
 }

@@ -86,7 +86,7 @@ internal sealed class HelpPage(CliContext context) : SynchronousCommandLineActio
         return option.HelpName is { Length: > 0 } value ? $"{names} <{value}>" : names;
     }
 
-    private void Heading(StringBuilder page, string zh, string en) => page.Append(new Bilingual(zh + ":", en + ":").In(context.Language)).Append('\n');
+    private void Heading(StringBuilder page, string zh, string en) => page.Append(new Bilingual(zh + "：", en + ":").In(context.Language)).Append('\n');
 
     private void Table(StringBuilder page, string zh, string en, IEnumerable<(string Name, string? Text)> rows)
     {

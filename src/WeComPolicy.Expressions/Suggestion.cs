@@ -17,6 +17,9 @@ public static class Suggestion
         var bestDistance = Math.Max(1, written.Length / 3) + 1;
         foreach (var candidate in candidates)
         {
+            // Of two letters any other two are one or two edits away; that says nothing.
+            if (candidate.Length <= 2 && written.Length <= 2 && !string.Equals(candidate, written, StringComparison.OrdinalIgnoreCase))
+                continue;
             if (string.Equals(candidate, written, StringComparison.Ordinal) || Math.Abs(candidate.Length - written.Length) >= bestDistance)
                 continue;
             var distance = string.Equals(candidate, written, StringComparison.OrdinalIgnoreCase) ? 0 : Distance(written, candidate);

@@ -5,9 +5,9 @@ namespace WeComPolicy.Reporting;
 /// <summary>The counts that every report states. A check is one rule judged on one tenant.</summary>
 public sealed class ResultSummary
 {
-    private readonly int[] _bySeverity;
+    private readonly int[,] _bySeverity;
 
-    private ResultSummary(int[] bySeverity) => _bySeverity = bySeverity;
+    private ResultSummary(int[,] bySeverity) => _bySeverity = bySeverity;
 
     /// <summary>Rules of the run.</summary>
     public int Rules { get; private init; }
@@ -61,7 +61,10 @@ public sealed class ResultSummary
     public int ExitCode => InputErrors > 0 ? 2 : GateFails ? 1 : 0;
 
     /// <summary>Findings of a severity that no waiver covers.</summary>
-    public int Open(Severity severity) => _bySeverity[(int)severity];
+    public int Open(Severity severity) => Open(severity, Verdict.Fail) + Open(severity, Verdict.Unknown) + Open(severity, Verdict.Error);
+
+    /// <summary>Findings of a severity and a verdict that no waiver covers.</summary>
+    public int Open(Severity severity, Verdict verdict) => _bySeverity[(int)severity, (int)verdict];
 
     /// <summary>Counts a result.</summary>
     public static ResultSummary Of(ScanResult result)
@@ -84,7 +87,7 @@ public sealed class ResultSummary
                 unjudged++;
         }
 
-        var bySeverity = new int[5];
+        var bySeverity = new int[5, 5];
         Span<int> gate = stackalloc int[5];
         var waived = 0;
         foreach (var finding in result.Findings)
@@ -95,7 +98,7 @@ public sealed class ResultSummary
                 continue;
             }
 
-            bySeverity[(int)finding.Severity]++;
+            bySeverity[(int)finding.Severity, (int)finding.Outcome]++;
             if (result.Gate.Fails(finding))
                 gate[(int)finding.Outcome]++;
         }

@@ -21,6 +21,13 @@ internal static class Terms
         _ => new("规则出错", "error"),
     };
 
+    public static Bilingual Name(Confidence confidence) => confidence switch
+    {
+        Confidence.High => new("高", "high"),
+        Confidence.Medium => new("中", "medium"),
+        _ => new("低", "low"),
+    };
+
     public static Bilingual Name(Severity severity) => severity switch
     {
         Severity.Critical => new("严重", "critical"),

@@ -50,11 +50,37 @@ public sealed class BadPolicyTests : IDisposable
     }
 
     [Fact]
+    public void Single_braces_in_a_message_are_told()
+    {
+        var result = Scan(Rule("    require: 'true'").Replace("{ zh: 一, en: a }\n    require", "{ zh: 一, en: 'a {{ today }} {tenant.corp}' }\n    require", StringComparison.Ordinal));
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("policy.yaml:11:43: error[bad-message]", result.Error, StringComparison.Ordinal);
+        Assert.Contains("Write '{{ tenant.corp }}'", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rules_without_cases_are_counted()
+    {
+        _folder.Write("policy.yaml", Rule("    require: 'true'"));
+        var result = CliRun.In(_folder.Path, "test", "policy.yaml", "--lang", "en");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal("error[no-cases]: 1 rule, no cases. Cases stand in *.tests.yaml beside the policies.\n", result.Error);
+    }
+
+    [Fact]
+    public void A_file_of_policies_that_is_not_there_is_told_once()
+    {
+        var result = CliRun.In(_folder.Path, "test", "nothing.yaml", "--lang", "en");
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith("nothing.yaml: error[file-not-found]", Assert.Single(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_unknown_pack_is_an_error_with_a_suggestion()
     {
         var result = CliRun.In(_folder.Path, "scan", "tenant.yaml", "--policy", "baselin", "--lang", "en", "--format", "json");
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("did you mean 'baseline'", result.Error, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'baseline'", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

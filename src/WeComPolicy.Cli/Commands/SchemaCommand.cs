@@ -27,7 +27,7 @@ internal static class SchemaCommand
                 return null;
             },
         };
-        var command = new Command("schema", new Bilingual("输出 JSON Schema(2020-12),供编辑器补全与校验", "Print a JSON Schema (2020-12) for editors").In(context.Language))
+        var command = new Command("schema", new Bilingual("输出 JSON Schema（2020-12），供编辑器补全与校验", "Print a JSON Schema (2020-12) for editors").In(context.Language))
         {
             name,
         };

@@ -20,12 +20,13 @@ internal sealed class MappingReader
     {
         Document = document;
         Node = node;
-        _what = what;
+        // It begins the sentences.
+        _what = what with { En = char.ToUpperInvariant(what.En[0]) + what.En[1..] };
         _diagnostics = diagnostics;
         IsMapping = document.Kind(node) == NodeKind.Mapping;
         if (!IsMapping)
         {
-            Report(node, "wrong-type", new Bilingual($"{what.Zh}应为“键: 值”形式的映射", $"{what.En} must be a mapping of keys to values"));
+            Report(node, "wrong-type", new Bilingual($"{_what.Zh}应为“键: 值”形式的映射。", $"{_what.En} must be a mapping of keys to values."));
         }
     }
 
@@ -51,8 +52,8 @@ internal sealed class MappingReader
             Report(
                 Node,
                 "missing-key",
-                new Bilingual($"{_what.Zh}缺少“{key}”", $"{_what.En} lacks '{key}'"),
-                new Bilingual($"请补上“{key}: …”", $"add '{key}: …'"));
+                new Bilingual($"{_what.Zh}缺少“{key}”。", $"{_what.En} lacks '{key}'."),
+                new Bilingual($"请补上“{key}: …”。", $"Add '{key}: …'."));
         }
 
         return child;
@@ -77,7 +78,7 @@ internal sealed class MappingReader
             return [];
         if (Document.Kind(child) != NodeKind.Sequence)
         {
-            Report(child, "wrong-type", new Bilingual($"“{key}”应为列表", $"'{key}' must be a list"));
+            Report(child, "wrong-type", new Bilingual($"“{key}”应为列表。", $"'{key}' must be a list."));
             return [];
         }
 
@@ -115,7 +116,7 @@ internal sealed class MappingReader
         if (Document.Kind(node) == NodeKind.Scalar && !(Document.Style(node) == ScalarStyle.Plain && Document.Text(node) is "" or "~" or "null"))
             return Document.Text(node);
         var key = Document.Key(node) ?? "";
-        Report(node, "wrong-type", new Bilingual($"“{key}”应为文本", $"'{key}' must be a text"));
+        Report(node, "wrong-type", new Bilingual($"“{key}”应为文本。", $"'{key}' must be a text."));
         return null;
     }
 
@@ -133,10 +134,10 @@ internal sealed class MappingReader
             _diagnostics.Add(InputDiagnostic.At(
                 Document.KeyRange(child),
                 "unknown-key",
-                new Bilingual($"{_what.Zh}没有“{key}”这个键", $"{_what.En} has no key '{key}'"),
+                new Bilingual($"{_what.Zh}没有“{key}”这个键。", $"{_what.En} has no key '{key}'."),
                 near is null
-                    ? new Bilingual($"可用的键：{string.Join("、", _asked)}；自己的备注请以 x- 开头", $"known keys: {string.Join(", ", _asked)}; begin notes of your own with x-")
-                    : new Bilingual($"是否想写“{near}”？", $"did you mean '{near}'?")));
+                    ? new Bilingual($"可用的键：{string.Join("、", _asked)}；自己的备注请以 x- 开头。", $"Known keys: {string.Join(", ", _asked)}; begin notes of your own with x-.")
+                    : new Bilingual($"是否想写“{near}”？", $"Did you mean '{near}'?")));
         }
     }
 
@@ -164,10 +165,10 @@ internal sealed class MappingReader
         Report(
             node,
             "unknown-word",
-            new Bilingual($"“{key}”不能是“{text}”", $"'{key}' cannot be '{text}'"),
+            new Bilingual($"“{key}”不能是“{text}”。", $"'{key}' cannot be '{text}'."),
             near is null
-                ? new Bilingual($"可用的值：{string.Join("、", words.Keys)}", $"one of: {string.Join(", ", words.Keys)}")
-                : new Bilingual($"是否想写“{near}”？", $"did you mean '{near}'?"));
+                ? new Bilingual($"可用的值：{string.Join("、", words.Keys)}。", $"One of: {string.Join(", ", words.Keys)}.")
+                : new Bilingual($"是否想写“{near}”？", $"Did you mean '{near}'?"));
         return null;
     }
 }

@@ -1,5 +1,6 @@
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
+using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Engine.Evaluation;
 
@@ -29,4 +30,4 @@ public sealed record ExplainedExpression(string Name, string Text, SourceRange R
 /// <param name="Depth">How deep it is nested, from 0.</param>
 /// <param name="Iteration">The turn of the loop around it, from 0; −1 outside of loops.</param>
 /// <param name="Place">Where the tenant states the value; null for a computed one.</param>
-public sealed record ExplainedStep(string Text, string Value, int Depth, int Iteration, SourceRange? Place);
+public sealed record ExplainedStep(string Text, Bilingual Value, int Depth, int Iteration, SourceRange? Place);

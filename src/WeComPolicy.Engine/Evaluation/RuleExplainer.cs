@@ -101,13 +101,26 @@ public static class RuleExplainer
             return new ExplainedExpression(name, text, expression.Source.RangeOf(new TextSpan(0, text.Length)), steps, trace.Omitted);
         }
 
-        private static string Display(Value value)
+        private static Bilingual Display(Value value)
         {
-            if (value.Kind != ValueKind.Unknown)
-                return ValueOperations.ToDisplay(value, MaxValueLength);
-            var origins = value.AsUnknown.Origins.OfType<MissingFactOrigin>().Select(o => o.Path).Take(3);
-            return $"unknown({string.Join(", ", origins)})";
+            switch (value.Kind)
+            {
+                case ValueKind.Unknown:
+                    return Bilingual.Same($"unknown({Origins(value.AsUnknown)})");
+                case ValueKind.Timestamp:
+                    return Bilingual.Same(ChinaTime.Text(value));
+                case ValueKind.Optional when value.HasOptionalValue && value.OptionalValue.Kind == ValueKind.Timestamp:
+                    return Bilingual.Same($"optional.of({ChinaTime.Text(value.OptionalValue)})");
+            }
+
+            var text = ValueOperations.ToDisplay(value, MaxValueLength);
+            return value.Kind == ValueKind.List && value.ListSource.WhyIncomplete(value.Handle) is { } why
+                ? new($"{text}（可能还有：{Origins(why)} 未知）", $"{text} (may go on: {Origins(why)} not known)")
+                : Bilingual.Same(text);
         }
+
+        private static string Origins(UnknownSet unknown) =>
+            string.Join(", ", unknown.Origins.OfType<MissingFactOrigin>().Select(o => o.Path).Take(3));
 
         /// <summary>Where the tenant states the value of an entry: its own place, or that of the field that it selects.</summary>
         private SourceRange? Place(IReadOnlyList<TraceEntry> entries, int index)

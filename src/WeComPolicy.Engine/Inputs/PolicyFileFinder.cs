@@ -13,6 +13,23 @@ public static class PolicyFileFinder
     /// <param name="diagnostics">Where mistakes go.</param>
     public static IReadOnlyList<SourceFile> Find(string path, string workingDirectory, Func<string, bool> wanted, ICollection<InputDiagnostic> diagnostics)
     {
+        var files = FindIfAny(path, workingDirectory, wanted, diagnostics);
+        if (files.Count == 0 && diagnostics.Count == 0)
+        {
+            diagnostics.Add(InputDiagnostic.About(
+                path,
+                "no-policy-files",
+                new Bilingual($"“{path}”里没有策略或用例文件。", $"There is no file of policies or cases in '{path}'."),
+                new Bilingual("策略文件的扩展名是 .yaml 或 .yml。", "Such files end in .yaml or .yml.")));
+        }
+
+        return files;
+    }
+
+    /// <summary>As <see cref="Find"/>, where a folder need not hold any.</summary>
+    /// <inheritdoc cref="Find"/>
+    public static IReadOnlyList<SourceFile> FindIfAny(string path, string workingDirectory, Func<string, bool> wanted, ICollection<InputDiagnostic> diagnostics)
+    {
         var full = Path.GetFullPath(path, workingDirectory);
         var files = new List<SourceFile>();
         foreach (var file in Paths(full, wanted))
@@ -22,15 +39,6 @@ public static class PolicyFileFinder
                 files.Add(source);
             else
                 diagnostics.Add(problem!);
-        }
-
-        if (files.Count == 0 && diagnostics.Count == 0)
-        {
-            diagnostics.Add(InputDiagnostic.About(
-                path,
-                "no-policy-files",
-                new Bilingual($"“{path}”里没有策略或用例文件", $"there is no file of policies or cases in '{path}'"),
-                new Bilingual("策略文件的扩展名是 .yaml 或 .yml", "such files end in .yaml or .yml")));
         }
 
         return files;

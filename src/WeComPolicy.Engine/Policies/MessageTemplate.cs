@@ -1,5 +1,6 @@
-using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
+using WeComPolicy.Engine.Evaluation;
 using WeComPolicy.Expressions;
 using WeComPolicy.Expressions.Evaluation;
 using WeComPolicy.Expressions.Values;
@@ -9,12 +10,9 @@ namespace WeComPolicy.Engine.Policies;
 /// <summary>A rule's message in both languages; what stands between <c>{{</c> and <c>}}</c> is an expression.</summary>
 /// <param name="Zh">The pieces of the Chinese text.</param>
 /// <param name="En">The pieces of the English text.</param>
-public sealed record MessageTemplate(IReadOnlyList<MessagePiece> Zh, IReadOnlyList<MessagePiece> En)
+public sealed partial record MessageTemplate(IReadOnlyList<MessagePiece> Zh, IReadOnlyList<MessagePiece> En)
 {
     private const int MaxItems = 10;
-
-    // China has one time zone, and the admin console shows it.
-    private static readonly TimeSpan s_chinaOffset = TimeSpan.FromHours(8);
 
     /// <summary>The message with the values of a frame.</summary>
     public Bilingual Render(Frame frame) => new(Render(Zh, frame, Language.Zh), Render(En, frame, Language.En));
@@ -44,6 +42,13 @@ public sealed record MessageTemplate(IReadOnlyList<MessagePiece> Zh, IReadOnlyLi
             at = close + 2;
         }
     }
+
+    /// <summary>Where a literal text names a field between single braces, which would be shown as it is written.</summary>
+    internal static TextSpan? FindSingleBraces(string literal) =>
+        SingleBraces().Match(literal) is { Success: true } match ? new TextSpan(match.Index, match.Length) : null;
+
+    [GeneratedRegex(@"\{ *[A-Za-z_][A-Za-z0-9_]*(\.\??[A-Za-z_][A-Za-z0-9_]*)* *\}", RegexOptions.CultureInvariant)]
+    private static partial Regex SingleBraces();
 
     private static string Render(IReadOnlyList<MessagePiece> pieces, Frame frame, Language language)
     {
@@ -81,7 +86,7 @@ public sealed record MessageTemplate(IReadOnlyList<MessagePiece> Zh, IReadOnlyLi
                 Append(text, value.OptionalValue, language);
                 break;
             case ValueKind.Timestamp:
-                AppendTimestamp(text, value);
+                text.Append(ChinaTime.Text(value));
                 break;
             case ValueKind.List:
                 AppendList(text, value, language);
@@ -90,20 +95,6 @@ public sealed record MessageTemplate(IReadOnlyList<MessagePiece> Zh, IReadOnlyLi
                 text.Append(ValueOperations.ToDisplay(value, 200));
                 break;
         }
-    }
-
-    private static void AppendTimestamp(StringBuilder text, Value value)
-    {
-        // The first and last hours of the calendar lie in no year of the other offset.
-        var local = value.Seconds + (long)s_chinaOffset.TotalSeconds;
-        if (local < DateTimeOffset.MinValue.ToUnixTimeSeconds() || local > DateTimeOffset.MaxValue.ToUnixTimeSeconds())
-        {
-            text.Append(ValueOperations.ToDisplay(value, 200));
-            return;
-        }
-
-        var moment = DateTimeOffset.FromUnixTimeSeconds(local);
-        text.Append(moment.ToString(moment.TimeOfDay == TimeSpan.Zero && value.Nanos == 0 ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
     }
 
     private static void AppendList(StringBuilder text, Value value, Language language)

@@ -27,8 +27,8 @@ public static partial class PackReader
             reader.Report(
                 schemaNode,
                 "unknown-schema",
-                new Bilingual($"不认识的策略文件版本“{schema}”", $"unknown schema '{schema}' of a policy file"),
-                new Bilingual($"请写“schema: {SchemaName}”", $"write 'schema: {SchemaName}'"));
+                new Bilingual($"不认识的策略文件版本“{schema}”。", $"Unknown schema '{schema}' of a policy file."),
+                new Bilingual($"请写“schema: {SchemaName}”。", $"Write 'schema: {SchemaName}'."));
         }
 
         var pack = reader.RequiredText("pack");
@@ -38,11 +38,11 @@ public static partial class PackReader
 
         var rules = new List<RuleDefinition>();
         if (rulesNode >= 0 && document.Kind(rulesNode) != NodeKind.Sequence)
-            reader.Report(rulesNode, "wrong-type", new Bilingual("“rules”应为规则的列表", "'rules' must be a list of rules"));
+            reader.Report(rulesNode, "wrong-type", new Bilingual("“rules”应为规则的列表。", "'rules' must be a list of rules."));
         else if (rulesNode >= 0)
         {
             if (document.Children(rulesNode).IsEmpty)
-                reader.Report(rulesNode, "no-rules", new Bilingual("策略文件里没有任何规则", "the policy file holds no rule"));
+                reader.Report(rulesNode, "no-rules", new Bilingual("策略文件里没有任何规则。", "The policy file holds no rule."));
             foreach (var node in document.Children(rulesNode).ToArray())
             {
                 if (ReadRule(document, node, pack ?? "", area ?? "", diagnostics) is { } rule)
@@ -65,8 +65,8 @@ public static partial class PackReader
             reader.Report(
                 idNode,
                 "bad-rule-id",
-                new Bilingual($"规则编号“{id}”不合格式", $"'{id}' is not a rule id"),
-                new Bilingual("编号是两到五个大写字母加四位数字，例如 WCP4001", "an id is two to five capital letters and four digits, such as WCP4001"));
+                new Bilingual($"规则编号“{id}”不合格式。", $"'{id}' is not a rule id."),
+                new Bilingual("编号是两到五个大写字母加四位数字，例如 WCP4001。", "An id is two to five capital letters and four digits, such as WCP4001."));
         }
 
         var nameNode = reader.Required("name");
@@ -76,7 +76,7 @@ public static partial class PackReader
             reader.Report(
                 nameNode,
                 "bad-rule-name",
-                new Bilingual($"规则名“{name}”应为小写字母、数字和连字符", $"the rule name '{name}' must be lower-case words joined by hyphens"));
+                new Bilingual($"规则名“{name}”应为小写字母、数字和连字符。", $"The rule name '{name}' must be lower-case words joined by hyphens."));
         }
 
         var severity = reader.RequiredWord("severity", SeverityWords.Severities);
@@ -126,8 +126,8 @@ public static partial class PackReader
             reader.Report(
                 node,
                 "unknown-builtin",
-                new Bilingual($"扫描器没有内置规则“{builtin}”", $"the scanner has no builtin rule '{builtin}'"),
-                near is null ? null : new Bilingual($"是否想写“{near}”？", $"did you mean '{near}'?"));
+                new Bilingual($"扫描器没有内置规则“{builtin}”。", $"The scanner has no builtin rule '{builtin}'."),
+                near is null ? null : new Bilingual($"是否想写“{near}”？", $"Did you mean '{near}'?"));
             return null;
         }
 
@@ -153,8 +153,8 @@ public static partial class PackReader
                 reader.Report(
                     node,
                     "bad-reference",
-                    new Bilingual($"指南中没有“{text}”这一条", $"the guide has no statement '{text}'"),
-                    new Bilingual($"可用 guide#1 至 guide#{GuideStatements}", $"guide#1 to guide#{GuideStatements} exist"));
+                    new Bilingual($"指南中没有“{text}”这一条。", $"The guide has no statement '{text}'."),
+                    new Bilingual($"可用 guide#1 至 guide#{GuideStatements}。", $"There are guide#1 to guide#{GuideStatements}."));
             }
 
             references.Add(text);
@@ -172,7 +172,7 @@ public static partial class PackReader
         var document = reader.Document;
         if (document.Kind(node) != NodeKind.Mapping)
         {
-            reader.Report(node, "wrong-type", new Bilingual("“params”应为映射", "'params' must be a mapping"));
+            reader.Report(node, "wrong-type", new Bilingual("“params”应为映射。", "'params' must be a mapping."));
             return parameters;
         }
 
@@ -187,7 +187,7 @@ public static partial class PackReader
                 reader.Report(
                     child,
                     "bad-parameter",
-                    new Bilingual("参数应为真假值、数字、文本，或同一类型的列表", "a parameter must be a bool, a number, a text, or a list of one of these"));
+                    new Bilingual("参数应为真假值、数字、文本，或同一类型的列表。", "A parameter must be a bool, a number, a text, or a list of one of these."));
             }
         }
 
@@ -203,7 +203,7 @@ public static partial class PackReader
         var document = reader.Document;
         if (document.Kind(node) != NodeKind.Mapping)
         {
-            reader.Report(node, "wrong-type", new Bilingual($"“{key}”应为“名字: 表达式”的映射", $"'{key}' must be a mapping of names to expressions"));
+            reader.Report(node, "wrong-type", new Bilingual($"“{key}”应为“名字: 表达式”的映射。", $"'{key}' must be a mapping of names to expressions."));
             return named;
         }
 
@@ -224,8 +224,8 @@ public static partial class PackReader
         reader.Report(
             child,
             "bad-name",
-            new Bilingual($"“{name}”不能用作名字", $"'{name}' cannot be used as a name"),
-            new Bilingual("名字由小写字母、数字和下划线组成，且不能与 tenant、today、params 重名", "names are lower-case letters, digits and underscores, and not tenant, today or params"));
+            new Bilingual($"“{name}”不能用作名字。", $"'{name}' cannot be used as a name."),
+            new Bilingual("名字由小写字母、数字和下划线组成，且不能与 tenant、today、params 重名。", "Names are lower-case letters, digits and underscores, and not tenant, today or params."));
         return false;
     }
 

@@ -52,8 +52,8 @@ public static class PolicyLoader
             diagnostics.Add(InputDiagnostic.About(
                 null,
                 "no-rules",
-                new Bilingual("没有可以执行的规则", "there is no rule to run"),
-                new Bilingual("请检查 --policy 的取值", "check the values of --policy")));
+                new Bilingual("没有可以执行的规则。", "There is no rule to run."),
+                new Bilingual("请检查 --policy 的取值。", "Check the values of --policy.")));
         }
 
         return new PolicySet(packs, [.. rules.OrderBy(r => r.Definition.Descriptor.Id, StringComparer.Ordinal)], diagnostics);
@@ -69,10 +69,10 @@ public static class PolicyLoader
             diagnostics.Add(InputDiagnostic.About(
                 pack,
                 "no-such-policy",
-                new Bilingual($"没有名为“{pack}”的内置策略包，也没有这个路径", $"there is neither a shipped pack nor a path '{pack}'"),
+                new Bilingual($"没有名为“{pack}”的内置策略包，也没有这个路径。", $"There is neither a shipped pack nor a path '{pack}'."),
                 near is null
-                    ? new Bilingual($"内置策略包：{string.Join("、", ShippedFiles.Packs)}", $"shipped packs: {string.Join(", ", ShippedFiles.Packs)}")
-                    : new Bilingual($"是否想写“{near}”？", $"did you mean '{near}'?")));
+                    ? new Bilingual($"内置策略包：{string.Join("、", ShippedFiles.Packs)}。", $"Shipped packs: {string.Join(", ", ShippedFiles.Packs)}.")
+                    : new Bilingual($"是否想写“{near}”？", $"Did you mean '{near}'?")));
             return [];
         }
 
@@ -92,9 +92,9 @@ public static class PolicyLoader
                 definition.IdRange,
                 "duplicate-rule",
                 new Bilingual(
-                    $"规则 {definition.Descriptor.Id} 已在 {other.File.Path}:{other.Start.Line} 定义",
-                    $"rule {definition.Descriptor.Id} is already defined at {other.File.Path}:{other.Start.Line}"),
-                new Bilingual("请换一个编号", "give it another id")));
+                    $"规则 {definition.Descriptor.Id} 已在 {other.File.Path}:{other.Start.Line} 定义。",
+                    $"Rule {definition.Descriptor.Id} is already defined at {other.File.Path}:{other.Start.Line}."),
+                new Bilingual("请换一个编号。", "Give it another id.")));
         }
     }
 }

@@ -129,7 +129,7 @@ public sealed class RuleCompiler
                     Report(
                         level.Expression.RangeOf(new TextSpan(0, level.Expression.Text.Length)),
                         "expression",
-                        new Bilingual($"“each”需要列表，这里是 {type}", $"'each' needs a list, this is {type}"),
+                        new Bilingual($"“each”需要列表，这里是 {type}。", $"'each' needs a list, this is {type}."),
                         null);
                 }
             }
@@ -146,7 +146,7 @@ public sealed class RuleCompiler
         {
             if (_environment.FindVariable(named.Name) is null)
                 return true;
-            Report(named.NameRange, "duplicate-name", new Bilingual($"“{named.Name}”已经定义过", $"'{named.Name}' is already defined"), null);
+            Report(named.NameRange, "duplicate-name", new Bilingual($"“{named.Name}”已经定义过。", $"'{named.Name}' is already defined."), null);
             return false;
         }
 
@@ -169,11 +169,11 @@ public sealed class RuleCompiler
                     source.RangeOf(new TextSpan(0, source.Text.Length)),
                     "too-costly",
                     new Bilingual(
-                        $"表达式对租户列表嵌套循环 {loops} 层，最多允许 {MaxLoopDepth} 层",
-                        $"the expression nests {loops} loops over lists of the tenant; at most {MaxLoopDepth} are allowed"),
+                        $"表达式对租户列表嵌套循环 {loops} 层，最多允许 {MaxLoopDepth} 层。",
+                        $"The expression nests {loops} loops over lists of the tenant; at most {MaxLoopDepth} are allowed."),
                     new Bilingual(
-                        "请用 each 逐个判断元素，或先把列表整理成变量",
-                        "judge the elements one by one with 'each', or gather what is needed in a variable first"));
+                        "请用 each 逐个判断元素，或先把列表整理成变量。",
+                        "Judge the elements one by one with 'each', or gather what is needed in a variable first."));
                 return null;
             }
 
@@ -188,14 +188,26 @@ public sealed class RuleCompiler
                 Report(
                     source.RangeOf(new TextSpan(0, source.Text.Length)),
                     "bad-message",
-                    new Bilingual("消息里的“{{”没有对应的“}}”", "a '{{' of the message has no '}}'"),
+                    new Bilingual("消息里的“{{”没有对应的“}}”。", "A '{{' of the message has no '}}'."),
                     null);
                 return null;
             }
 
             var pieces = new List<MessagePiece>();
+            var at = 0;
             foreach (var (literal, span) in split)
             {
+                if (MessageTemplate.FindSingleBraces(literal) is { } single)
+                {
+                    var path = literal.Substring(single.Start + 1, single.Length - 2).Trim();
+                    Report(
+                        source.RangeOf(new TextSpan(at + single.Start, single.Length)),
+                        "bad-message",
+                        new Bilingual($"单花括号“{{{path}}}”会原样显示。", $"Single braces are shown as they stand: '{{{path}}}'."),
+                        new Bilingual($"请写“{{{{ {path} }}}}”。", $"Write '{{{{ {path} }}}}'."));
+                }
+
+                at = span is { } before ? before.End + 2 : at;
                 var expression = span is { } part
                     ? CompileExpression(new ExpressionSource(source.Document, source.Node, part), null, depth)
                     : null;

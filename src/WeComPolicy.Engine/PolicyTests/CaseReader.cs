@@ -36,8 +36,8 @@ public static class CaseReader
             reader.Report(
                 schemaNode,
                 "unknown-schema",
-                new Bilingual("不认识的用例文件版本", "unknown schema of a file of policy cases"),
-                new Bilingual($"请写“schema: {SchemaName}”", $"write 'schema: {SchemaName}'"));
+                new Bilingual("不认识的用例文件版本。", "Unknown schema of a file of policy cases."),
+                new Bilingual($"请写“schema: {SchemaName}”。", $"Write 'schema: {SchemaName}'."));
         }
 
         reader.RequiredText("pack");
@@ -47,7 +47,7 @@ public static class CaseReader
             return cases;
         if (document.Kind(list) != NodeKind.Sequence || document.Children(list).IsEmpty)
         {
-            reader.Report(list, "no-cases", new Bilingual("“cases”应为至少一个用例的列表", "'cases' must be a list of at least one case"));
+            reader.Report(list, "no-cases", new Bilingual("“cases”应为至少一个用例的列表。", "'cases' must be a list of at least one case."));
             return cases;
         }
 
@@ -80,7 +80,7 @@ public static class CaseReader
             reader.Report(
                 nameNode,
                 "case-without-place",
-                new Bilingual("预期为 fail 的用例必须用“at”写明位置", "a case that expects 'fail' must say with 'at' where"));
+                new Bilingual("预期为 fail 的用例必须用“at”写明位置。", "A case that expects 'fail' must say with 'at' where."));
         }
 
         return name is null || rule is null || tenant < 0 || expected is null
@@ -94,7 +94,7 @@ public static class CaseReader
             return s_defaultDay;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return day;
-        reader.Report(node, "bad-date", new Bilingual($"“{text}”不是日期", $"'{text}' is not a date"), new Bilingual("请写成 2026-11-01", "write it as 2026-11-01"));
+        reader.Report(node, "bad-date", new Bilingual($"“{text}”不是日期。", $"'{text}' is not a date."), new Bilingual("请写成 2026-11-01。", "Write it as 2026-11-01."));
         return s_defaultDay;
     }
 
@@ -108,7 +108,7 @@ public static class CaseReader
             if (reader.Document.Key(child) is { } name && ParameterValue.Of(reader.Document, child) is { } value)
                 parameters[name] = value;
             else
-                reader.Report(child, "bad-parameter", new Bilingual("参数值无法使用", "this parameter cannot be used"));
+                reader.Report(child, "bad-parameter", new Bilingual("参数值无法使用。", "This parameter cannot be used."));
         }
 
         return parameters;

@@ -42,8 +42,8 @@ public sealed class CaseRunner
             failures.Add(InputDiagnostic.At(
                 policyCase.Range,
                 "unknown-rule",
-                new Bilingual($"没有规则 {policyCase.RuleId}", $"there is no rule {policyCase.RuleId}"),
-                near is null ? null : new Bilingual($"是否想写 {near}?", $"did you mean {near}?")));
+                new Bilingual($"没有规则 {policyCase.RuleId}。", $"There is no rule {policyCase.RuleId}."),
+                near is null ? null : new Bilingual($"是否想写 {near}？", $"Did you mean {near}?")));
             return null;
         }
 
@@ -54,7 +54,7 @@ public sealed class CaseRunner
                 failures.Add(InputDiagnostic.At(
                     policyCase.Range,
                     "unknown-parameter",
-                    new Bilingual($"规则 {policyCase.RuleId} 没有参数“{name}”", $"rule {policyCase.RuleId} has no parameter '{name}'")));
+                    new Bilingual($"规则 {policyCase.RuleId} 没有参数“{name}”。", $"Rule {policyCase.RuleId} has no parameter '{name}'.")));
             }
         }
 
@@ -70,7 +70,7 @@ public sealed class CaseRunner
             failures.Add(InputDiagnostic.At(
                 policyCase.Range,
                 "wrong-verdict",
-                new Bilingual($"预期 {VerdictWords.Of(policyCase.Expected)}，实际 {VerdictWords.Of(actual)}", $"expected {VerdictWords.Of(policyCase.Expected)}, got {VerdictWords.Of(actual)}"),
+                new Bilingual($"预期 {VerdictWords.Of(policyCase.Expected)}，实际 {VerdictWords.Of(actual)}。", $"Expected {VerdictWords.Of(policyCase.Expected)}, got {VerdictWords.Of(actual)}."),
                 why.Zh.Length == 0 ? null : why));
             return;
         }
@@ -93,7 +93,7 @@ public sealed class CaseRunner
             policyCase.Range,
             "wrong-place",
             new Bilingual(
-                $"“{what}”预期 {string.Join("、", expected)}，实际 {actualText}",
-                $"'{what}' expected {string.Join(", ", expected)}, got {actualText}")));
+                $"“{what}”预期 {string.Join("、", expected)}，实际 {actualText}。",
+                $"'{what}' expected {string.Join(", ", expected)}, got {actualText}.")));
     }
 }

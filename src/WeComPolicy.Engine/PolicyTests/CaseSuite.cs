@@ -30,17 +30,29 @@ public sealed record CaseSuite(PolicySet Policies, IReadOnlyList<PolicyCase> Cas
 
         foreach (var path in paths)
         {
-            var isCaseFile = ShippedFiles.IsCaseFile(path);
-            // A file of cases is tested against the policies of its folder; a policy file by the cases of its folder.
-            var folder = File.Exists(Path.GetFullPath(path, workingDirectory)) ? Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : "." : path;
-            policyFiles.AddRange(PolicyFileFinder.Find(isCaseFile ? folder : path, workingDirectory, file => !ShippedFiles.IsCaseFile(file), diagnostics));
-            if (!isCaseFile && folder == path || isCaseFile)
+            var isFile = !Directory.Exists(Path.GetFullPath(path, workingDirectory));
+            var folder = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
+            if (!isFile)
+            {
+                policyFiles.AddRange(PolicyFileFinder.Find(path, workingDirectory, IsPolicyFile, diagnostics));
+                caseFiles.AddRange(PolicyFileFinder.FindIfAny(path, workingDirectory, ShippedFiles.IsCaseFile, diagnostics));
+            }
+            else if (ShippedFiles.IsCaseFile(path))
+            {
                 caseFiles.AddRange(PolicyFileFinder.Find(path, workingDirectory, ShippedFiles.IsCaseFile, diagnostics));
+                if (diagnostics.Count == 0)
+                    policyFiles.AddRange(PolicyFileFinder.Find(folder, workingDirectory, IsPolicyFile, diagnostics));
+            }
             else
-                caseFiles.AddRange(PolicyFileFinder.Find(folder, workingDirectory, ShippedFiles.IsCaseFile, diagnostics));
+            {
+                policyFiles.AddRange(PolicyFileFinder.Find(path, workingDirectory, IsPolicyFile, diagnostics));
+                if (diagnostics.Count == 0)
+                    caseFiles.AddRange(PolicyFileFinder.FindIfAny(folder, workingDirectory, ShippedFiles.IsCaseFile, diagnostics));
+            }
         }
 
-        var policies = PolicyLoader.Load([.. policyFiles]);
+        // Without files there is nothing more to say than why.
+        var policies = policyFiles.Count == 0 && diagnostics.Count > 0 ? new PolicySet([], [], []) : PolicyLoader.Load(policyFiles);
         diagnostics.AddRange(policies.Diagnostics);
         var cases = new List<PolicyCase>();
         foreach (var file in caseFiles.DistinctBy(f => f.Path, StringComparer.Ordinal))
@@ -56,10 +68,12 @@ public sealed record CaseSuite(PolicySet Policies, IReadOnlyList<PolicyCase> Cas
             diagnostics.Add(InputDiagnostic.About(
                 null,
                 "no-cases",
-                new Bilingual("没有找到任何用例", "there is no case to run"),
-                new Bilingual("用例写在策略旁的 *.tests.yaml 里", "cases stand in *.tests.yaml beside the policies")));
+                new Bilingual($"共 {policies.Rules.Count} 条规则，没有用例。", $"{policies.Rules.Count} {(policies.Rules.Count == 1 ? "rule" : "rules")}, no cases."),
+                new Bilingual("用例写在策略旁的 *.tests.yaml 里。", "Cases stand in *.tests.yaml beside the policies.")));
         }
 
         return new CaseSuite(policies, cases, diagnostics);
     }
+
+    private static bool IsPolicyFile(string path) => !ShippedFiles.IsCaseFile(path);
 }

@@ -60,8 +60,8 @@ public sealed record ProjectFile
         !s_misnamed.Contains(Path.GetFileName(path), StringComparer.Ordinal)
             ? null
             : InputDiagnostic.About(displayPath, "project-file-name",
-                new Bilingual($"项目文件的名字应为 {FileName}", $"a project file is called {FileName}"),
-                new Bilingual("请改名；暂不使用的，请移走", "rename it, or move it away if it is not meant"));
+                new Bilingual($"项目文件的名字应为 {FileName}。", $"A project file is called {FileName}."),
+                new Bilingual("请改名；暂不使用的，请移走。", "Rename it, or move it away if it is not meant."));
 
     private static readonly string[] s_misnamed = ["wecom-policy.yml", "wecom-policy.json", ".wecom-policy.yaml", ".wecom-policy.yml"];
 
@@ -77,8 +77,8 @@ public sealed record ProjectFile
             reader.Report(
                 schema,
                 "unknown-schema",
-                new Bilingual("不认识的项目文件版本", "unknown schema of a project file"),
-                new Bilingual($"请写“schema: {SchemaName}”", $"write 'schema: {SchemaName}'"));
+                new Bilingual("不认识的项目文件版本。", "Unknown schema of a project file."),
+                new Bilingual($"请写“schema: {SchemaName}”。", $"Write 'schema: {SchemaName}'."));
         }
 
         var project = new ProjectFile

@@ -96,6 +96,9 @@ internal static class SecretShape
         return at > 0 && colon >= 0 && colon < at - 1;
     }
 
+    /// <summary>Whether a key is called as secrets are: what stands under it is one or says where one is kept.</summary>
+    public static bool IsNameOfSecret(string name) => IsExactlyASecret(name) || Names(name) && !name.Equals("key", StringComparison.OrdinalIgnoreCase);
+
     private static bool Names(string? name)
     {
         if (name is null)

@@ -84,6 +84,8 @@ internal sealed class TenantProblems(LocatedDocument document, TenantSchema sche
 
     private Bilingual KeyHelp(string key, SchemaType owner, bool isRoot)
     {
+        if (key.Contains('：', StringComparison.Ordinal))
+            return new("请把全角冒号“：”改为半角冒号加一个空格“: ”。", "Write an ordinary colon and a space, ': ', in the place of the full-width '：'.");
         var candidates = isRoot ? owner.Names.Append(TenantSchema.HeaderKey) : owner.Names;
         var near = Suggestion.Nearest(key, candidates) is { } nearest
             ? new Bilingual($"是否想写“{nearest}”？", $"Did you mean '{nearest}'?")
@@ -103,8 +105,18 @@ internal sealed class TenantProblems(LocatedDocument document, TenantSchema sche
             ({ } n, { } p) => new(n.Zh + p.Zh, $"{n.En} {p.En}"),
             ({ } n, null) => n,
             (null, { } p) => p,
+            _ when SecretShape.IsNameOfSecret(key) => SecretHelp(owner),
             _ => new("删除它；自用的键请以 x- 开头。", "Delete it; keys of your own begin with x-."),
         };
+    }
+
+    private static Bilingual SecretHelp(SchemaType owner)
+    {
+        var reference = owner.Fields.FirstOrDefault(f => f.Format == ValueFormat.SecretRef);
+        var where = reference is null ? "credentials[].ref: vault://wecom/customer-helper" : FieldSample.Example(reference);
+        return new(
+            $"密钥本身绝不写进租户文件：请删除它；要说明密钥存放在哪里，写引用，例如 {where}",
+            $"A secret never stands in a tenant file: delete it. To say where it is kept write a reference, for example {where}");
     }
 
     public void Null(int node, SchemaField field)
@@ -156,9 +168,19 @@ internal sealed class TenantProblems(LocatedDocument document, TenantSchema sche
         if (type.Kind == SchemaValueKind.String && isScalar)
             return new($"加上引号：\"{Excerpt.Of(text)}\"", $"Put it in quotes: \"{Excerpt.Of(text)}\"");
         if (type.Kind == SchemaValueKind.List && type.Element!.IsScalar && isScalar && !IsSecret(node))
-            return new($"写成列表：{field.Name}: [{Excerpt.Of(text)}]", $"Write a list: {field.Name}: [{Excerpt.Of(text)}]");
+        {
+            var items = Excerpt.Of(string.Join(", ", Items(text)));
+            return new($"写成列表：{field.Name}: [{items}]", $"Write a list: {field.Name}: [{items}]");
+        }
+
+        if (type.Kind is SchemaValueKind.Record or SchemaValueKind.List && isScalar && !IsSecret(node) && text.Contains('：', StringComparison.Ordinal))
+            return new("请把全角冒号“：”改为半角冒号加一个空格“: ”。", "Write an ordinary colon and a space, ': ', in the place of the full-width '：'.");
         return new($"例如：{FieldSample.Example(field)}", $"For example: {FieldSample.Example(field)}");
     }
+
+    // What somebody separated who did not know YAML's lists.
+    private static string[] Items(string text) => text.Trim('[', ']', '【', '】', '［', '］', ' ')
+        .Split(['、', '，', ',', '；', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private Bilingual Actual(int node)
     {
@@ -185,6 +207,15 @@ internal sealed class TenantProblems(LocatedDocument document, TenantSchema sche
         var text = document.Text(node);
         var nearest = Suggestion.Nearest(text, words.Names) ?? words.Values.FirstOrDefault(v => string.Equals(v.Label.Zh, text, StringComparison.Ordinal))?.Name;
         var all = Words(words);
+        if (document.Key(node) is null && Items(text) is { Length: > 1 } items && items.All(i => words.Names.Contains(i, StringComparer.Ordinal)))
+        {
+            var separate = string.Join(", ", items);
+            Add(node, "unknown-value",
+                new($"“{field.Name}”没有取值{Quoted(node).Zh}。", $"'{field.Name}' cannot be {Quoted(node).En}."),
+                new($"请写成几个元素，用半角逗号分隔：{separate}", $"Write them as elements of their own: {separate}"));
+            return;
+        }
+
         Add(node, "unknown-value",
             new($"“{field.Name}”没有取值{Quoted(node).Zh}。", $"'{field.Name}' cannot be {Quoted(node).En}."),
             nearest is null

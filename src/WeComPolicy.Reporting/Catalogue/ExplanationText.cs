@@ -31,7 +31,7 @@ public static class ExplanationText
         var outcome = explanation.Outcome;
         output.WriteLine();
         output.WriteLine(new Bilingual(
-            $"租户 {VisibleText.Line(outcome.Tenant)}:{Terms.Name(outcome.Verdict).Zh}({Counts(outcome, Language.Zh)})",
+            $"租户 {VisibleText.Line(outcome.Tenant)}：{Terms.Name(outcome.Verdict).Zh}（{Counts(outcome, Language.Zh)}）",
             $"Tenant {VisibleText.Line(outcome.Tenant)}: {Terms.Name(outcome.Verdict).En} ({Counts(outcome, Language.En)})").In(language));
         foreach (var subject in explanation.Subjects)
         {
@@ -47,8 +47,8 @@ public static class ExplanationText
         {
             output.WriteLine();
             output.WriteLine(new Bilingual(
-                $"  另有 {left} 个对象未逐步列出；--all 列出全部",
-                $"  {left} more subjects are not listed; --all lists every one").In(language));
+                $"  另有 {left} 个对象未逐步列出；--all 列出全部。",
+                $"  {left} more subjects are not listed; --all lists every one.").In(language));
         }
     }
 
@@ -69,7 +69,7 @@ public static class ExplanationText
                 output.WriteLine($"{Indent(step.Depth)}#{(step.Iteration + 1).ToString(CultureInfo.InvariantCulture)}");
             iteration = step.Iteration;
             var place = step.Place is { } range ? $"    {At(range)}" : "";
-            output.WriteLine($"{Indent(step.Depth)}{VisibleText.Line(step.Text.ReplaceLineEndings(" "))} = {VisibleText.Line(step.Value)}{place}");
+            output.WriteLine($"{Indent(step.Depth)}{VisibleText.Line(step.Text.ReplaceLineEndings(" "))} = {VisibleText.Line(step.Value.In(language))}{place}");
         }
 
         if (expression.Omitted > 0)
@@ -89,7 +89,7 @@ public static class ExplanationText
             (outcome.NotApplicable, Verdict.NotApplicable), (outcome.Errors, Verdict.Error),
         ];
         return string.Join(
-            language == Language.Zh ? "," : ", ",
+            language == Language.Zh ? "，" : ", ",
             counts.Where(c => c.Count > 0).Select(c => $"{Terms.Name(c.Verdict).In(language)} {c.Count.ToString(CultureInfo.InvariantCulture)}"));
     }
 }

@@ -157,8 +157,8 @@ internal sealed class SarifReport
         _json.WriteString("exitCodeDescription"u8, _summary.ExitCode switch
         {
             2 => Say("有输入或策略无法使用。", "An input or policy cannot be used."),
-            1 => Say("有达到门槛的问题。", "There are findings at or above the threshold."),
-            _ => Say("没有达到门槛的问题。", "There is nothing at or above the threshold."),
+            1 => Say("有达到阈值的发现。", "There are findings at or above the threshold."),
+            _ => Say("没有达到阈值的发现。", "There is nothing at or above the threshold."),
         });
         _json.WriteStartArray("toolConfigurationNotifications"u8);
         foreach (var diagnostic in _result.Diagnostics)
@@ -170,7 +170,7 @@ internal sealed class SarifReport
             _json.WriteStartObject();
             _json.WriteString("level"u8, "warning");
             WriteMessage("message"u8, Say(
-                $"另有 {Number(leftOut)} 个问题没有写入本文件：先省略已接受的，再省略严重程度最低的。",
+                $"另有 {Number(leftOut)} 个发现没有写入本文件：先省略已接受的，再省略严重程度最低的。",
                 $"{Number(leftOut)} more findings were left out of this file: accepted ones first, then the least severe."));
             _json.WriteEndObject();
         }

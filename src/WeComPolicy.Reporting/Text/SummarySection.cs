@@ -43,7 +43,7 @@ internal sealed class SummarySection
                 + $"不适用 {Number(_summary.NotApplicable)}，规则出错 {Number(_summary.Errors)}",
             $"{Number(_summary.Passed)} passed, {Number(_summary.Failed)} failed, {Number(_summary.Unknown)} not decided, "
                 + $"{Number(_summary.NotApplicable)} not applicable, {Count(_summary.Errors, "rule error")}"));
-        Row("问题", "findings", Ink.Plain, Findings());
+        WriteFindings();
         WriteDecided();
         WriteGate();
     }
@@ -57,24 +57,35 @@ internal sealed class SummarySection
     private void Row(string zh, string en, Ink ink, string text) =>
         _page.Paragraph(2, Ink.Faint, _page.Language == Language.Zh ? zh.PadRight(4, '\u3000') : en.PadRight(11), text, ink);
 
-    private string Findings()
+    // What is wrong and what is not known are never added up.
+    private void WriteFindings()
+    {
+        var lines = new List<string>();
+        AddBySeverity(lines, Verdict.Fail, new("不合规", "failed"));
+        AddBySeverity(lines, Verdict.Unknown, new("无法判定", "not decided"));
+        AddBySeverity(lines, Verdict.Error, new("规则出错", "rule errors"));
+        if (_summary.Waived > 0)
+            lines.Add(Say($"另有 {Number(_summary.Waived)} 项风险已接受", $"and {Number(_summary.Waived)} accepted"));
+        if (lines.Count == 0)
+            lines.Add("0");
+        for (var i = 0; i < lines.Count; i++)
+            Row(i == 0 ? "发现" : "", i == 0 ? "findings" : "", Ink.Plain, lines[i]);
+    }
+
+    private void AddBySeverity(List<string> lines, Verdict verdict, Bilingual name)
     {
         var parts = new List<string>();
         var open = 0;
         foreach (var severity in Terms.Severities)
         {
-            var count = _summary.Open(severity);
+            var count = _summary.Open(severity, verdict);
             open += count;
             if (count > 0)
                 parts.Add(Say($"{Terms.Name(severity).Zh} {Number(count)}", $"{Number(count)} {Terms.Name(severity).En}"));
         }
 
-        var text = Number(open);
-        if (parts.Count > 0)
-            text += Say("：", ": ") + string.Join(Say("，", ", "), parts);
-        if (_summary.Waived > 0)
-            text += Say($"；另有 {Number(_summary.Waived)} 项风险已接受", $"; and {Number(_summary.Waived)} accepted");
-        return text;
+        if (open > 0)
+            lines.Add(Say($"{name.Zh} {Number(open)}：{string.Join("，", parts)}", $"{Number(open)} {name.En}: {string.Join(", ", parts)}"));
     }
 
     private void WriteDecided()
@@ -120,8 +131,18 @@ internal sealed class SummarySection
         var need = Say(
             $"{Number(fact.Rules.Count)} 条规则需要（{rules}），缺 {Number(fact.Places)} 处",
             $"needed by {Count(fact.Rules.Count, "rule")} ({rules}), missing at {Count(fact.Places, "place")}");
-        _page.Paragraph(6, Ink.Added, "+ ", fact.Path + (meaning.Length > 0 ? Say($"（{meaning}）", $" ({meaning})") : ""));
+        _page.Paragraph(6, Ink.Added, "+ ", Named(fact.Path, meaning));
         _page.Paragraph(8, Ink.Plain, "", need, Ink.Faint);
+    }
+
+    // A meaning that only says the name again is left out.
+    private string Named(string path, string meaning)
+    {
+        if (meaning.Length == 0 || string.Equals(meaning, path, StringComparison.OrdinalIgnoreCase))
+            return path;
+        return meaning.StartsWith(path + " (", StringComparison.OrdinalIgnoreCase)
+            ? path + meaning[path.Length..]
+            : path + Say($"（{meaning}）", $" ({meaning})");
     }
 
     private void WriteGate()
@@ -129,7 +150,7 @@ internal sealed class SummarySection
         var failures = _summary.GateFailures + _summary.GateUnknown + _summary.GateErrors;
         if (_result.Gate.FailOn is not { } threshold)
         {
-            Row("门禁", "gate", Ink.Good, Say("不设门槛（--fail-on never）", "no threshold (--fail-on never)"));
+            Row("门禁", "gate", Ink.Good, Say("不设阈值（--fail-on never）", "no threshold (--fail-on never)"));
         }
         else
         {
@@ -141,12 +162,12 @@ internal sealed class SummarySection
             }
             else if (failures == 0)
             {
-                Row("门禁", "gate", Ink.Good, Say($"通过：没有“{name.Zh}”及以上的问题{allow}", $"passes: no findings at or above {name.En}{allow}"));
+                Row("门禁", "gate", Ink.Good, Say($"通过：没有“{name.Zh}”及以上的发现{allow}", $"passes: no findings at or above {name.En}{allow}"));
             }
             else
             {
                 Row("门禁", "gate", Ink.High, Say(
-                    $"不通过：“{name.Zh}”及以上的问题 {Number(failures)} 个（{Parts()}）{allow}",
+                    $"不通过：“{name.Zh}”及以上的发现 {Number(failures)} 个（{Parts()}）{allow}",
                     $"fails: {Count(failures, "finding")} at or above {name.En} ({Parts()}){allow}"));
             }
         }
@@ -155,8 +176,8 @@ internal sealed class SummarySection
         Row("退出码", "exit code", code == 0 ? Ink.Good : Ink.High, code switch
         {
             2 => Say("2：有输入或策略无法使用", "2: an input or policy cannot be used"),
-            1 => Say("1：有达到门槛的问题", "1: findings at or above the threshold"),
-            _ => Say("0：没有达到门槛的问题", "0: nothing at or above the threshold"),
+            1 => Say("1：有达到阈值的发现", "1: findings at or above the threshold"),
+            _ => Say("0：没有达到阈值的发现", "0: nothing at or above the threshold"),
         });
     }
 

@@ -131,7 +131,7 @@ internal sealed class TextReport
 
         if (!found)
         {
-            _page.Write(_outcomes.Contains(id) ? Say("没有未处理的问题。", "No open findings.") : Say("没有任何规则判定过。", "No rule has judged it."));
+            _page.Write(_outcomes.Contains(id) ? Say("没有未处理的发现。", "No open findings.") : Say("没有任何规则判定过。", "No rule has judged it."));
             _page.Line();
             _page.Line();
         }

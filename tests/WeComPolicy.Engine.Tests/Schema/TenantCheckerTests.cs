@@ -49,6 +49,15 @@ public sealed class TenantCheckerTests
     [Fact]
     public void A_valid_file_has_no_mistakes() => Assert.Empty(Check(Valid).Diagnostics);
 
+    [Theory]
+    [InlineData("apps: [{ agentid: 1, «corpsecret»: x }]", "unknown-key", "A secret never stands in a tenant file")]
+    [InlineData("corp: { «api_token»: x }", "unknown-key", "credentials[].ref")]
+    [InlineData("corp: «full_name：甲»", "wrong-type", "full-width")]
+    [InlineData("apps: [{ agentid: 1, permissions: «directory_view、app_manage» }]", "wrong-type", "[directory_view, app_manage]")]
+    [InlineData("apps: [{ agentid: 1, permissions: «directory_view;app_manage» }]", "wrong-type", "[directory_view, app_manage]")]
+    public void A_first_file_gets_advice_that_fits(string marked, string code, string help) =>
+        Assert.Contains(help, Mistake(marked, code).Help!.Value.En, StringComparison.Ordinal);
+
     [Fact]
     public void Json_and_yaml_are_checked_alike()
     {

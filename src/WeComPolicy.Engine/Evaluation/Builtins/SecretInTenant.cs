@@ -24,7 +24,7 @@ internal sealed class SecretInTenant : Builtin
                     rule,
                     tenant,
                     Verdict.Fail,
-                    new Bilingual($"这里的内容像是{secret.Kind.Zh}（已隐去）", $"this looks like {secret.Kind.En} (not shown)"),
+                    new Bilingual($"这里的内容像是{(char.IsAscii(secret.Kind.Zh[0]) ? " " : "")}{secret.Kind.Zh}（已隐去）", $"this looks like {secret.Kind.En} (not shown)"),
                     secret.Range,
                     path);
             }
