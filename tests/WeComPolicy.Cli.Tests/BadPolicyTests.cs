@@ -54,7 +54,7 @@ public sealed class BadPolicyTests : IDisposable
     {
         var result = Scan(Rule("    require: 'true'").Replace("{ zh: 一, en: a }\n    require", "{ zh: 一, en: 'a {{ today }} {tenant.corp}' }\n    require", StringComparison.Ordinal));
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("policy.yaml:11:43: error[bad-message]", result.Error, StringComparison.Ordinal);
+        Assert.Contains("policy.yaml:11:42: error[bad-message]", result.Error, StringComparison.Ordinal);
         Assert.Contains("Write '{{ tenant.corp }}'", result.Error, StringComparison.Ordinal);
     }
 

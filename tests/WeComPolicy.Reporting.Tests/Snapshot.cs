@@ -3,7 +3,7 @@ using System.Text;
 
 namespace WeComPolicy.Reporting.Tests;
 
-/// <summary>Compares with Snapshots/NAME.verified.EXT and leaves NAME.received.EXT beside it where they differ.</summary>
+/// <summary>Compares with Snapshots/NAME.verified.EXT and leaves NAME.received.EXT beside it where they differ; <c>WECOM_POLICY_ACCEPT_SNAPSHOTS=1</c> accepts.</summary>
 internal static class Snapshot
 {
     public static string ProjectDirectory { get; } = typeof(Snapshot).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
@@ -16,6 +16,13 @@ internal static class Snapshot
         var received = Path.Combine(folder, $"{name}.received.{extension}");
         if (File.Exists(verified) && File.ReadAllBytes(verified).AsSpan().SequenceEqual(actual))
         {
+            File.Delete(received);
+            return;
+        }
+
+        if (Environment.GetEnvironmentVariable("WECOM_POLICY_ACCEPT_SNAPSHOTS") == "1")
+        {
+            File.WriteAllBytes(verified, actual);
             File.Delete(received);
             return;
         }

@@ -63,9 +63,9 @@ internal sealed class SummarySection
         var lines = new List<string>();
         AddBySeverity(lines, Verdict.Fail, new("不合规", "failed"));
         AddBySeverity(lines, Verdict.Unknown, new("无法判定", "not decided"));
-        AddBySeverity(lines, Verdict.Error, new("规则出错", "rule errors"));
+        AddBySeverity(lines, Verdict.Error, new("规则出错", "broken"));
         if (_summary.Waived > 0)
-            lines.Add(Say($"另有 {Number(_summary.Waived)} 项风险已接受", $"and {Number(_summary.Waived)} accepted"));
+            lines.Add(Say($"已接受 {Number(_summary.Waived)}", $"{Number(_summary.Waived)} accepted"));
         if (lines.Count == 0)
             lines.Add("0");
         for (var i = 0; i < lines.Count; i++)
