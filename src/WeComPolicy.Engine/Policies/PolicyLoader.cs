@@ -47,7 +47,7 @@ public static class PolicyLoader
                 rules.Add(rule);
         }
 
-        if (rules.Count == 0 && diagnostics.Count == 0)
+        if (rules.Count == 0 && diagnostics.All(d => d.IsWarning))
         {
             diagnostics.Add(InputDiagnostic.About(
                 null,

@@ -31,7 +31,8 @@ public static class ShippedFiles
 
     /// <summary>Whether a file holds policy cases, judged by its name.</summary>
     public static bool IsCaseFile(string path) =>
-        path.EndsWith(".tests.yaml", StringComparison.Ordinal) || path.EndsWith(".tests.yml", StringComparison.Ordinal);
+        Path.GetFileNameWithoutExtension(path).EndsWith(".tests", StringComparison.OrdinalIgnoreCase)
+        && Path.GetExtension(path).ToUpperInvariant() is ".YAML" or ".YML" or ".JSON";
 
     private static bool IsPolicyFile(string name) => !name.StartsWith(Prefix + "schema/", StringComparison.Ordinal) && name.EndsWith(".yaml", StringComparison.Ordinal) && !IsCaseFile(name);
 

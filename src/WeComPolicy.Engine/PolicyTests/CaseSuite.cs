@@ -63,7 +63,7 @@ public sealed record CaseSuite(PolicySet Policies, IReadOnlyList<PolicyCase> Cas
                 cases.AddRange(CaseReader.Read(document, diagnostics));
         }
 
-        if (cases.Count == 0 && diagnostics.Count == 0)
+        if (cases.Count == 0 && diagnostics.All(d => d.IsWarning))
         {
             diagnostics.Add(InputDiagnostic.About(
                 null,
