@@ -2,11 +2,11 @@ using System.Text;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Expressions;
 using WeComPolicy.Reporting.Text;
+using WeComPolicy.Testing;
 
 namespace WeComPolicy.Reporting.Tests;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using WeComPolicy.Engine.Documents;
+using WeComPolicy.Testing;
 using static WeComPolicy.Engine.Tests.Documents.DocumentText;
 
 namespace WeComPolicy.Engine.Tests.Documents;

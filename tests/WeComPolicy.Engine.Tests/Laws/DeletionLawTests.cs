@@ -1,10 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using WeComPolicy.Engine.Evaluation.Builtins;
 using WeComPolicy.Engine.Policies;
 using WeComPolicy.Engine.Schema;
 using WeComPolicy.Engine.Tests.Documents;
+using WeComPolicy.Testing;
 
 namespace WeComPolicy.Engine.Tests.Laws;
 

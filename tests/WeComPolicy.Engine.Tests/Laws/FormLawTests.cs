@@ -1,11 +1,11 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Policies;
 using WeComPolicy.Engine.Schema;
 using WeComPolicy.Engine.Tests.Documents;
+using WeComPolicy.Testing;
 
 namespace WeComPolicy.Engine.Tests.Laws;
 

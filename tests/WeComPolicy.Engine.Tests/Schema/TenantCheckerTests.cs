@@ -1,9 +1,9 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Schema;
+using WeComPolicy.Testing;
 using static WeComPolicy.Engine.Tests.Schema.TenantText;
 
 namespace WeComPolicy.Engine.Tests.Schema;

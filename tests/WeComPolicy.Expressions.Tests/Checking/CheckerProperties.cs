@@ -1,7 +1,7 @@
-using FsCheck.Xunit;
 using WeComPolicy.Expressions.Checking;
 using WeComPolicy.Expressions.Syntax;
 using WeComPolicy.Expressions.Tests.Syntax;
+using WeComPolicy.Testing;
 
 namespace WeComPolicy.Expressions.Tests.Checking;
 

@@ -1,11 +1,11 @@
 using FsCheck;
-using FsCheck.Xunit;
 using WeComPolicy.Expressions.Checking;
 using WeComPolicy.Expressions.Evaluation;
 using WeComPolicy.Expressions.Syntax;
 using WeComPolicy.Expressions.Tests.Syntax;
 using WeComPolicy.Expressions.Types;
 using WeComPolicy.Expressions.Values;
+using WeComPolicy.Testing;
 
 namespace WeComPolicy.Expressions.Tests.Evaluation;
 

@@ -1,6 +1,6 @@
-using FsCheck.Xunit;
 using WeComPolicy.Expressions.Types;
 using WeComPolicy.Expressions.Values;
+using WeComPolicy.Testing;
 
 namespace WeComPolicy.Expressions.Tests.Evaluation;
 

@@ -1,10 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using WeComPolicy.Expressions.Libraries.Patterns;
 using WeComPolicy.Expressions.Tests.Evaluation;
 using WeComPolicy.Expressions.Types;
 using WeComPolicy.Expressions.Values;
+using WeComPolicy.Testing;
 
 namespace WeComPolicy.Expressions.Tests.Libraries;
 

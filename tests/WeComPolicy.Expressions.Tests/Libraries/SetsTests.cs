@@ -1,8 +1,8 @@
-using FsCheck.Xunit;
 using WeComPolicy.Expressions.Libraries;
 using WeComPolicy.Expressions.Tests.Evaluation;
 using WeComPolicy.Expressions.Tests.ValueTests;
 using WeComPolicy.Expressions.Values;
+using WeComPolicy.Testing;
 
 namespace WeComPolicy.Expressions.Tests.Libraries;
 

@@ -1,11 +1,11 @@
 using System.Globalization;
 using FsCheck;
-using FsCheck.Xunit;
 using WeComPolicy.Expressions.Libraries;
 using WeComPolicy.Expressions.Tests.Evaluation;
 using WeComPolicy.Expressions.Tests.ValueTests;
 using WeComPolicy.Expressions.Types;
 using WeComPolicy.Expressions.Values;
+using WeComPolicy.Testing;
 
 namespace WeComPolicy.Expressions.Tests.Libraries;
 

@@ -1,6 +1,6 @@
 using FsCheck;
-using FsCheck.Xunit;
 using WeComPolicy.Expressions.Libraries.Network;
+using WeComPolicy.Testing;
 
 namespace WeComPolicy.Expressions.Tests.Libraries;
 

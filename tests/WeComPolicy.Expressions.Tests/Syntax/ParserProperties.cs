@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using WeComPolicy.Expressions.Syntax;
+using WeComPolicy.Testing;
 
 namespace WeComPolicy.Expressions.Tests.Syntax;
 

@@ -1,9 +1,9 @@
-using FsCheck.Xunit;
 using WeComPolicy.Expressions.Values;
+using WeComPolicy.Testing;
 
 namespace WeComPolicy.Expressions.Tests.ValueTests;
 
-[Properties(Arbitrary = [typeof(ValueGenerator)], MaxTest = 500)]
+[FsCheck.Xunit.Properties(Arbitrary = [typeof(ValueGenerator)], MaxTest = 500)]
 public sealed class EqualityProperties
 {
     [Property]

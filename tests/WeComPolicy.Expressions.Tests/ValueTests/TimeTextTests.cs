@@ -1,5 +1,5 @@
-using FsCheck.Xunit;
 using WeComPolicy.Expressions.Values;
+using WeComPolicy.Testing;
 
 namespace WeComPolicy.Expressions.Tests.ValueTests;
 
