@@ -3,13 +3,17 @@ namespace WeComPolicy.Analyzers.Recognition;
 /// <summary>What a normalized name says about the value under it.</summary>
 internal static class SecretName
 {
+    /// <summary>Whether the name speaks of any secret at all.</summary>
+    public static bool Tells(string name) => MaySayAppSecret(name) || SaysEncodingAesKey(name) || SaysCallbackToken(name) || SaysWebhookKey(name) || name == "token";
+
     /// <summary>A name that WeCom's own vocabulary uses for an app secret.</summary>
     public static bool SaysAppSecret(string name) =>
         WeComWords.ContainsAny(name, "corpsecret", "agentsecret", "suitesecret", "providersecret", "msgauditsecret", "permanentcode")
         || (MaySayAppSecret(name) && WeComWords.NamesWeCom(name));
 
     /// <summary>A name that other platforms use as well.</summary>
-    public static bool MaySayAppSecret(string name) => EndsWith(name, "secret") || EndsWith(name, "secretkey") || EndsWith(name, "appkey");
+    public static bool MaySayAppSecret(string name) => EndsWith(name, "secret") || EndsWith(name, "secrets") || EndsWith(name, "secretkey")
+        || EndsWith(name, "secretvalue") || EndsWith(name, "appkey");
 
     public static bool SaysEncodingAesKey(string name) => WeComWords.ContainsAny(name, "encodingaeskey", "aeskey");
 
@@ -17,7 +21,7 @@ internal static class SecretName
         name is "stoken" or "pushtoken" or "verifytoken" || WeComWords.ContainsAny(name, "corptoken", "callbacktoken")
         || (EndsWith(name, "token") && WeComWords.NamesWeCom(name) && !WeComWords.ContainsAny(name, "access"));
 
-    public static bool SaysWebhookKey(string name) => WeComWords.ContainsAny(name, "webhook", "robot", "chatbot", "bot") || name == "key";
+    public static bool SaysWebhookKey(string name) => WeComWords.ContainsAny(name, "webhook", "robot", "chatbot", "bot") || name is "key" or "keys";
 
     private static bool EndsWith(string name, string end) => name.EndsWith(end, StringComparison.Ordinal);
 }

@@ -26,8 +26,12 @@ internal static class SecretShape
         "mock", "demo", "insert", "encoding", "webhook",
     ];
 
-    // SHA-256 of the key in the vendor's own documentation and sample; it opens nothing.
-    private static readonly string[] DocumentationKeys = ["09A8E0FE098A621E54E4EBBA827026F972CF2DC37D805B6CB172D01D525FD1EB"];
+    // SHA-256 of the key and the token in the vendor's own documentation and sample; they open nothing.
+    private static readonly string[] Documentation =
+    [
+        "09A8E0FE098A621E54E4EBBA827026F972CF2DC37D805B6CB172D01D525FD1EB",
+        "D52528FB750C0E2BDE701592E6F3CD18285602E7C630ACD2E13E1F1626953962",
+    ];
 
     public static bool IsCorpId(string text) => CorpId.IsMatch(text);
 
@@ -37,7 +41,7 @@ internal static class SecretShape
 
     public static bool IsEncodingAesKey(string text) => text.Length == KeyLength && IsAlphanumeric(text) && LooksRandom(text) && !IsDocumented(text);
 
-    public static bool IsCallbackToken(string text) => text.Length is >= 3 and <= 32 && IsAlphanumeric(text) && !IsPlaceholder(text);
+    public static bool IsCallbackToken(string text) => text.Length is >= 3 and <= 32 && IsAlphanumeric(text) && !IsPlaceholder(text) && !IsDocumented(text);
 
     public static bool IsWebhookKey(string text) => WebhookKey.IsMatch(text) && Distinct(text) >= 7 && !Counts(text.Replace("-", ""));
 
@@ -67,10 +71,10 @@ internal static class SecretShape
         return text.Length > 3 && steps * 3 > text.Length;
     }
 
-    private static bool IsDocumented(string text)
+    public static bool IsDocumented(string text)
     {
         using var sha = SHA256.Create();
         var hash = BitConverter.ToString(sha.ComputeHash(Encoding.ASCII.GetBytes(text))).Replace("-", "");
-        return Array.IndexOf(DocumentationKeys, hash) >= 0;
+        return Array.IndexOf(Documentation, hash) >= 0;
     }
 }

@@ -34,8 +34,25 @@ internal sealed class StringTarget
                 case ConditionalExpressionSyntax choice when choice.Condition != node:
                     continue;
                 case BinaryExpressionSyntax coalesce when coalesce.IsKind(SyntaxKind.CoalesceExpression):
-                    if (coalesce.Right == node && KeyRead(coalesce.Left) is { } key)
+                    if (coalesce.Right == node && KeyRead(coalesce.Left) is { } key && SecretName.Tells(WeComWords.Normalize(key)))
                         return new StringTarget(key, null);
+                    continue;
+                case ArgumentSyntax { Parent: TupleExpressionSyntax tuple } element:
+                    if (OfTuple(element, tuple) is { } part)
+                        return new StringTarget(part, null);
+                    node = parent;
+                    parent = tuple;
+                    continue;
+                case InitializerExpressionSyntax list when list.IsKind(SyntaxKind.ArrayInitializerExpression) || list.IsKind(SyntaxKind.CollectionInitializerExpression):
+                    if (list.Expressions.IndexOf((ExpressionSyntax)node) is > 0 and var at && IsCorpId(list.Expressions[at - 1]))
+                        return new StringTarget("corpSecret", null);
+                    continue;
+                case ExpressionElementSyntax { Parent: CollectionExpressionSyntax collection } item:
+                    if (collection.Elements.IndexOf(item) is > 0 and var place && collection.Elements[place - 1] is ExpressionElementSyntax before && IsCorpId(before.Expression))
+                        return new StringTarget("corpSecret", null);
+                    continue;
+                case CollectionExpressionSyntax or ArrayCreationExpressionSyntax or ImplicitArrayCreationExpressionSyntax:
+                case BaseObjectCreationExpressionSyntax { Initializer: { } elements } when elements == node:
                     continue;
                 case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable }:
                     return new StringTarget(variable.Identifier.ValueText, null);
@@ -89,6 +106,8 @@ internal sealed class StringTarget
             return new StringTarget(named.Name.Identifier.ValueText, type);
         if (KnownParameter(type, method, index) is { } known)
             return new StringTarget(known, type);
+        if (method is "Format" or "AppendFormat" && NameInTemplate(list, index, model, cancellation) is { } query)
+            return new StringTarget(query, null);
         if (index > 0 && Text(list.Arguments[index - 1].Expression) is { } before)
         {
             if (SecretShape.IsCorpId(before) && index == 1)
@@ -99,6 +118,48 @@ internal sealed class StringTarget
 
         return list.Parent is { } call ? ParameterAt(model.GetSymbolInfo(call, cancellation), index) : null;
     }
+
+    /// <summary>The name of a part, or the secret that follows a corp id.</summary>
+    private static string? OfTuple(ArgumentSyntax element, TupleExpressionSyntax tuple)
+    {
+        if (element.NameColon is { } named)
+            return named.Name.Identifier.ValueText;
+        var index = tuple.Arguments.IndexOf(element);
+        if (index > 0 && IsCorpId(tuple.Arguments[index - 1].Expression))
+            return "corpSecret";
+        return tuple.Parent switch
+        {
+            EqualsValueClauseSyntax { Parent.Parent: VariableDeclarationSyntax { Type: TupleTypeSyntax type } } when index < type.Elements.Count =>
+                type.Elements[index].Identifier.ValueText,
+            AssignmentExpressionSyntax { Left: TupleExpressionSyntax names } when index < names.Arguments.Count => names.Arguments[index].Expression switch
+            {
+                DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax variable } => variable.Identifier.ValueText,
+                { } target => NameOf(target),
+            },
+            AssignmentExpressionSyntax { Left: DeclarationExpressionSyntax { Designation: ParenthesizedVariableDesignationSyntax names } }
+                when index < names.Variables.Count && names.Variables[index] is SingleVariableDesignationSyntax variable => variable.Identifier.ValueText,
+            _ => null,
+        };
+    }
+
+    /// <summary><c>corpsecret</c> for the argument of <c>string.Format("…corpsecret={1}", …)</c>.</summary>
+    private static string? NameInTemplate(BaseArgumentListSyntax list, int index, SemanticModel model, CancellationToken cancellation)
+    {
+        for (var at = 0; at < Math.Min(index, 2); at++)
+        {
+            if (model.GetConstantValue(list.Arguments[at].Expression, cancellation) is not { HasValue: true, Value: string template })
+                continue;
+            var hole = template.IndexOf("={" + (index - at - 1).ToString(System.Globalization.CultureInfo.InvariantCulture) + "}", StringComparison.Ordinal);
+            var start = hole;
+            while (start > 0 && (char.IsLetterOrDigit(template[start - 1]) || template[start - 1] == '_'))
+                start--;
+            return hole > start ? template.Substring(start, hole - start) : null;
+        }
+
+        return null;
+    }
+
+    private static bool IsCorpId(ExpressionSyntax expression) => Text(expression) is { } text && SecretShape.IsCorpId(text);
 
     /// <summary>Shapes of the SDKs, by name: the code may be read without its packages.</summary>
     private static string? KnownParameter(string? type, string method, int index) => (type, method, index) switch

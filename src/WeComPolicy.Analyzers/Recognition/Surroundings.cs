@@ -14,6 +14,8 @@ internal enum Surroundings
 /// <summary>Reads the <see cref="Surroundings"/>: the nearest name that takes sides wins.</summary>
 internal static class SurroundingsReader
 {
+    private const int MaxText = 1_000_000;
+
     public static Surroundings Of(SyntaxNode node, StringTarget? target, CancellationToken cancellation)
     {
         if (target is not null && Sides(target.Name, target.Owner) is var near and not Surroundings.Unknown)
@@ -31,7 +33,11 @@ internal static class SurroundingsReader
                 return side;
         }
 
-        return WeComPresence.In(node.SyntaxTree, cancellation) ? Surroundings.WeCom : Surroundings.Unknown;
+        if (WeComPresence.In(node.SyntaxTree, cancellation))
+            return Surroundings.WeCom;
+        var text = node.SyntaxTree.GetText(cancellation);
+        // The siblings share keys and libraries, so a file that speaks of them alone is theirs.
+        return text.Length < MaxText && WeComWords.NamesSibling(text.ToString()) ? Surroundings.AnotherPlatform : Surroundings.Unknown;
     }
 
     private static Surroundings Sides(params string[] names)

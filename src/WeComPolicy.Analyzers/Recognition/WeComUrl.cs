@@ -11,6 +11,9 @@ internal static class WeComUrl
 
     private static readonly Regex HttpHost = new(@"(?<![A-Za-z0-9])http://" + HostPattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
+    // Documentation is linked to, not called.
+    private static readonly Regex Page = new(@"\G(?::\d+)?/(?:api/doc|document|wework_admin|help)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     public static bool MentionsHost(string text) =>
         text.IndexOf("weixin.qq.com", StringComparison.OrdinalIgnoreCase) >= 0 && Host.IsMatch(text);
 
@@ -18,6 +21,9 @@ internal static class WeComUrl
     public static IEnumerable<int> FindPlainHttp(string text)
     {
         foreach (Match match in HttpHost.Matches(text))
-            yield return match.Index;
+        {
+            if (!Page.IsMatch(text, match.Index + match.Length))
+                yield return match.Index;
+        }
     }
 }

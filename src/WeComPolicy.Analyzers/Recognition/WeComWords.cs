@@ -17,6 +17,11 @@ internal static class WeComWords
         "miniprogram", "wxopen", "wxapp", "钉钉", "飞书",
     ];
 
+    private static readonly string[] Siblings =
+    [
+        "api.weixin.qq.com", "mp.weixin.qq.com", "Weixin.MP", "Weixin.Open", "Weixin.WxOpen", "Wechat.Api", "WeixinAppId", "WeixinToken", "TenPay",
+    ];
+
     /// <summary>Lower case, without separators: CORP_SECRET, corpSecret and Corp-Secret are one name.</summary>
     public static string Normalize(string name)
     {
@@ -33,6 +38,9 @@ internal static class WeComWords
     public static bool NamesWeCom(string normalized) => ContainsAny(normalized, Own);
 
     public static bool NamesAnotherPlatform(string normalized) => ContainsAny(normalized, Others);
+
+    /// <summary>Whether a whole file speaks of official accounts, mini programs or payment.</summary>
+    public static bool NamesSibling(string text) => ContainsAny(text, Siblings);
 
     public static bool ContainsAny(string text, params string[] words)
     {

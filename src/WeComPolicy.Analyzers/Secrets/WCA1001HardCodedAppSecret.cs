@@ -29,6 +29,8 @@ public sealed class WCA1001HardCodedAppSecret : WeComAnalyzer
     private static readonly Regex InQuery = new(
         "(?:corp|suite|provider)_?secret=(?<value>[A-Za-z0-9_-]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
+    private static readonly Regex AtSecret = new("(?:corp|suite|provider)_?secret=$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     /// <inheritdoc/>
     private protected override void Register(CompilationStartAnalysisContext context) =>
         context.RegisterSyntaxNodeAction(Analyze, StringText.LiteralKinds);
@@ -68,7 +70,12 @@ public sealed class WCA1001HardCodedAppSecret : WeComAnalyzer
             return;
         var says = SecretName.SaysAppSecret(target.Name);
         if (!says && !SecretName.MaySayAppSecret(target.Name))
-            return;
+        {
+            if (SecretName.Tells(target.Name) || !SecretUse.Tells(
+                    literal, SecretName.SaysAppSecret, before => AtSecret.IsMatch(before), context.SemanticModel, context.CancellationToken))
+                return;
+        }
+
         var surroundings = SurroundingsReader.Of(literal, target, context.CancellationToken);
         if (surroundings == Surroundings.AnotherPlatform)
             return;

@@ -38,14 +38,28 @@ public sealed class WCA1002HardCodedCallbackKey : WeComAnalyzer
             return;
         if (StringTarget.Of(literal, context.SemanticModel, context.CancellationToken) is not { } target)
             return;
-        if (isKey ? !SecretName.SaysEncodingAesKey(target.Name) : !SecretName.SaysCallbackToken(target.Name) || SaysItsOwnName(value, target.Name))
-            return;
+        if (isKey && SecretName.SaysEncodingAesKey(target.Name))
+            ReportKey(context, literal, target);
+        else if (!SaysItsOwnName(value, target.Name) && (target.Name is "token" or "stoken" || SecretName.SaysCallbackToken(target.Name)))
+            ReportToken(context, literal, target);
+    }
+
+    private static void ReportKey(SyntaxNodeAnalysisContext context, ExpressionSyntax literal, StringTarget target)
+    {
         var surroundings = SurroundingsReader.Of(literal, target, context.CancellationToken);
-        if (surroundings == Surroundings.AnotherPlatform || (!isKey && surroundings == Surroundings.Unknown))
+        // Official accounts have an EncodingAESKey too.
+        if (surroundings != Surroundings.AnotherPlatform)
+            context.ReportDiagnostic(Rule.Report(literal.GetLocation(), surroundings == Surroundings.WeCom ? Confidence.Proof : Confidence.Heuristic));
+    }
+
+    /// <summary>A token may be any word, and every API has tokens: what stands beside it decides.</summary>
+    private static void ReportToken(SyntaxNodeAnalysisContext context, ExpressionSyntax literal, StringTarget target)
+    {
+        var neighbour = CallbackNeighbourReader.Of(literal);
+        if (neighbour == CallbackNeighbour.Placeholder || (neighbour == CallbackNeighbour.None && target.Name == "token"))
             return;
-        // Official accounts have an EncodingAESKey too, and a token may be any word.
-        var confidence = isKey && surroundings == Surroundings.WeCom ? Confidence.Proof : Confidence.Heuristic;
-        context.ReportDiagnostic(Rule.Report(literal.GetLocation(), confidence));
+        if (SurroundingsReader.Of(literal, target, context.CancellationToken) == Surroundings.WeCom)
+            context.ReportDiagnostic(Rule.Report(literal.GetLocation(), neighbour == CallbackNeighbour.Key ? Confidence.Proof : Confidence.Heuristic));
     }
 
     /// <summary>The name of a setting, not its value.</summary>

@@ -30,6 +30,9 @@ public sealed class WCA1003HardCodedWebhookKey : WeComAnalyzer
         @"webhook/(?:send|upload_media)\?(?:[^""'\s]*&)?key=(?<value>[0-9A-Fa-f-]{36})(?![0-9A-Za-z-])",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
+    private static readonly Regex AtKey = new(
+        @"(?:webhook|/send|/upload_media)[^""'\s]*[?&]key=$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     /// <inheritdoc/>
     private protected override void Register(CompilationStartAnalysisContext context) =>
         context.RegisterSyntaxNodeAction(Analyze, StringText.LiteralKinds);
@@ -44,6 +47,8 @@ public sealed class WCA1003HardCodedWebhookKey : WeComAnalyzer
             AnalyzeValue(context, literal);
     }
 
+    private static bool IsKeyOfRobot(string name) => name is "webhookkey" or "robotkey" or "botkey";
+
     private static bool IsInUrl(SyntaxNodeAnalysisContext context, ExpressionSyntax literal)
     {
         var text = StringText.Around(literal, context.SemanticModel, context.CancellationToken);
@@ -54,9 +59,20 @@ public sealed class WCA1003HardCodedWebhookKey : WeComAnalyzer
 
     private static void AnalyzeValue(SyntaxNodeAnalysisContext context, ExpressionSyntax literal)
     {
-        if (StringTarget.Of(literal, context.SemanticModel, context.CancellationToken) is not { } target || !SecretName.SaysWebhookKey(target.Name))
+        if (StringTarget.Of(literal, context.SemanticModel, context.CancellationToken) is not { } target)
             return;
-        if (SurroundingsReader.Of(literal, target, context.CancellationToken) == Surroundings.WeCom)
-            context.ReportDiagnostic(Rule.Report(literal.GetLocation(), target.Owner == "webhookapi" ? Confidence.Proof : Confidence.Heuristic));
+        var surroundings = SurroundingsReader.Of(literal, target, context.CancellationToken);
+        if (surroundings == Surroundings.AnotherPlatform)
+            return;
+        if (target.Owner == "webhookapi" || SecretUse.Tells(
+                literal, IsKeyOfRobot, before => AtKey.IsMatch(before), context.SemanticModel, context.CancellationToken))
+        {
+            if (surroundings == Surroundings.WeCom)
+                context.ReportDiagnostic(Rule.Report(literal.GetLocation(), Confidence.Proof));
+        }
+        else if (surroundings == Surroundings.WeCom && SecretName.SaysWebhookKey(target.Name))
+        {
+            context.ReportDiagnostic(Rule.Report(literal.GetLocation(), Confidence.Heuristic));
+        }
     }
 }

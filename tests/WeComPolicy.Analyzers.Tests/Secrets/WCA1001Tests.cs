@@ -164,4 +164,79 @@ public sealed class WCA1001Tests
             string CorpSecret = "{{MadeUp.AppSecret}}";
         }
         """);
+
+    [Fact]
+    public Task Tuples_lists_and_pairs() => Verify.VerifyAnalyzerAsync($$"""
+        using System.Collections.Generic;
+
+        class WeComApps
+        {
+            (string Id, string CorpSecret) One = ("{{MadeUp.CorpId}}", [|"{{MadeUp.AppSecret}}"|]);
+            static readonly string[] Both = { "{{MadeUp.CorpId}}", [|"{{MadeUp.AppSecret}}"|] };
+            static readonly List<string> CorpSecrets = new() { [|"{{MadeUp.AppSecret}}"|] };
+            string[] AgentSecrets => ["", [|"{{MadeUp.AppSecret}}"|]];
+            KeyValuePair<string, string> Pair = new("corpsecret", [|"{{MadeUp.AppSecret}}"|]);
+            string[] Hashes = { "{{MadeUp.AppSecret}}" };
+
+            void Read()
+            {
+                var (id, secret) = ("{{MadeUp.CorpId}}", [|"{{MadeUp.AppSecret}}"|]);
+                (string a, string agentSecret) = ("app", [|"{{MadeUp.AppSecret}}"|]);
+                var named = (id: "x", corpSecret: [|"{{MadeUp.AppSecret}}"|]);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Templates() => Verify.VerifyAnalyzerAsync($$"""
+        class WeComUrls
+        {
+            const string Template = "https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid={0}&corpsecret={1}";
+
+            string Formatted(string id) => string.Format(Template, id, [|"{{MadeUp.AppSecret}}"|]);
+            string Replaced(string url) => url.Replace("[SECRET]", [|"{{MadeUp.AppSecret}}"|]);
+            string Unrelated() => string.Format("{0}?sha={1}", "x", "{{MadeUp.AppSecret}}");
+        }
+        """);
+
+    [Fact]
+    public Task Opaque_name_that_is_used_as_a_secret() => Verify.VerifyAnalyzerAsync($$"""
+        class WeComToken
+        {
+            private static readonly string S = [|"{{MadeUp.AppSecret}}"|];
+            private static readonly string Hash = "{{MadeUp.AppSecret}}";
+
+            string Url(string id) => $"https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid={id}&corpsecret={S}";
+
+            string Local(string id)
+            {
+                var s = [|"{{MadeUp.AppSecret}}"|];
+                return Get(id, s);
+            }
+
+            string Get(string corpId, string corpSecret) => "";
+        }
+        """);
+
+    [Fact]
+    public Task Default_of_an_environment_variable_and_of_a_setting() => Verify.VerifyAnalyzerAsync($$"""
+        using System;
+
+        class WeComStart
+        {
+            string secret = Environment.GetEnvironmentVariable("X") ?? [|"{{MadeUp.AppSecret}}"|];
+            string Other = Read("WeCom:AgentSecret", [|"{{MadeUp.AppSecret}}"|]);
+
+            static string Read(string key, string fallback) => fallback;
+        }
+        """);
+
+    [Fact]
+    public Task Commented_out_code() => Verify.VerifyAnalyzerAsync($$"""
+        class WeComOptions
+        {
+            // string CorpSecret = "{{MadeUp.AppSecret}}";
+            /* AccessTokenContainer.Register("{{MadeUp.CorpId}}", "{{MadeUp.AppSecret}}", "app"); */
+        }
+        """);
 }

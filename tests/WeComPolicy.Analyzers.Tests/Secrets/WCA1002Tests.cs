@@ -5,19 +5,16 @@ namespace WeComPolicy.Analyzers.Tests.Secrets;
 public sealed class WCA1002Tests
 {
     [Fact]
-    public Task Key_and_token_of_a_callback() => Verify.VerifyAnalyzerAsync(
-        $$"""
+    public Task Key_and_token_of_a_callback() => Verify.VerifyAnalyzerAsync($$"""
         class WeComCallback
         {
             const string EncodingAESKey = [|"{{MadeUp.AesKey}}"|];
-            string CallbackToken = {|#0:"Plum2031"|};
+            string CallbackToken = [|"Plum2031"|];
         }
-        """,
-        Verify.Suggestion().WithLocation(0));
+        """);
 
     [Fact]
-    public Task Arguments_of_the_vendor_class() => Verify.VerifyAnalyzerAsync(
-        $$"""
+    public Task Arguments_of_the_vendor_class() => Verify.VerifyAnalyzerAsync($$"""
         class WXBizMsgCrypt
         {
             public WXBizMsgCrypt(string a, string b, string sReceiveId) { }
@@ -25,10 +22,9 @@ public sealed class WCA1002Tests
 
         class Callback
         {
-            object Create() => new WXBizMsgCrypt({|#0:"Plum2031"|}, [|"{{MadeUp.AesKey}}"|], "{{MadeUp.CorpId}}");
+            object Create() => new WXBizMsgCrypt([|"Plum2031"|], [|"{{MadeUp.AesKey}}"|], "{{MadeUp.CorpId}}");
         }
-        """,
-        Verify.Suggestion().WithLocation(0));
+        """);
 
     [Fact]
     public Task Library_that_was_not_restored() => Verify.VerifyAnalyzerAsync($$"""
@@ -67,4 +63,63 @@ public sealed class WCA1002Tests
             string CorpSecret = "{{MadeUp.AesKey}}";
         }
         """);
+
+    [Fact]
+    public Task Token_is_what_stands_beside_a_key() => Verify.VerifyAnalyzerAsync(
+        $$"""
+        class PostModel
+        {
+            public string Token { get; set; } = "";
+            public string EncodingAESKey { get; set; } = "";
+        }
+
+        class WeComCallback
+        {
+            private const string Token = [|"Plum2031"|];
+            private const string EncodingAESKey = [|"{{MadeUp.AesKey}}"|];
+
+            PostModel Literal() => new PostModel { Token = [|"Plum2031"|], EncodingAESKey = [|"{{MadeUp.AesKey}}"|] };
+            PostModel Configured(string key) => new PostModel { Token = {|#0:"Plum2031"|}, EncodingAESKey = key };
+            PostModel Empty() => new PostModel { Token = "Plum2031", EncodingAESKey = "" };
+
+            void Locals(PostModel model)
+            {
+                string token = [|"Plum2031"|];
+                string aesKey = [|"{{MadeUp.AesKey}}"|];
+                model.Token = [|"Plum2031"|];
+                model.EncodingAESKey = [|"{{MadeUp.AesKey}}"|];
+            }
+        }
+
+        class WeComApi
+        {
+            string Token = "Plum2031";
+        }
+        """,
+        Verify.Suggestion().WithLocation(0));
+
+    [Fact]
+    public Task Token_of_the_documentation() => Verify.VerifyAnalyzerAsync("""
+        class WeComSample
+        {
+            string sToken = "QDG6eK";
+            string sEncodingAESKey = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C";
+        }
+        """);
+
+    [Fact]
+    public Task Key_of_an_official_account() => new WeComPolicy.Testing.Analyzers.CSharpAnalyzerTest<WeComPolicy.Analyzers.Secrets.WCA1002HardCodedCallbackKey>
+    {
+        TestCode = """class WeComClient { const string Host = "https://qyapi.weixin.qq.com"; }""",
+        Sources =
+        {
+            $$"""
+            class Callback
+            {
+                string Url = "https://api.weixin.qq.com/cgi-bin/token";
+                string EncodingAESKey = "{{MadeUp.AesKey}}";
+            }
+            """,
+        },
+    }.RunAsync();
 }

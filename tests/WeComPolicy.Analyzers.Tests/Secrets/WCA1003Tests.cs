@@ -72,4 +72,26 @@ public sealed class WCA1003Tests
             string Url(string key) => $"https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={key}";
         }
         """);
+
+    [Fact]
+    public Task Opaque_name_that_is_used_in_the_url() => Verify.VerifyAnalyzerAsync($$"""
+        class WeComRobot
+        {
+            private readonly string _id = [|"{{MadeUp.WebhookKey}}"|];
+            private readonly string _trace = "{{MadeUp.WebhookKey}}";
+
+            string Url() => "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=" + _id;
+            string Other() => "https://example.org/map?key=" + _trace;
+        }
+        """);
+
+    [Fact]
+    public Task List_of_keys() => Verify.VerifyAnalyzerAsync(
+        $$"""
+        class WeComRobots
+        {
+            static readonly string[] RobotKeys = { {|#0:"{{MadeUp.WebhookKey}}"|} };
+        }
+        """,
+        Verify.Suggestion().WithLocation(0));
 }

@@ -37,6 +37,7 @@ public sealed class WCA1007Tests
             const string Good = "https://qyapi.weixin.qq.com/cgi-bin/gettoken";
             const string Other = "http://api.weixin.qq.com/cgi-bin/token";
             const string Alike = "http://qyapi.weixin.qq.com.example.org/";
+            const string Page = "http://work.weixin.qq.com/api/doc#90000";
             const string Prefixed = "http://notqyapi.weixin.qq.com/";
 
             string Mend(string url) => url.Replace("http://qyapi.weixin.qq.com", Good);
