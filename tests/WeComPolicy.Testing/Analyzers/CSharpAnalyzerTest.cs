@@ -15,8 +15,6 @@ namespace WeComPolicy.Testing.Analyzers;
 public sealed class CSharpAnalyzerTest<TAnalyzer>
     where TAnalyzer : DiagnosticAnalyzer, new()
 {
-    private static readonly Lazy<ImmutableArray<MetadataReference>> Framework = new(ReadFramework);
-
     public string TestCode { get; init; } = "";
 
     /// <summary>Further files.</summary>
@@ -54,7 +52,7 @@ public sealed class CSharpAnalyzerTest<TAnalyzer>
         if (reversed)
             trees.Reverse();
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
-        return CSharpCompilation.Create("TestProject", trees, Framework.Value, options);
+        return CSharpCompilation.Create("TestProject", trees, FrameworkReferences.All, options);
     }
 
     private static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation, bool concurrent) =>
@@ -130,12 +128,4 @@ public sealed class CSharpAnalyzerTest<TAnalyzer>
                 [problem, "expected:", .. wanted.Select(e => "  " + e), "found:", .. found.Select(e => "  " + e), "in:", .. texts]));
         }
     }
-
-    private static ImmutableArray<MetadataReference> ReadFramework() =>
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name
-                && (name.StartsWith("System.", StringComparison.Ordinal) || name is "Microsoft.CSharp.dll" or "mscorlib.dll" or "netstandard.dll"))
-            .Select(path => MetadataReference.CreateFromFile(path)),
-    ];
 }
