@@ -24,6 +24,26 @@ public sealed class InitTests : IDisposable
     }
 
     [Theory]
+    [InlineData("my company")]
+    [InlineData("a/b")]
+    [InlineData("a")]
+    [InlineData(".")]
+    [InlineData("../x")]
+    public void The_next_step_that_it_names_can_be_taken_from_where_the_user_stands(string folder)
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "here"));
+        var here = Path.Combine(_folder.Path, "here");
+        var init = CliRun.In(here, "init", folder, "--lang", "en");
+        Assert.Equal(0, init.ExitCode);
+        var written = init.Error.Split('\n').Where(l => l.StartsWith("wrote ", StringComparison.Ordinal)).ToList();
+        Assert.Equal(3, written.Count);
+        Assert.All(written, line => Assert.True(File.Exists(Path.Combine(here, line["wrote ".Length..])), line));
+        var next = init.Error.TrimEnd('\n').Split("run: wecom-policy ")[1].Split(' ', 2);
+        var scan = CliRun.In(here, [.. next.Select(word => word.Trim('"')), "--format", "json"]);
+        Assert.Equal((1, ""), (scan.ExitCode, scan.Error));
+    }
+
+    [Theory]
     [InlineData("zh")]
     [InlineData("en")]
     public void Every_fact_that_it_asks_for_is_one_of_the_schema(string language)

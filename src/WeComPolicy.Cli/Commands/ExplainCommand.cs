@@ -30,7 +30,7 @@ internal static class ExplainCommand
         };
         command.SetAction(parsed =>
         {
-            var project = ProjectOptions.Read(parsed.GetValue(config), context);
+            var project = ProjectOptions.Read(parsed.GetValue(config), parsed.GetValue(tenant) ?? [], context);
             var policies = project.Policies(parsed.GetValue(policy) ?? [], context);
             var inputs = parsed.GetValue(tenant) is { Length: > 0 } paths ? project.Inputs(paths, context) : null;
             var loads = inputs?.Tenants.Select(TenantLoader.Load).ToList() ?? [];

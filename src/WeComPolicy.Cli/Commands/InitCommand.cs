@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using WeComPolicy.Engine.Inputs;
 using WeComPolicy.Engine.Policies;
 using WeComPolicy.Engine.Projects;
 using WeComPolicy.Engine.Schema;
@@ -25,7 +26,8 @@ internal static class InitCommand
         };
         command.SetAction(parsed =>
         {
-            var target = Path.GetFullPath(parsed.GetValue(folder) ?? ".", context.WorkingDirectory);
+            var named = parsed.GetValue(folder) ?? ".";
+            var target = Path.GetFullPath(named, context.WorkingDirectory);
             (string Name, byte[] Content)[] files =
             [
                 (Path.Combine("tenant", "tenant.yaml"), Tenant(context.Language)),
@@ -48,7 +50,7 @@ internal static class InitCommand
                     var path = Path.Combine(target, name);
                     Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                     File.WriteAllBytes(path, content);
-                    context.Error.WriteLine(new Bilingual($"已写入 {name}", $"wrote {name}").In(context.Language));
+                    context.Error.WriteLine(new Bilingual($"已写入 {Shown(path)}", $"wrote {Shown(path)}").In(context.Language));
                 }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -58,11 +60,20 @@ internal static class InitCommand
                     $"cannot write to '{target}': check that the folder is writable"));
             }
 
-            context.Error.WriteLine(new Bilingual("下一步：填写 tenant/tenant.yaml，然后运行 wecom-policy scan", "next: fill in tenant/tenant.yaml, then run wecom-policy scan").In(context.Language));
+            var fill = Shown(Path.Combine(target, files[0].Name));
+            var scan = Shown(target) is "." ? "wecom-policy scan" : $"wecom-policy scan {Argument(Shown(target))}";
+            context.Error.WriteLine(new Bilingual($"下一步：填写 {fill}，然后运行：{scan}", $"next: fill in {fill}, then run: {scan}").In(context.Language));
             return ExitCode.Clean;
+
+            string Shown(string path) => DisplayPath.Of(path, context.WorkingDirectory);
         });
         return command;
     }
+
+    // As a shell takes it for one argument.
+    private static string Argument(string path) => path.All(c => char.IsLetterOrDigit(c) || c is '/' or '.' or '-' or '_' or ':')
+        ? path
+        : $"\"{path}\"";
 
     private static byte[] Tenant(Language language)
     {

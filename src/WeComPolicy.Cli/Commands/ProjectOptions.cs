@@ -9,43 +9,76 @@ namespace WeComPolicy.Cli.Commands;
 
 /// <summary>The project file of a run, with what is wrong with it.</summary>
 /// <param name="File">The project file, or <see cref="ProjectFile.None"/>.</param>
+/// <param name="Path">Where it lies; null where there is none.</param>
 /// <param name="Diagnostics">What is wrong with it.</param>
-internal sealed record ProjectOptions(ProjectFile File, IReadOnlyList<InputDiagnostic> Diagnostics)
+internal sealed record ProjectOptions(ProjectFile File, string? Path, IReadOnlyList<InputDiagnostic> Diagnostics)
 {
     /// <summary><c>--config</c>.</summary>
     public static Option<string> Config(CliContext context) => new("--config")
     {
         Description = new Bilingual(
-            "项目文件；默认从当前目录向上找 wecom-policy.yaml",
-            "Project file; default: wecom-policy.yaml, searched from the working directory upwards").In(context.Language),
+            "项目文件；默认从所扫描的目录向上找 wecom-policy.yaml，再从当前目录向上找",
+            "Project file; default: wecom-policy.yaml, searched upwards from what is scanned, then from the working directory").In(context.Language),
         HelpName = "FILE",
     };
 
     /// <summary>Reads the project file that was named, or the nearest.</summary>
-    public static ProjectOptions Read(string? named, CliContext context)
+    /// <param name="named">What <c>--config</c> names.</param>
+    /// <param name="scanned">What the command line names to be scanned.</param>
+    /// <param name="context">Where relative paths start from.</param>
+    public static ProjectOptions Read(string? named, IReadOnlyList<string> scanned, CliContext context)
     {
-        var path = named is null ? ProjectFile.Find(context.WorkingDirectory) : Path.GetFullPath(named, context.WorkingDirectory);
-        if (path is null)
-            return new ProjectOptions(ProjectFile.None, []);
-        if (named is null && ProjectFile.NameProblem(path, DisplayPath.Of(path, context.WorkingDirectory)) is { } misnamed)
-            return new ProjectOptions(ProjectFile.None, [misnamed]);
-        var (source, problem) = SourceFileReader.Read(path, DisplayPath.Of(path, context.WorkingDirectory), DocumentLimits.Default);
+        if (named is not null)
+            return Read(System.IO.Path.GetFullPath(named, context.WorkingDirectory), context);
+        var place = ProjectPlace.Of(scanned, context.WorkingDirectory);
+        var project = place.Path is null
+            ? new ProjectOptions(ProjectFile.None, null, [])
+            : ProjectFile.NameProblem(place.Path, Shown(place.Path, context)) is { } misnamed
+                ? new ProjectOptions(ProjectFile.None, place.Path, [misnamed])
+                : Read(place.Path, context);
+        return project with
+        {
+            Diagnostics =
+            [
+                .. project.Diagnostics,
+                .. place.NotInForce.Select(path => InputDiagnostic.About(
+                    Shown(path, context),
+                    "project-file-not-in-force",
+                    new Bilingual("一次运行只有一个项目文件；这个项目文件没有生效。", "A run has one project file; this one is not in force."),
+                    new Bilingual("请分别扫描各个文件夹，或用 --config 指定一个项目文件。", "Scan each folder by itself, or name one project file with --config."))),
+            ],
+        };
+    }
+
+    private static ProjectOptions Read(string path, CliContext context)
+    {
+        var (source, problem) = SourceFileReader.Read(path, Shown(path, context), DocumentLimits.Default);
         if (source is null)
-            return new ProjectOptions(ProjectFile.None, [problem!]);
+            return new ProjectOptions(ProjectFile.None, path, [problem!]);
         var read = DocumentReader.Read(source);
         var diagnostics = new List<InputDiagnostic>(read.Diagnostics);
         var file = read.Document is { } document
-            ? ProjectFile.Read(document, Path.GetDirectoryName(path)!, diagnostics)
+            ? ProjectFile.Read(document, System.IO.Path.GetDirectoryName(path)!, diagnostics)
             : ProjectFile.None;
-        return new ProjectOptions(file, diagnostics);
+        return new ProjectOptions(file, path, diagnostics);
     }
 
-    /// <summary>What to scan: what the command line names, else what the project file names.</summary>
+    /// <summary>The project file as reports show it; null where there is none.</summary>
+    public string? ShownPath(CliContext context) => Path is null ? null : Shown(Path, context);
+
+    /// <summary>
+    /// What to scan: what the command line names, else what the project file names. The folder of the project file stands for
+    /// the inputs that the file names, wherever it is named from.
+    /// </summary>
     public InputSet Inputs(IReadOnlyList<string> named, CliContext context)
     {
-        if (named.Count > 0 || File.Inputs.Count == 0)
-            return InputFinder.Find(named.Count > 0 ? named : ["."], context.WorkingDirectory);
-        return InputFinder.Find([.. File.Inputs.Select(path => path.Length == 0 ? path : Path.GetRelativePath(context.WorkingDirectory, Path.Combine(File.Directory, path)))], context.WorkingDirectory);
+        var ofProject = File.Inputs.Select(path =>
+            path.Length == 0 ? path : System.IO.Path.GetRelativePath(context.WorkingDirectory, System.IO.Path.Combine(File.Directory, path))).ToList();
+        List<string> inputs = named.Count == 0
+            ? ofProject.Count > 0 ? ofProject : ["."]
+            : [.. named.SelectMany(argument => ofProject.Count > 0 && IsFolderOfProject(argument, context) ? ofProject : [argument])];
+        var found = InputFinder.Find(inputs, context.WorkingDirectory);
+        return found with { Skipped = [.. found.Skipped.Where(s => s.Path != ShownPath(context))] };
     }
 
     /// <summary>The rules: of the packs that the command line names, else of those that the project file names.</summary>
@@ -53,4 +86,13 @@ internal sealed record ProjectOptions(ProjectFile File, IReadOnlyList<InputDiagn
         named.Count > 0 || File.Policies.Count == 0
             ? PolicyLoader.Load(named, context.WorkingDirectory)
             : PolicyLoader.Load(File.Policies, File.Directory);
+
+    private bool IsFolderOfProject(string argument, CliContext context) =>
+        argument.Length > 0 && !argument.Contains('\0', StringComparison.Ordinal)
+        && string.Equals(
+            System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(argument, context.WorkingDirectory)),
+            System.IO.Path.TrimEndingDirectorySeparator(File.Directory),
+            StringComparison.Ordinal);
+
+    private static string Shown(string path, CliContext context) => DisplayPath.Of(path, context.WorkingDirectory);
 }

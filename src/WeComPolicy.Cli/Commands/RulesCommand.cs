@@ -24,7 +24,7 @@ internal static class RulesCommand
         };
         command.SetAction(parsed =>
         {
-            var project = ProjectOptions.Read(parsed.GetValue(config), context);
+            var project = ProjectOptions.Read(parsed.GetValue(config), [], context);
             var policies = project.Policies(parsed.GetValue(policy) ?? [], context);
             foreach (var diagnostic in project.Diagnostics.Concat(policies.Diagnostics))
                 context.Error.WriteLine(DiagnosticLine.Of(diagnostic, context.Language));

@@ -55,7 +55,7 @@ internal static class ScanCommand
         };
         command.SetAction(parsed =>
         {
-            var project = ProjectOptions.Read(parsed.GetValue(config), context);
+            var project = ProjectOptions.Read(parsed.GetValue(config), parsed.GetValue(paths) ?? [], context);
             var language = context.Language;
             if (parsed.GetResult(lang) is null && project.File.Language is { } projectLanguage && string.IsNullOrEmpty(context.Variable("WECOM_POLICY_LANG")))
                 language = projectLanguage;
@@ -74,7 +74,7 @@ internal static class ScanCommand
                 Progress = progress.Report,
                 Cancellation = context.Cancellation,
             });
-            result = result with { Diagnostics = [.. project.Diagnostics, .. result.Diagnostics] };
+            result = result with { Diagnostics = [.. project.Diagnostics, .. result.Diagnostics], ProjectFile = project.ShownPath(context) };
             progress.Dispose();
             var options = new ReportOptions
             {

@@ -48,6 +48,7 @@ public static class TenantScan
                 .ThenBy(f => f.Outcome)
                 .ThenBy(f => f.Subject, StringComparer.Ordinal)],
             Diagnostics = [.. request.Inputs.Diagnostics, .. request.Policies.Diagnostics, .. loaded.SelectMany(l => l.Diagnostics)],
+            Skipped = request.Inputs.Skipped,
             Secrets = [.. loaded.SelectMany(l => l.Tenant?.Model.Files ?? []).SelectMany(f => f.Secrets).Select(s => s.Range)],
             Gate = request.Gate,
         };

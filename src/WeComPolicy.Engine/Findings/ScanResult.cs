@@ -45,6 +45,11 @@ public sealed record RuleOutcome
 /// <param name="Files">The files that it was read from, as reports show them.</param>
 public sealed record ScannedTenant(string Id, string? Name, IReadOnlyList<string> Files);
 
+/// <summary>A file beside those of a tenant that is not read.</summary>
+/// <param name="Path">As reports show it.</param>
+/// <param name="Why">What it is taken for.</param>
+public sealed record SkippedFile(string Path, Bilingual Why);
+
 /// <summary>From which severity on a finding fails the run.</summary>
 /// <param name="Severity">The severity; null for "no finding ever does".</param>
 public readonly record struct Threshold(Severity? Severity)
@@ -91,6 +96,12 @@ public sealed record ScanResult
 
     /// <summary>Inputs and policies that could not be used.</summary>
     public required IReadOnlyList<InputDiagnostic> Diagnostics { get; init; }
+
+    /// <summary>Files beside those of the tenants that were not read, by path.</summary>
+    public IReadOnlyList<SkippedFile> Skipped { get; init; } = [];
+
+    /// <summary>The project file in force, as reports show it; null where there is none.</summary>
+    public string? ProjectFile { get; init; }
 
     /// <summary>
     /// Places in the inputs whose text no report may quote: values that look like secrets. A report masks them wherever it

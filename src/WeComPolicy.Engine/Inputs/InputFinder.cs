@@ -1,5 +1,6 @@
 using Microsoft.Extensions.FileSystemGlobbing;
 using WeComPolicy.Engine.Documents;
+using WeComPolicy.Engine.Findings;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Engine.Inputs;
@@ -32,6 +33,8 @@ public static class InputFinder
 
         // Folders that are one tenant by their own files, so that their sub-folders are not looked into.
         private readonly HashSet<string> _withSubFolders = new(StringComparer.Ordinal);
+
+        private readonly SortedDictionary<string, Bilingual> _skipped = new(StringComparer.Ordinal);
 
         public void Add(string argument)
         {
@@ -84,12 +87,16 @@ public static class InputFinder
                 .Concat(_files.Where(f => !inFolders.Contains(f)).Select(f => new TenantInput(Shown(f), [Input(f)])))
                 .OrderBy(t => t.Id, StringComparer.Ordinal)
                 .ToList();
-            return new InputSet(tenants, _diagnostics);
+            return new InputSet(tenants, _diagnostics)
+            {
+                Skipped = [.. _skipped.Where(s => !_files.Contains(s.Key)).Select(s => new SkippedFile(Shown(s.Key), s.Value))],
+            };
         }
 
         // False where neither the folder nor a sub-folder has a file that a tenant can be made of.
         private bool AddFolder(string folder)
         {
+            Skip(new DirectoryInfo(folder).GetFiles().Select(f => f.FullName));
             var files = FilesOf(folder);
             if (files.Count > 0)
             {
@@ -104,11 +111,21 @@ public static class InputFinder
                 var innerFiles = FilesOf(inner);
                 if (innerFiles.Count == 0)
                     continue;
+                Skip(new DirectoryInfo(inner).GetFiles().Select(f => f.FullName));
                 _folders[inner] = innerFiles;
                 found = true;
             }
 
             return found;
+        }
+
+        private void Skip(IEnumerable<string> paths)
+        {
+            foreach (var path in paths)
+            {
+                if (InputNames.WhySkipped(Path.GetFileName(path)) is { } why)
+                    _skipped[path] = why;
+            }
         }
 
         private void AddMatches(string argument, string path)
@@ -144,6 +161,10 @@ public static class InputFinder
                 {
                     _files.Add(match);
                     found = true;
+                }
+                else if (wantsFiles)
+                {
+                    Skip([match]);
                 }
             }
 

@@ -1,4 +1,5 @@
 using WeComPolicy.Engine.Documents;
+using WeComPolicy.Engine.Findings;
 
 namespace WeComPolicy.Engine.Inputs;
 
@@ -15,4 +16,8 @@ public sealed record TenantInput(string Id, IReadOnlyList<InputFile> Files);
 /// <summary>What the arguments of a scan name.</summary>
 /// <param name="Tenants">The tenants in ordinal order, each once.</param>
 /// <param name="Diagnostics">Arguments that name nothing, in the order of the arguments.</param>
-public sealed record InputSet(IReadOnlyList<TenantInput> Tenants, IReadOnlyList<InputDiagnostic> Diagnostics);
+public sealed record InputSet(IReadOnlyList<TenantInput> Tenants, IReadOnlyList<InputDiagnostic> Diagnostics)
+{
+    /// <summary>YAML and JSON files that lie among those of the tenants and are not read, by path.</summary>
+    public IReadOnlyList<SkippedFile> Skipped { get; init; } = [];
+}

@@ -43,10 +43,11 @@ public sealed record ProjectFile
         for (var at = new DirectoryInfo(directory); at is not null; at = at.Parent)
         {
             var path = Path.Combine(at.FullName, FileName);
-            if (File.Exists(path))
+            // A folder of that name is found too, so that reading it tells that it is no file.
+            if (Path.Exists(path))
                 return path;
             // A file that somebody believes to be in force is never passed over: reading it tells what is wrong with its name.
-            if (s_misnamed.Select(name => Path.Combine(at.FullName, name)).FirstOrDefault(File.Exists) is { } other)
+            if (s_misnamed.Select(name => Path.Combine(at.FullName, name)).FirstOrDefault(Path.Exists) is { } other)
                 return other;
         }
 

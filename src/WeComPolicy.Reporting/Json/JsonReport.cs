@@ -42,8 +42,11 @@ internal sealed class JsonReport
         _json.WriteEndObject();
         _json.WriteString("asOf"u8, Day(_result.AsOf));
         _json.WriteString("lang"u8, _language == Language.Zh ? "zh" : "en");
+        if (_result.ProjectFile is { } project)
+            _json.WriteString("projectFile"u8, project);
         WriteSummary(ResultSummary.Of(_result));
         WriteAll("tenants"u8, _result.Tenants, WriteTenant);
+        WriteAll("skipped"u8, _result.Skipped, WriteSkipped);
         WriteAll("rules"u8, _result.Rules, rule => RuleJson.Write(_json, rule));
         WriteAll("outcomes"u8, _result.Outcomes, WriteOutcome);
         WriteAll("findings"u8, _result.Findings, WriteFinding);
@@ -64,6 +67,14 @@ internal sealed class JsonReport
         }
 
         _json.WriteEndArray();
+    }
+
+    private void WriteSkipped(SkippedFile skipped)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("path"u8, skipped.Path);
+        _json.WriteString("why"u8, skipped.Why.In(_language));
+        _json.WriteEndObject();
     }
 
     private void WriteSummary(ResultSummary summary)

@@ -9,6 +9,7 @@ internal sealed class SummarySection
 {
     private const int MaxFacts = 12;
     private const int MaxRulesNamed = 5;
+    private const int MaxSkipped = 5;
 
     private readonly ScanResult _result;
     private readonly ReportOptions _options;
@@ -31,6 +32,9 @@ internal sealed class SummarySection
         Row("范围", "scanned", Ink.Plain, Say(
             $"{Number(_result.Tenants.Count)} 个租户，{Number(_summary.Rules)} 条规则，判定日期 {day}，wecom-policy {_result.ToolVersion}",
             $"{Count(_result.Tenants.Count, "tenant")}, {Count(_summary.Rules, "rule")}, as of {day}, wecom-policy {_result.ToolVersion}"));
+        if (_result.ProjectFile is { } project)
+            Row("项目", "project", Ink.Plain, VisibleText.Line(project));
+        WriteSkipped();
         if (_summary.InputErrors + _summary.InputWarnings > 0)
         {
             Row("输入", "input", _summary.InputErrors > 0 ? Ink.High : Ink.Medium, Say(
@@ -56,6 +60,18 @@ internal sealed class SummarySection
 
     private void Row(string zh, string en, Ink ink, string text) =>
         _page.Paragraph(2, Ink.Faint, _page.Language == Language.Zh ? zh.PadRight(4, '\u3000') : en.PadRight(11), text, ink);
+
+    private void WriteSkipped()
+    {
+        var skipped = _result.Skipped;
+        if (skipped.Count == 0)
+            return;
+        var shown = _options.Verbosity == Verbosity.Verbose ? skipped.Count : Math.Min(skipped.Count, MaxSkipped);
+        var names = string.Join(Say("、", ", "), skipped.Take(shown).Select(s => VisibleText.Line(s.Path) + Say($"（{s.Why.Zh}）", $" ({s.Why.En})")));
+        if (shown < skipped.Count)
+            names += Say($"，另有 {Number(skipped.Count - shown)} 个，用 --verbose 查看", $", and {Number(skipped.Count - shown)} more; --verbose shows them");
+        Row("未读取", "skipped", Ink.Plain, names);
+    }
 
     // What is wrong and what is not known are never added up.
     private void WriteFindings()
