@@ -37,6 +37,25 @@ public sealed class OutputTests : IDisposable
     }
 
     [Fact]
+    public void A_report_never_replaces_a_policy_or_the_project_file()
+    {
+        _folder.Write("policies/deep/own.yaml", "schema: wecom-policy/pack/v1\n");
+        _folder.Write("policies/deep/own.tests.yaml", "schema: wecom-policy/cases/v1\n");
+        _folder.Write("wecom-policy.yaml", "schema: wecom-policy/config/v1\npolicies: [ baseline, policies ]\n");
+        Directory.CreateSymbolicLink(In("linked"), In("policies"));
+        foreach (var file in (string[])["policies/deep/own.yaml", "policies/deep/own.tests.yaml", "linked/deep/own.yaml", "wecom-policy.yaml"])
+        {
+            var before = File.ReadAllText(In(file));
+            AssertRefused(file == "wecom-policy.yaml" ? "is an input of this run" : "is a policy file of this run", "--format", "json", "--output", file);
+            AssertRefused("of this run", "--config", "wecom-policy.yaml", "--policy", "./policies/deep/own.yaml", "--policy", "policies", "--output", file);
+            Assert.Equal(before, File.ReadAllText(In(file)));
+        }
+
+        Assert.NotEqual(3, CliRun.In(_folder.Path, "scan", "tenant.yaml", "--format", "json", "--output", "policies/report.json").ExitCode);
+        Assert.True(File.Exists(In("policies/report.json")));
+    }
+
+    [Fact]
     public void An_empty_file_name_is_refused() => AssertRefused("names no file", "--output", "");
 
     [Theory]

@@ -82,5 +82,17 @@ public sealed class ProjectTests : IDisposable
         Assert.Contains("\"path\": \"t/tenant.schema.json\"", json.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Policies_of_the_project_file_are_named_as_seen_from_here()
+    {
+        _folder.Write("X/wecom-policy.yaml", Project + "policies: [ baseline, own.yaml, baselin ]\n");
+        _folder.Write("X/own.yaml", "schema: wecom-policy/pack/v2\n");
+        _folder.Write("X/tenant/tenant.yaml", Corp);
+        var result = CliRun.In(_folder.Path, "scan", "X", "--lang", "en", "--format", "json");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("X/own.yaml:1:9: error[", result.Error, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'baseline'", result.Error, StringComparison.Ordinal);
+    }
+
     private static string Unwrapped(string text) => text.Replace("\n             ", " ", StringComparison.Ordinal);
 }

@@ -82,10 +82,25 @@ internal sealed record ProjectOptions(ProjectFile File, string? Path, IReadOnlyL
     }
 
     /// <summary>The rules: of the packs that the command line names, else of those that the project file names.</summary>
-    public PolicySet Policies(IReadOnlyList<string> named, CliContext context) =>
-        named.Count > 0 || File.Policies.Count == 0
-            ? PolicyLoader.Load(named, context.WorkingDirectory)
-            : PolicyLoader.Load(File.Policies, File.Directory);
+    public PolicySet Policies(IReadOnlyList<string> named, CliContext context) => PolicyLoader.Load(PacksOf(named, context), context.WorkingDirectory);
+
+    /// <summary>Files and folders that the rules come from; absolute.</summary>
+    public IEnumerable<string> PolicyPaths(IReadOnlyList<string> named, CliContext context) => PacksOf(named, context)
+        .Where(pack => pack.Length > 0 && !ShippedFiles.Packs.Contains(pack, StringComparer.Ordinal))
+        .Select(pack => System.IO.Path.GetFullPath(pack, context.WorkingDirectory))
+        .Where(System.IO.Path.Exists);
+
+    // What the project file names starts from its folder; reports call files as seen from the working directory.
+    private IReadOnlyList<string> PacksOf(IReadOnlyList<string> named, CliContext context)
+    {
+        if (named.Count > 0 || File.Policies.Count == 0)
+            return named;
+        return [.. File.Policies.Select(pack =>
+            pack.Length == 0 || ShippedFiles.Packs.Contains(pack, StringComparer.Ordinal)
+                || (!System.IO.Path.Exists(System.IO.Path.Combine(File.Directory, pack)) && !System.IO.Path.Exists(System.IO.Path.Combine(context.WorkingDirectory, pack)))
+                ? pack
+                : System.IO.Path.GetRelativePath(context.WorkingDirectory, System.IO.Path.Combine(File.Directory, pack)))];
+    }
 
     private bool IsFolderOfProject(string argument, CliContext context) =>
         argument.Length > 0 && !argument.Contains('\0', StringComparison.Ordinal)

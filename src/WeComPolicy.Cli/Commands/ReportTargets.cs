@@ -61,10 +61,10 @@ internal static class ReportTargets
     /// <param name="parsed">The command line.</param>
     /// <param name="format">The option.</param>
     /// <param name="output">The option.</param>
-    /// <param name="inputs">Files that the run reads, which no report may replace; absolute.</param>
+    /// <param name="inUse">Files that the run reads, which no report may replace.</param>
     /// <param name="context">Where relative paths start from.</param>
     public static IReadOnlyList<ReportTarget> Of(
-        ParseResult parsed, Option<string[]> format, Option<string[]> output, IEnumerable<string> inputs, CliContext context)
+        ParseResult parsed, Option<string[]> format, Option<string[]> output, FilesInUse inUse, CliContext context)
     {
         var targets = InOrder(parsed, format, output);
         if (targets.Count == 2 && targets.Count(t => t.Path is null) == 1 && targets[0].Path is not null && !targets[0].HasFormat)
@@ -78,16 +78,16 @@ internal static class ReportTargets
                 "standard output takes one report: name a file with --output behind each --format"));
         }
 
-        var taken = inputs.ToDictionary(RealPath, path => true, StringComparer.Ordinal);
+        var taken = new HashSet<string>(FilesInUse.Comparer);
         foreach (var path in targets.Select(t => t.Path).OfType<string>())
         {
             if (path.Length == 0)
                 throw new OutputException(new Bilingual("--output 的文件名是空的：请写一个文件名", "--output names no file: write a file name"));
-            if (taken.TryAdd(RealPath(Path.GetFullPath(path, context.WorkingDirectory)), false))
-                continue;
-            throw new OutputException(taken[RealPath(Path.GetFullPath(path, context.WorkingDirectory))]
-                ? new Bilingual($"“{path}”是本次运行的输入，报告不能覆盖它：请另写一个文件名", $"'{path}' is an input of this run, which no report may replace: name another file")
-                : new Bilingual($"两份报告写到同一个文件“{path}”：请各写一个文件名", $"two reports go to the same file '{path}': name a file for each"));
+            var full = Path.GetFullPath(path, context.WorkingDirectory);
+            if (inUse.What(full) is { } what)
+                throw new OutputException(new Bilingual($"“{path}”是本次运行的{what.Zh}，报告不能覆盖它：请另写一个文件名", $"'{path}' is {what.En} of this run, which no report may replace: name another file"));
+            if (!taken.Add(FilesInUse.RealPath(full)))
+                throw new OutputException(new Bilingual($"两份报告写到同一个文件“{path}”：请各写一个文件名", $"two reports go to the same file '{path}': name a file for each"));
         }
 
         return targets;
@@ -183,18 +183,6 @@ internal static class ReportTargets
     {
         var file = new FileInfo(path);
         return file.LinkTarget is not null || (file.Exists && file.Length == 0);
-    }
-
-    private static string RealPath(string path)
-    {
-        try
-        {
-            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-        }
-        catch (IOException)
-        {
-            return path;
-        }
     }
 
     private static bool Names(Option option, string token) =>

@@ -61,7 +61,8 @@ internal static class ScanCommand
                 language = projectLanguage;
             var threshold = parsed.GetValue(failOn) is { } word ? Threshold.Words[word] : project.File.FailOn ?? new Threshold(Severity.High);
             var inputs = project.Inputs(parsed.GetValue(paths) ?? [], context);
-            var targets = ReportTargets.Of(parsed, format, output, inputs.Tenants.SelectMany(t => t.Files).Select(f => f.FullPath).Distinct(StringComparer.Ordinal), context);
+            var read = inputs.Tenants.SelectMany(t => t.Files).Select(f => f.FullPath).Append(project.Path).OfType<string>();
+            var targets = ReportTargets.Of(parsed, format, output, new FilesInUse(read, project.PolicyPaths(parsed.GetValue(policy) ?? [], context)), context);
             using var progress = new ProgressLine(context with { Language = language }, parsed.GetValue(quiet));
             var result = TenantScan.Run(new ScanRequest
             {

@@ -1,0 +1,60 @@
+using WeComPolicy.Expressions;
+
+namespace WeComPolicy.Cli.Commands;
+
+/// <summary>Files that a run reads: no report may take the place of one.</summary>
+internal sealed class FilesInUse
+{
+    private readonly HashSet<string> _inputs;
+    private readonly List<string> _policies;
+
+    /// <summary>The files of a run.</summary>
+    /// <param name="inputs">Files that are scanned, and the project file; absolute.</param>
+    /// <param name="policies">Files and folders of policies; absolute.</param>
+    public FilesInUse(IEnumerable<string> inputs, IEnumerable<string> policies)
+    {
+        _inputs = inputs.Select(RealPath).ToHashSet(Comparer);
+        _policies = [.. policies.Select(RealPath)];
+    }
+
+    /// <summary>Whether two paths are one file, as far as the system cares for the case of letters.</summary>
+    public static StringComparer Comparer { get; } = OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
+    /// <summary>What a file is to the run; null where it is nothing.</summary>
+    /// <param name="path">Absolute; the file need not exist.</param>
+    public Bilingual? What(string path)
+    {
+        var real = RealPath(path);
+        if (_inputs.Contains(real))
+            return new("输入", "an input");
+        foreach (var policy in _policies)
+        {
+            var within = Comparer.Equals(Path.GetDirectoryName(real), policy) || real.StartsWith(policy + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+            // Of what lies among the policies only their own kinds of file are theirs.
+            if (Comparer.Equals(real, policy) || (within && File.Exists(real) && Path.GetExtension(real).ToUpperInvariant() is ".YAML" or ".YML" or ".JSON"))
+                return new("策略文件", "a policy file");
+        }
+
+        return null;
+    }
+
+    /// <summary>The path with every link on it followed.</summary>
+    public static string RealPath(string path)
+    {
+        try
+        {
+            path = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+            return Path.GetDirectoryName(path) is { } folder ? Path.Combine(RealFolder(folder), Path.GetFileName(path)) : path;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return path;
+        }
+    }
+
+    private static string RealFolder(string folder)
+    {
+        folder = Directory.ResolveLinkTarget(folder, returnFinalTarget: true)?.FullName ?? folder;
+        return Path.GetDirectoryName(folder) is { } above ? Path.Combine(RealFolder(above), Path.GetFileName(folder)) : folder;
+    }
+}
