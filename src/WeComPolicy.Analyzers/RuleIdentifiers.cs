@@ -18,6 +18,12 @@ public static class RuleIdentifiers
     /// <summary>Plain http to a WeCom host.</summary>
     public const string PlainHttp = "WCA1007";
 
+    /// <summary>Callback decrypted without verifying its signature.</summary>
+    public const string UnverifiedCallback = "WCA1010";
+
+    /// <summary>Signature compared in non-constant time.</summary>
+    public const string LeakyComparison = "WCA1011";
+
     /// <summary>debug=1 in a WeCom URL.</summary>
     public const string DebugQuery = "WCA2010";
 

@@ -89,7 +89,7 @@ internal static class WeComPresence
             if (token.IsKind(SyntaxKind.IdentifierToken))
             {
                 var name = token.ValueText;
-                if (name is "sReceiveId" or "sCorpID" || WeComWords.NamesWeCom(WeComWords.Normalize(name)))
+                if (name.EndsWith("sReceiveId", StringComparison.Ordinal) || name.EndsWith("sCorpID", StringComparison.Ordinal) || WeComWords.NamesWeCom(WeComWords.Normalize(name)))
                     return true;
                 // Senparc.Weixin.Work, SKIT.….Wechat.Work
                 if (name is "Work" or "QY" && before == "." && (Same(beforeThat, "Weixin") || Same(beforeThat, "WeChat")))

@@ -1,0 +1,149 @@
+using Verify = WeComPolicy.Testing.Analyzers.CSharpAnalyzerVerifier<WeComPolicy.Analyzers.Secrets.WCA1010UnverifiedCallback>;
+
+namespace WeComPolicy.Analyzers.Tests.Secrets;
+
+public sealed class WCA1010Tests
+{
+    private const string Primitive = """
+
+        static class Cryptography
+        {
+            public static string AES_decrypt(string input, string key, ref string corpid) => AES_decrypt(input, key);
+            static string AES_decrypt(string input, string key) => input;
+        }
+        """;
+
+    [Fact]
+    public Task Signature_received_and_never_used() => Verify.VerifyAnalyzerAsync($$"""
+        class WeComCallback
+        {
+            string _key = "";
+
+            string Echo(string msg_signature, string timestamp, string nonce, string echostr)
+            {
+                var id = "";
+                return [|Cryptography.AES_decrypt(echostr, _key, ref id)|];
+            }
+        }
+        {{Primitive}}
+        """);
+
+    [Fact]
+    public Task Class_of_the_vendor_with_its_check_taken_out() => Verify.VerifyAnalyzerAsync($$"""
+        class WXBizMsgCrypt
+        {
+            string m_sKey = "", m_sReceiveId = "";
+
+            public int DecryptMsg(string sMsgSignature, string sTimeStamp, string sNonce, string sPostData, ref string sMsg)
+            {
+                // ret = VerifySignature(m_sToken, sTimeStamp, sNonce, sEncryptMsg, sMsgSignature);
+                var cpid = "";
+                sMsg = [|Cryptography.AES_decrypt(sPostData, m_sKey, ref cpid)|];
+                return cpid != m_sReceiveId ? -1 : 0;
+            }
+        }
+        {{Primitive}}
+        """);
+
+    [Fact]
+    public Task Own_cipher() => Verify.VerifyAnalyzerAsync("""
+        using System.Security.Cryptography;
+
+        class WeComCallback
+        {
+            byte[] Open(string msgSignature, string timestamp, string nonce, byte[] encrypt, byte[] key)
+            {
+                using var aes = Aes.Create();
+                using var opener = [|aes.CreateDecryptor(key, key)|];
+                return opener.TransformFinalBlock(encrypt, 0, encrypt.Length);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Client_of_a_library_that_was_not_restored() => Verify.VerifyAnalyzerAsync(
+        """
+        using {|CS0246:SKIT|}.FlurlHttpClient.Wechat.Work;
+
+        class WeComCallback
+        {
+            {|CS0246:WechatWorkClient|} client = null!;
+
+            object Bad(string body) => {|#0:client.DeserializeEventFromXml(body)|};
+
+            object? Good(string body, string timestamp, string nonce, string signature)
+            {
+                if (!client.VerifyEventSignatureFromXml(timestamp, nonce, body, signature))
+                    return null;
+                return client.DeserializeEventFromXml(body);
+            }
+
+            object? Outer(string body, string signature)
+            {
+                if (!client.VerifyEventSignatureFromXml("", "", body, signature))
+                    return null;
+                return Inner(body);
+            }
+
+            object Inner(string body) => client.DeserializeEventFromXml(body);
+        }
+        """,
+        Verify.Diagnostic().WithLocation(0));
+
+    [Fact]
+    public Task Verified_in_every_way() => Verify.VerifyAnalyzerAsync($$"""
+        using System.Security.Cryptography;
+        using System.Text;
+
+        class WXBizMsgCrypt
+        {
+            string _key = "", _id = "";
+
+            public int DecryptMsg(string sMsgSignature, string sTimeStamp, string sNonce, string sPostData, ref string sMsg)
+            {
+                if (VerifySignature(sTimeStamp, sNonce, sPostData, sMsgSignature) != 0)
+                    return -1;
+                sMsg = Cryptography.AES_decrypt(sPostData, _key, ref _id);
+                return 0;
+            }
+
+            public string? Echo(string msgSignature, string timestamp, string nonce, string echostr)
+            {
+                var computed = timestamp + nonce;
+                if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(computed), Encoding.ASCII.GetBytes(msgSignature)))
+                    return null;
+                return Cryptography.AES_decrypt(echostr, _key, ref _id);
+            }
+
+            public string? Compared(string msgSignature, string timestamp, string nonce, string echostr) =>
+                msgSignature == timestamp + nonce ? Open(echostr) : null;
+
+            string Open(string encrypt) => Cryptography.AES_decrypt(encrypt, _key, ref _id);
+
+            int VerifySignature(string time, string nonce, string text, string sSigture) => 0;
+        }
+
+        class WeComController
+        {
+            int Post(WXBizMsgCrypt crypt, string msg_signature, string timestamp, string nonce, string body)
+            {
+                var text = "";
+                return crypt.DecryptMsg(msg_signature, timestamp, nonce, body, ref text);
+            }
+        }
+        {{Primitive}}
+        """);
+
+    [Fact]
+    public Task Other_ciphers() => Verify.VerifyAnalyzerAsync("""
+        class WeComArchive
+        {
+            string Message(string encrypt_random_key, string encrypt) => Rsa.Decrypt(encrypt_random_key) + DecryptData(encrypt);
+            string Password(string encrypt) => Aes.Decrypt(encrypt);
+            string DecryptData(string text) => text;
+        }
+
+        static class Rsa { public static string Decrypt(string text) => text; }
+        static class Aes { public static string Decrypt(string text) => text; }
+        """);
+}
