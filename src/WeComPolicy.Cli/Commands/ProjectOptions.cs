@@ -1,4 +1,5 @@
 using System.CommandLine;
+using WeComPolicy.CodeScan.Inputs;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Inputs;
 using WeComPolicy.Engine.Policies;
@@ -70,16 +71,30 @@ internal sealed record ProjectOptions(ProjectFile File, string? Path, IReadOnlyL
     /// What to scan: what the command line names, else what the project file names. The folder of the project file stands for
     /// the inputs that the file names, wherever it is named from.
     /// </summary>
-    public InputSet Inputs(IReadOnlyList<string> named, CliContext context)
+    public IReadOnlyList<string> InputNames(IReadOnlyList<string> named, CliContext context)
     {
         var ofProject = File.Inputs.Select(path =>
             path.Length == 0 ? path : System.IO.Path.GetRelativePath(context.WorkingDirectory, System.IO.Path.Combine(File.Directory, path))).ToList();
-        List<string> inputs = named.Count == 0
+        return named.Count == 0
             ? ofProject.Count > 0 ? ofProject : ["."]
             : [.. named.SelectMany(argument => ofProject.Count > 0 && IsFolderOfProject(argument, context) ? ofProject : [argument])];
-        var found = InputFinder.Find(inputs, context.WorkingDirectory);
-        return found with { Skipped = [.. found.Skipped.Where(s => s.Path != ShownPath(context))] };
     }
+
+    /// <summary>The tenants that arguments name.</summary>
+    public InputSet Inputs(IReadOnlyList<string> named, CliContext context) => WithoutProjectFile(InputFinder.Find(InputNames(named, context), context.WorkingDirectory), context);
+
+    /// <summary>The tenants among arguments that may name code too.</summary>
+    public InputSet Inputs(CodeArguments arguments, CliContext context)
+    {
+        var found = WithoutProjectFile(InputFinder.Find(arguments.Rest, context.WorkingDirectory), context);
+        return found with
+        {
+            Tenants = [.. found.Tenants.Concat(arguments.Tenants).DistinctBy(t => t.Id, StringComparer.Ordinal).OrderBy(t => t.Id, StringComparer.Ordinal)],
+        };
+    }
+
+    private InputSet WithoutProjectFile(InputSet found, CliContext context) =>
+        found with { Skipped = [.. found.Skipped.Where(s => s.Path != ShownPath(context))] };
 
     /// <summary>The rules: of the packs that the command line names, else of those that the project file names.</summary>
     public PolicySet Policies(IReadOnlyList<string> named, CliContext context) => PolicyLoader.Load(PacksOf(named, context), context.WorkingDirectory);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using WeComPolicy.CodeScan.Inputs;
 using WeComPolicy.Engine.Evaluation;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Expressions;
@@ -15,8 +16,8 @@ internal static class ScanCommand
         var paths = new Argument<string[]>("PATH")
         {
             Description = new Bilingual(
-                "租户文件、目录或通配符；省略时取项目文件里的 inputs",
-                "Tenant files, folders or globs; without any, the inputs of the project file").In(context.Language),
+                "租户文件，C# 代码（.cs、.csproj、.sln、.slnx），目录或通配符；省略时取项目文件里的 inputs",
+                "Tenant files, C# code (.cs, .csproj, .sln, .slnx), folders or globs; without any, the inputs of the project file").In(context.Language),
             Arity = ArgumentArity.ZeroOrMore,
         };
         var policy = CommonOptions.Policy(context);
@@ -49,7 +50,7 @@ internal static class ScanCommand
         var color = CommonOptions.Color(context);
         var quiet = new Option<bool>("--quiet", "-q") { Description = new Bilingual("每个发现只占一行", "One line for each finding").In(context.Language) };
         var verbose = new Option<bool>("--verbose", "-v") { Description = new Bilingual("也列出通过和不适用的规则", "Also list rules that passed or do not apply").In(context.Language) };
-        var command = new Command("scan", new Bilingual("按策略检查租户", "Check tenants against policies").In(context.Language))
+        var command = new Command("scan", new Bilingual("按策略检查租户和集成代码", "Check tenants and the code that calls WeCom against policies").In(context.Language))
         {
             paths, policy, config, format, output, failOn, allowUnknown, asOf, jobs, color, quiet, verbose,
         };
@@ -60,11 +61,12 @@ internal static class ScanCommand
             if (parsed.GetResult(lang) is null && project.File.Language is { } projectLanguage && string.IsNullOrEmpty(context.Variable("WECOM_POLICY_LANG")))
                 language = projectLanguage;
             var threshold = parsed.GetValue(failOn) is { } word ? Threshold.Words[word] : project.File.FailOn ?? new Threshold(Severity.High);
-            var inputs = project.Inputs(parsed.GetValue(paths) ?? [], context);
-            var read = inputs.Tenants.SelectMany(t => t.Files).Select(f => f.FullPath).Append(project.Path).OfType<string>();
+            var arguments = CodeArguments.Split(project.InputNames(parsed.GetValue(paths) ?? [], context), context.WorkingDirectory);
+            var inputs = project.Inputs(arguments, context);
+            var read = inputs.Tenants.SelectMany(t => t.Files).Select(f => f.FullPath).Concat(arguments.Code.Select(c => c.Path)).Append(project.Path).OfType<string>();
             var targets = ReportTargets.Of(parsed, format, output, new FilesInUse(read, project.PolicyPaths(parsed.GetValue(policy) ?? [], context)), context);
             using var progress = new ProgressLine(context with { Language = language }, parsed.GetValue(quiet));
-            var result = TenantScan.Run(new ScanRequest
+            var request = new ScanRequest
             {
                 Inputs = inputs,
                 Policies = project.Policies(parsed.GetValue(policy) ?? [], context),
@@ -74,7 +76,8 @@ internal static class ScanCommand
                 Jobs = parsed.GetValue(jobs),
                 Progress = progress.Report,
                 Cancellation = context.Cancellation,
-            });
+            };
+            var result = arguments.Code.Count == 0 ? TenantScan.Run(request) : ScanWithCode.Run(request, arguments.Code, context.WorkingDirectory);
             result = result with { Diagnostics = [.. project.Diagnostics, .. result.Diagnostics], ProjectFile = project.ShownPath(context) };
             progress.Dispose();
             var options = new ReportOptions

@@ -109,6 +109,9 @@ public sealed record ScanResult
     /// </summary>
     public IReadOnlyList<SourceRange> Secrets { get; init; } = [];
 
+    /// <summary>How much code was looked at; null where the run was given none.</summary>
+    public CodeScope? Code { get; init; }
+
     /// <summary>What decides whether the run passes.</summary>
     public required Gate Gate { get; init; }
 

@@ -1,0 +1,37 @@
+using WeComPolicy.CodeScan;
+using WeComPolicy.CodeScan.Inputs;
+using WeComPolicy.Engine.Evaluation;
+using WeComPolicy.Engine.Findings;
+
+namespace WeComPolicy.Cli.Commands;
+
+/// <summary>A scan that has code to judge. Only here is Roslyn loaded: a scan of tenants alone must start fast.</summary>
+internal static class ScanWithCode
+{
+    /// <summary>Scans the code, and the tenants where there are any; one result holds both.</summary>
+    public static ScanResult Run(ScanRequest request, IReadOnlyList<CodeTarget> targets, string workingDirectory)
+    {
+        var code = CodeScanner.Run(new CodeScanRequest
+        {
+            Targets = targets,
+            WorkingDirectory = workingDirectory,
+            AsOf = request.AsOf,
+            Jobs = request.Jobs,
+            Progress = request.Progress,
+            Cancellation = request.Cancellation,
+        });
+
+        // Without a tenant its rules have nothing to judge, and would count as undecided.
+        var hasTenants = request.Inputs.Tenants.Count > 0;
+        var tenants = TenantScan.Run(hasTenants ? request : request with { Policies = request.Policies with { Rules = [] } });
+        return tenants with
+        {
+            Rules = [.. tenants.Rules.Concat(code.Rules).OrderBy(r => r.Id, StringComparer.Ordinal)],
+            Outcomes = [.. code.Outcomes, .. tenants.Outcomes],
+            Findings = [.. code.Findings, .. tenants.Findings],
+            Diagnostics = [.. tenants.Diagnostics, .. code.Diagnostics],
+            Secrets = [.. tenants.Secrets, .. code.Secrets],
+            Code = code.Scope,
+        };
+    }
+}

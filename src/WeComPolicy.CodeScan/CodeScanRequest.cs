@@ -1,0 +1,29 @@
+using WeComPolicy.CodeScan.Inputs;
+using WeComPolicy.Engine.Findings;
+
+namespace WeComPolicy.CodeScan;
+
+/// <summary>Which code to scan, and by which rules.</summary>
+public sealed record CodeScanRequest
+{
+    /// <summary>The code.</summary>
+    public required IReadOnlyList<CodeTarget> Targets { get; init; }
+
+    /// <summary>What display paths are relative to; absolute.</summary>
+    public required string WorkingDirectory { get; init; }
+
+    /// <summary>The catalogue's entries of the code rules; a rule without one is described by its analyzer.</summary>
+    public IReadOnlyList<RuleDescriptor> Rules { get; init; } = [];
+
+    /// <summary>The day to take for today, which ends suppressions.</summary>
+    public required DateOnly AsOf { get; init; }
+
+    /// <summary>How many threads work; the result does not depend on it.</summary>
+    public int Jobs { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Told how much is done: projects done, projects in all.</summary>
+    public Action<int, int>? Progress { get; init; }
+
+    /// <summary>Stops the work.</summary>
+    public CancellationToken Cancellation { get; init; }
+}

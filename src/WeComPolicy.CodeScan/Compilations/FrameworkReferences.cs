@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+
+namespace WeComPolicy.CodeScan.Compilations;
+
+/// <summary>
+/// The framework's own assemblies: those that this program runs on, and those of ASP.NET Core where they lie beside them. Nothing of the
+/// scanned code is needed for them.
+/// </summary>
+internal static class FrameworkReferences
+{
+    private static readonly Lazy<IReadOnlyList<MetadataReference>> s_all = new(Read);
+
+    public static IReadOnlyList<MetadataReference> All => s_all.Value;
+
+    private static List<MetadataReference> Read()
+    {
+        var paths = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var trusted = (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var runtime = trusted.FirstOrDefault(path => Path.GetFileName(path) == "System.Private.CoreLib.dll") is { } core ? Path.GetDirectoryName(core)! : null;
+        foreach (var path in trusted.Where(path => Path.GetDirectoryName(path) == runtime))
+            paths.TryAdd(Path.GetFileName(path), path);
+        foreach (var path in AspNetCore(runtime))
+            paths.TryAdd(Path.GetFileName(path), path);
+        return [.. paths.Values.Select(path => (MetadataReference)MetadataReference.CreateFromFile(path))];
+    }
+
+    // …/shared/Microsoft.NETCore.App/10.0.0 has its sibling …/shared/Microsoft.AspNetCore.App/10.0.0, and a pack of references in …/packs.
+    private static string[] AspNetCore(string? runtime)
+    {
+        if (runtime is null || Path.GetDirectoryName(Path.GetDirectoryName(runtime)) is not { } shared)
+            return [];
+        var sibling = Path.Combine(shared, "Microsoft.AspNetCore.App", Path.GetFileName(runtime));
+        if (Directory.Exists(sibling))
+            return Directory.GetFiles(sibling, "Microsoft.*.dll");
+        var pack = Path.Combine(Path.GetDirectoryName(shared) ?? shared, "packs", "Microsoft.AspNetCore.App.Ref");
+        if (!Directory.Exists(pack))
+            return [];
+        var newest = Directory.GetDirectories(pack).Order(StringComparer.Ordinal).LastOrDefault();
+        var folder = newest is null ? null : Directory.GetDirectories(Path.Combine(newest, "ref")).Order(StringComparer.Ordinal).LastOrDefault();
+        return folder is null ? [] : Directory.GetFiles(folder, "Microsoft.*.dll");
+    }
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using WeComPolicy.CodeScan.Inputs;
+using WeComPolicy.CodeScan.Projects;
+using WeComPolicy.Engine.Documents;
+using WeComPolicy.Engine.Inputs;
+using WeComPolicy.Expressions;
+
+namespace WeComPolicy.CodeScan.Compilations;
+
+/// <summary>A project, read and ready to be judged.</summary>
+/// <param name="Project">The project.</param>
+/// <param name="Compilation">Its sources, with what they refer to as far as it is known.</param>
+/// <param name="Configuration">Its configuration files.</param>
+/// <param name="Configs">The editor configuration in force.</param>
+/// <param name="Diagnostics">Files that could not be read.</param>
+internal sealed record CompiledProject(
+    CodeProject Project, CSharpCompilation Compilation, ImmutableArray<AdditionalText> Configuration, EditorConfigs Configs, IReadOnlyList<InputDiagnostic> Diagnostics);
+
+/// <summary>Makes compilations from sources alone. Nothing of the project is built, restored or run.</summary>
+internal sealed class ProjectCompiler(string workingDirectory, int jobs, IReadOnlyDictionary<string, string> settings)
+{
+    /// <summary>More nodes than this inside each other are no code that a person wrote; compilers recurse over them.</summary>
+    private const int MaxNesting = 800;
+
+    public CompiledProject Compile(CodeProject project, IEnumerable<CSharpCompilation> references, CancellationToken cancellation)
+    {
+        var configs = EditorConfigs.Of(project, ProjectFinder.RootOf(project.Folder), settings);
+        var options = new CSharpParseOptions(LanguageVersion.Preview, DocumentationMode.None, preprocessorSymbols: PreprocessorSymbols.Of(project.Settings));
+        var trees = new SyntaxTree?[project.Sources.Count];
+        var problems = new InputDiagnostic?[project.Sources.Count];
+        Parallel.For(0, trees.Length, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, i =>
+            (trees[i], problems[i]) = Parse(project.Sources[i], options, cancellation));
+        var parsed = trees.OfType<SyntaxTree>().ToList();
+        var hasStatements = parsed.Exists(t => ((CompilationUnitSyntax)t.GetRoot(cancellation)).Members.Any(m => m is GlobalStatementSyntax));
+        if (ImplicitUsings.Text(project) is { Length: > 0 } usings)
+            parsed.Add(CSharpSyntaxTree.ParseText(usings, options, Path.Combine(project.Folder, "ImplicitUsings.g.cs"), cancellationToken: cancellation));
+        var compilation = CSharpCompilation.Create(
+            Path.GetFileNameWithoutExtension(project.ProjectFile ?? project.Folder),
+            parsed,
+            [.. FrameworkReferences.All, .. RestoredReferences.Of(project.Folder).Select(path => MetadataReference.CreateFromFile(path)), .. references.Select(r => r.ToMetadataReference())],
+            new CSharpCompilationOptions(
+                hasStatements ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
+                allowUnsafe: true,
+                concurrentBuild: jobs > 1,
+                nullableContextOptions: project.Settings.Nullable == true ? NullableContextOptions.Enable : NullableContextOptions.Disable)
+                .WithSyntaxTreeOptionsProvider(new GeneratedCodeOptions(configs)));
+        var configuration = project.Configuration.Select(ReadConfiguration).OfType<AdditionalText>();
+        return new CompiledProject(project, compilation, [.. configuration], configs, [.. problems.OfType<InputDiagnostic>()]);
+    }
+
+    private (SyntaxTree? Tree, InputDiagnostic? Problem) Parse(string path, CSharpParseOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            var length = new FileInfo(path).Length;
+            if (length > CodeText.MaxBytes)
+            {
+                return (null, Note(path, "file-too-large",
+                    new("文件超过 50 MiB，没有检查。", "The file is larger than 50 MiB; it was not checked."),
+                    new("如果是生成的数据，请把它移出代码。", "If it is generated data, move it out of the code.")));
+            }
+
+            // A pipe tells the length 0, and an empty file has nothing to judge.
+            if (length == 0)
+                return (null, null);
+            if (CodeText.Read(path) is not { } text)
+            {
+                return (null, Note(path, "binary-file",
+                    new("这是二进制文件，不是 C# 代码，没有检查。", "This is a binary file, not C# code; it was not checked."),
+                    new("请检查这个文件。", "Check this file.")));
+            }
+
+            var tree = CSharpSyntaxTree.ParseText(SourceText.From(text), options, path, cancellation);
+            if (Nesting.Exceeds(tree.GetRoot(cancellation), MaxNesting))
+            {
+                return (null, Note(path, "nested-too-deep",
+                    new("代码嵌套过深，没有检查。", "The code is nested too deep; it was not checked."),
+                    new("请检查这个文件；人写的代码不会如此。", "Check this file; no person writes such code.")));
+            }
+
+            return (tree, null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return (null, Note(path, "cannot-read",
+                new("无法读取这个文件，没有检查。", "This file cannot be read; it was not checked."),
+                new("请检查权限。", "Check the permissions.")));
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return (null, Note(path, "nested-too-deep",
+                new("代码嵌套过深，没有检查。", "The code is nested too deep; it was not checked."),
+                new("请检查这个文件；人写的代码不会如此。", "Check this file; no person writes such code.")));
+        }
+    }
+
+    private static ConfigurationText? ReadConfiguration(string path)
+    {
+        try
+        {
+            return CodeText.Read(path) is { } text ? new ConfigurationText(path, SourceText.From(text)) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private InputDiagnostic Note(string path, string code, Bilingual message, Bilingual help) =>
+        InputDiagnostic.About(DisplayPath.Of(path, workingDirectory), code, message, help) with { IsWarning = true };
+}

@@ -1,0 +1,22 @@
+namespace WeComPolicy.CodeScan.Inputs;
+
+/// <summary>Which files of a project may hold its configuration, by name.</summary>
+internal static class ConfigurationFile
+{
+    /// <summary>Larger ones are data.</summary>
+    public const long MaxBytes = 4L * 1024 * 1024;
+
+    public static bool Is(WalkedFile file)
+    {
+        if (file.Length is 0 or > MaxBytes)
+            return false;
+        var name = file.Name.ToUpperInvariant();
+        return file.Extension switch
+        {
+            ".CONFIG" or ".YML" or ".YAML" or ".INI" or ".ENV" or ".XML" or ".PROPERTIES" or ".TOML" => true,
+            ".JSON" => !name.EndsWith(".DEPS.JSON", StringComparison.Ordinal)
+                && name is not ("PROJECT.ASSETS.JSON" or "PACKAGE-LOCK.JSON" or "PACKAGE.JSON" or "PACKAGES.LOCK.JSON" or "TSCONFIG.JSON" or "GLOBAL.JSON"),
+            _ => name.StartsWith(".ENV", StringComparison.Ordinal),
+        };
+    }
+}
