@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using System.Resources;
 using System.Text.RegularExpressions;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using WeComPolicy.Testing;
 
 namespace WeComPolicy.Analyzers.Tests;
@@ -16,21 +14,21 @@ public sealed partial class RuleTextTests
         Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, "zh-Hans", "WeComPolicy.Analyzers.resources.dll"))
             .GetManifestResourceStream("WeComPolicy.Analyzers.Resources.RuleTexts.zh-Hans.resources")!);
 
-    public static TheoryData<string> Ids => [.. Rules().Select(rule => rule.Id)];
+    public static TheoryData<string> Ids => [.. ShippedRules.Rules.Select(rule => rule.Id)];
 
     [Fact]
     public void Every_identifier_has_one_rule_and_every_rule_an_identifier()
     {
         var declared = typeof(RuleIdentifiers).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!);
 
-        Assert.Equal(declared.Order(StringComparer.Ordinal), Rules().Select(rule => rule.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(declared.Order(StringComparer.Ordinal), ShippedRules.Rules.Select(rule => rule.Id).Order(StringComparer.Ordinal));
     }
 
     [Theory]
     [MemberData(nameof(Ids))]
     public void Texts_exist_in_both_languages_with_the_same_placeholders(string id)
     {
-        var rule = Rules().Single(candidate => candidate.Id == id);
+        var rule = ShippedRules.Rules.Single(candidate => candidate.Id == id);
         foreach (var (name, text) in new[] { ("Title", rule.Title), ("Message", rule.MessageFormat), ("Description", rule.Description) })
         {
             var english = text.ToString(CultureInfo.InvariantCulture);
@@ -48,7 +46,7 @@ public sealed partial class RuleTextTests
     [MemberData(nameof(Ids))]
     public void File_class_category_and_link_carry_the_id(string id)
     {
-        var analyzer = Analyzers().Single(candidate => candidate.SupportedDiagnostics.Any(rule => rule.Id == id));
+        var analyzer = ShippedRules.Analyzers.Single(candidate => candidate.SupportedDiagnostics.Any(rule => rule.Id == id));
         var rule = analyzer.SupportedDiagnostics.Single();
 
         Assert.StartsWith(id, analyzer.GetType().Name, StringComparison.Ordinal);
@@ -62,18 +60,12 @@ public sealed partial class RuleTextTests
     [MemberData(nameof(Ids))]
     public void Releases_files_list_the_rule(string id)
     {
-        var rule = Rules().Single(candidate => candidate.Id == id);
+        var rule = ShippedRules.Rules.Single(candidate => candidate.Id == id);
         var folder = RepositoryRoot.PathOf("src", "WeComPolicy.Analyzers");
         var lines = Directory.GetFiles(folder, "AnalyzerReleases.*.md").SelectMany(File.ReadAllLines);
 
         Assert.Contains(lines, line => line.StartsWith($"{id} | {rule.Category} | {rule.DefaultSeverity} |", StringComparison.Ordinal));
     }
-
-    private static IEnumerable<DiagnosticAnalyzer> Analyzers() => typeof(WeComAnalyzer).Assembly.GetTypes()
-        .Where(type => type.IsSubclassOf(typeof(WeComAnalyzer)) && !type.IsAbstract)
-        .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!);
-
-    private static IEnumerable<DiagnosticDescriptor> Rules() => Analyzers().SelectMany(analyzer => analyzer.SupportedDiagnostics);
 
     private static IEnumerable<string> Placeholders(string text) =>
         Placeholder().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal);
