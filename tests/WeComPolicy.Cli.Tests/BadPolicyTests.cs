@@ -52,7 +52,7 @@ public sealed class BadPolicyTests : IDisposable
     [Fact]
     public void Single_braces_in_a_message_are_told()
     {
-        var result = Scan(Rule("    require: 'true'").Replace("{ zh: 一, en: a }\n    require", "{ zh: 一, en: 'a {{ today }} {tenant.corp}' }\n    require", StringComparison.Ordinal));
+        var result = Scan(Rule("    require: tenant.corp.logo_set").Replace("{ zh: 一, en: a }\n    require", "{ zh: 一, en: 'a {{ today }} {tenant.corp}' }\n    require", StringComparison.Ordinal));
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("policy.yaml:11:42: error[bad-message]", result.Error, StringComparison.Ordinal);
         Assert.Contains("Write '{{ tenant.corp }}'", result.Error, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public sealed class BadPolicyTests : IDisposable
     [Fact]
     public void Rules_without_cases_are_counted()
     {
-        _folder.Write("policy.yaml", Rule("    require: 'true'"));
+        _folder.Write("policy.yaml", Rule("    require: tenant.corp.logo_set"));
         var result = CliRun.In(_folder.Path, "test", "policy.yaml", "--lang", "en");
         Assert.Equal(2, result.ExitCode);
         Assert.Equal("error[no-cases]: 1 rule, no cases. Cases stand in *.tests.yaml beside the policies.\n", result.Error);
@@ -86,8 +86,8 @@ public sealed class BadPolicyTests : IDisposable
     [Fact]
     public void The_same_id_in_two_files_is_an_error()
     {
-        _folder.Write("policies/a.yaml", Rule("    require: 'true'"));
-        _folder.Write("policies/b.yaml", Rule("    require: 'true'"));
+        _folder.Write("policies/a.yaml", Rule("    require: tenant.corp.logo_set"));
+        _folder.Write("policies/b.yaml", Rule("    require: tenant.corp.logo_set"));
         var result = CliRun.In(_folder.Path, "scan", "tenant.yaml", "--policy", "policies", "--lang", "en", "--format", "json");
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("policies/b.yaml:5:9: error[duplicate-rule]", result.Error, StringComparison.Ordinal);

@@ -12,7 +12,7 @@ namespace WeComPolicy.Engine.Evaluation;
 /// Makes findings: evaluates a subject again over a view of the tenant that records every read, and takes from the reads the
 /// place of the finding, the places of all values it rests on, and its identity.
 /// </summary>
-internal sealed class EvidenceCollector(ExpressionRule rule, Tenant tenant, SubjectCursor cursor, Func<Value, Frame> newFrame)
+internal sealed class EvidenceCollector(ExpressionRule rule, Tenant tenant, DateOnly asOf, SubjectCursor cursor, Func<Value, Frame> newFrame)
 {
     /// <summary>A finding names at most this many values; beyond it nobody reads on.</summary>
     private const int MaxRelated = 24;
@@ -130,7 +130,7 @@ internal sealed class EvidenceCollector(ExpressionRule rule, Tenant tenant, Subj
 
     private IReadOnlyList<TenantRead> Record(int depth, IReadOnlyList<RuleExpression?> expressions)
     {
-        var recorder = _recorder ??= new ReadRecorder(tenant.Model);
+        var recorder = _recorder ??= new ReadRecorder(tenant.Model, asOf);
         _frame ??= newFrame(recorder.Root);
         _frame.ResetBudget();
         // Variables that need no element are the same for every finding of an `each` rule: they are computed once, and what

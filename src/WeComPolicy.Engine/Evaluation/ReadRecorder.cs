@@ -37,7 +37,7 @@ internal sealed class ReadRecorder : ITenantRecorder
 
     private readonly List<TenantRead> _reads = [];
 
-    public ReadRecorder(TenantModel tenant) => Root = tenant.RootValue(this);
+    public ReadRecorder(TenantModel tenant, DateOnly asOf) => Root = tenant.RootValue(this, asOf);
 
     /// <summary>The tenant, all of whose reads are recorded.</summary>
     public Value Root { get; }

@@ -31,7 +31,7 @@ public static class RuleEvaluator
 
         public JudgingWalk(ExpressionRule rule, Tenant tenant, DateOnly asOf)
             : base(rule, tenant, asOf) =>
-            _evidence = new EvidenceCollector(rule, tenant, Cursor, NewFrame);
+            _evidence = new EvidenceCollector(rule, tenant, asOf, Cursor, NewFrame);
 
         public Judgement Judge()
         {

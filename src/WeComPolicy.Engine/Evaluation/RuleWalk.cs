@@ -21,7 +21,7 @@ internal abstract class RuleWalk
         Cursor = new SubjectCursor(rule.Each.Count);
         // The limit grows with the tenant, so that a large one is judged and a runaway expression still stops.
         Limits = new EvaluationLimits { MaxSteps = Math.Max(10_000_000, 500L * tenant.NodeCount) };
-        Frame = NewFrame(tenant.Model.Root);
+        Frame = NewFrame(tenant.Model.RootAsOf(asOf));
     }
 
     protected ExpressionRule Rule { get; }

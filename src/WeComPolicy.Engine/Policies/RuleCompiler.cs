@@ -89,7 +89,7 @@ public sealed class RuleCompiler
             var en = CompileMessage(body.Message.En, depth);
             if (_failed || require is null || zh is null || en is null)
                 return null;
-            return new ExpressionRule(rule)
+            var ready = new ExpressionRule(rule)
             {
                 Body = body,
                 Environment = _environment,
@@ -101,6 +101,13 @@ public sealed class RuleCompiler
                 At = at,
                 Message = new MessageTemplate(zh, en),
             };
+            foreach (var mistake in ConstantRule.Check(ready))
+            {
+                diagnostics.Add(mistake);
+                _failed = true;
+            }
+
+            return _failed ? null : ready;
         }
 
         private void Define(NamedExpression variable)

@@ -16,6 +16,9 @@ public static class DateText
     /// <summary>The instant at which a day begins in China, in seconds since 1970-01-01T00:00:00Z.</summary>
     public static long StartOfDay(DateOnly day) => (day.DayNumber - s_epochDay) * SecondsPerDay - ChinaOffset;
 
+    /// <summary>The last second of a day in China, since 1970-01-01T00:00:00Z.</summary>
+    public static long EndOfDay(DateOnly day) => StartOfDay(day) + SecondsPerDay - 1;
+
     /// <summary>The day in China that holds an instant.</summary>
     /// <param name="seconds">Since 1970-01-01T00:00:00Z; of the years 1 to 9999.</param>
     public static DateOnly DayOf(long seconds) =>

@@ -15,6 +15,9 @@ public sealed class MissingFactOrigin : IEquatable<MissingFactOrigin>, ISelectab
     private static readonly Bilingual s_unusable =
         new("已经写了值，但无法使用，原因见输入错误", "a value is there but cannot be used: see the input errors");
 
+    private static readonly Bilingual s_future =
+        new("写的日期晚于判定日期，不能作为事实：请核对日期与 --as-of。", "The date lies after the day of judgement and cannot be taken for a fact: check it, and --as-of.");
+
     private static readonly Bilingual s_incomplete =
         new("这一部分已声明不完整：清单可能还有未列出的内容。", "The section is stated to be incomplete: its lists may hold more than is written.");
 
@@ -58,8 +61,11 @@ public sealed class MissingFactOrigin : IEquatable<MissingFactOrigin>, ISelectab
     /// <summary>Whether the fact is there and says that the lists of its section are incomplete.</summary>
     public bool IsStatedIncomplete { get; internal init; }
 
+    /// <summary>Whether a date is there of something that has happened, and lies after the day of judgement.</summary>
+    public bool IsInFuture { get; internal init; }
+
     /// <summary>Whether a value is there that cannot be used; the check has told why.</summary>
-    public bool IsUnusable => Typed is not null && !IsStatedIncomplete
+    public bool IsUnusable => Typed is not null && !IsStatedIncomplete && !IsInFuture
         && Typed.Document.Kind(Record) == NodeKind.Mapping && Typed.Document.Child(Record, Field.Name) >= 0;
 
     /// <summary>By identity, such as <c>members[userid=li.na].employment</c>.</summary>
@@ -80,7 +86,7 @@ public sealed class MissingFactOrigin : IEquatable<MissingFactOrigin>, ISelectab
             if (Typed is null || (Record == Typed.Document.Root && !IsUnusable))
                 return null;
             var document = Typed.Document;
-            if (IsStatedIncomplete)
+            if (IsStatedIncomplete || IsInFuture)
                 return document.Range(Typed.FieldNode(Record, Field));
             if (IsUnusable)
                 return document.KeyRange(document.Child(Record, Field.Name));
@@ -106,8 +112,8 @@ public sealed class MissingFactOrigin : IEquatable<MissingFactOrigin>, ISelectab
     public MissingFact ToMissingFact()
     {
         var (style, column) = Insertion;
-        var nothingToAdd = IsStatedIncomplete || IsUnusable;
-        return new MissingFact(Path, Parent, nothingToAdd ? "" : Insert, IsStatedIncomplete ? s_incomplete : IsUnusable ? s_unusable : Meaning)
+        Bilingual? why = IsStatedIncomplete ? s_incomplete : IsInFuture ? s_future : IsUnusable ? s_unusable : null;
+        return new MissingFact(Path, Parent, why is null ? Insert : "", why ?? Meaning)
         {
             Style = style,
             Column = column,

@@ -55,6 +55,9 @@ public sealed class SchemaField
     /// </summary>
     public bool IsPartial { get; internal init; }
 
+    /// <summary>Whether the field dates something that has happened, so that no day after the one of judgement can be true.</summary>
+    public bool IsPast { get; internal init; }
+
     /// <summary>The field as policies see it.</summary>
     public RecordField Cel { get; internal set; } = null!;
 

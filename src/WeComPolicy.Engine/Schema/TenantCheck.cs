@@ -12,6 +12,7 @@ internal sealed class TenantCheck
     private readonly long[] _bits;
     private readonly HashSet<int> _invalid = [];
     private readonly FieldTable _fields;
+    private readonly List<int> _pastDates = [];
 
     public TenantCheck(LocatedDocument document, TenantSchema schema)
     {
@@ -26,7 +27,7 @@ internal sealed class TenantCheck
     {
         _problems.FindSecrets();
         CheckRoot();
-        var typed = new TypedDocument(_document, _schema, _bits, _fields.ToArray(), _invalid.Count == 0 ? null : _invalid, _problems.Secrets);
+        var typed = new TypedDocument(_document, _schema, _bits, _fields.ToArray(), _invalid.Count == 0 ? null : _invalid, _problems.Secrets, _pastDates);
         return new TenantCheckResult(typed, _problems.Finish());
     }
 
@@ -71,8 +72,11 @@ internal sealed class TenantCheck
             }
 
             CheckValue(child, field.Type, field);
-            if (!_invalid.Contains(child))
-                nodes[field.Slot] = child;
+            if (_invalid.Contains(child))
+                continue;
+            nodes[field.Slot] = child;
+            if (field.IsPast)
+                _pastDates.Add(child);
         }
 
         _bits[record] = _fields.Add(nodes);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Expressions.Types;
@@ -22,7 +23,8 @@ public sealed class TenantModel
     private readonly SectionPlace[] _provenance;
     private readonly UnknownSet?[] _whyIncomplete;
     private readonly SchemaType _provenanceType;
-    private readonly TenantSources[] _sources;
+    private readonly View _always;
+    private readonly ConcurrentDictionary<DateOnly, View> _views = [];
 
     private TenantModel(TenantSchema schema, IReadOnlyList<TypedDocument> files, SectionPlace[] sections, SectionPlace[] provenance)
     {
@@ -35,8 +37,7 @@ public sealed class TenantModel
         _whyIncomplete = new UnknownSet?[sections.Length];
         for (var slot = 0; slot < sections.Length; slot++)
             _whyIncomplete[slot] = FindWhyIncomplete(schema.Sections[slot]);
-        _sources = [.. files.Select(f => new TenantSources(this, f))];
-        Root = Value.Record(new RootRecords(this, _sources, null), 0);
+        _always = new View(this, long.MaxValue);
     }
 
     /// <summary>The schema.</summary>
@@ -45,12 +46,23 @@ public sealed class TenantModel
     /// <summary>The files, in the order in which they were given.</summary>
     public IReadOnlyList<TypedDocument> Files { get; }
 
-    /// <summary>The record <c>tenant</c>, as policies see it.</summary>
-    public Value Root { get; }
+    /// <summary>The record <c>tenant</c> with every value that its files state.</summary>
+    public Value Root => _always.Root;
+
+    /// <summary>
+    /// The record <c>tenant</c> as policies see it on a day: a value that can only lie in the past (<see cref="SchemaField.IsPast"/>)
+    /// and lies after that day is not known.
+    /// </summary>
+    public Value RootAsOf(DateOnly day) => ViewOf(day).Root;
 
     /// <summary>The record <c>tenant</c>, all of whose reads are told to a recorder.</summary>
-    public Value RootValue(ITenantRecorder recorder) =>
-        Value.Record(new RootRecords(this, [.. _sources.Select(s => new RecordingTenantSources(this, s, recorder))], recorder), 0);
+    /// <param name="recorder">Who is told.</param>
+    /// <param name="day">As in <see cref="RootAsOf"/>; null for every value that the files state.</param>
+    public Value RootValue(ITenantRecorder recorder, DateOnly? day = null)
+    {
+        var view = day is { } known ? ViewOf(known) : _always;
+        return Value.Record(new RootRecords(this, [.. view.Sources.Select(s => new RecordingTenantSources(this, s, recorder))], recorder), 0);
+    }
 
     /// <summary>The file and node of a section; null where no file has it. <c>provenance</c> has one place a file: this is the first.</summary>
     public (TypedDocument Typed, int Node)? Find(SchemaField section)
@@ -165,6 +177,9 @@ public sealed class TenantModel
         }
     }
 
+    // The sources of a day are shared by all rules, for what is looked up in them is kept there.
+    private View ViewOf(DateOnly day) => _views.GetOrAdd(day, static (day, model) => new View(model, DateText.EndOfDay(day)), this);
+
     internal UnknownSet? WhyIncomplete(int sectionSlot) => _whyIncomplete[sectionSlot];
 
     private static SectionPlace[] Places(int count)
@@ -209,6 +224,19 @@ public sealed class TenantModel
         return place.File < 0
             ? new MissingFactOrigin(section, [entry, .. below])
             : new MissingFactOrigin(Files[place.File], place.Node, _provenanceType, entry, below);
+    }
+
+    private sealed class View
+    {
+        public View(TenantModel model, long latest)
+        {
+            Sources = [.. model.Files.Select(f => new TenantSources(model, f, latest))];
+            Root = Value.Record(new RootRecords(model, Sources, null), 0);
+        }
+
+        public TenantSources[] Sources { get; }
+
+        public Value Root { get; }
     }
 
     private readonly record struct SectionPlace(int File, int Node);

@@ -10,7 +10,7 @@ internal sealed class TenantSchemaReader(LocatedDocument document)
     private static readonly string[] s_rootKeys = ["schema", "tenant", "enums", "types", "sections"];
     private static readonly string[] s_typeKeys = ["zh", "en", "key", "fields", "each_section"];
     private static readonly string[] s_fieldKeys =
-        ["type", "zh", "en", "console", "api", "min", "max", "format", "example", "absent", "why", "partial"];
+        ["type", "zh", "en", "console", "api", "min", "max", "format", "example", "absent", "why", "partial", "past"];
 
     private static readonly string[] s_scalars = ["string", "int", "double", "bool", "date", "timestamp"];
 
@@ -207,6 +207,11 @@ internal sealed class TenantSchemaReader(LocatedDocument document)
         if (partialNode >= 0 && (!CoreScalars.TryBool(document, partialNode, out partial) || !isList || !scalar.IsScalar))
             Report(partialNode, "bad-partial", new("partial 只能是 true 或 false，且只用于标量列表。", "'partial' is true or false, and only for lists of plain values."));
 
+        var pastNode = document.Child(node, "past");
+        var past = false;
+        if (pastNode >= 0 && (!CoreScalars.TryBool(document, pastNode, out past) || type.Kind is not (SchemaValueKind.Date or SchemaValueKind.Timestamp)))
+            Report(pastNode, "bad-past", new("past 只能是 true 或 false，且只用于 date 与 timestamp。", "'past' is true or false, and only for a date or a timestamp."));
+
         var numeric = scalar.Kind is SchemaValueKind.Int or SchemaValueKind.Double;
         return new SchemaField(document.Key(node)!, slot, type)
         {
@@ -219,6 +224,7 @@ internal sealed class TenantSchemaReader(LocatedDocument document)
             Max = Bound(node, "max", numeric),
             Format = ReadFormat(node, scalar),
             Example = OptionalText(node, "example"),
+            IsPast = past,
             IsPartial = partial || (isList && scalar.Kind == SchemaValueKind.Record),
         };
     }

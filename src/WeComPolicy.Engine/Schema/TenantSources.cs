@@ -14,16 +14,23 @@ internal class TenantSources
     private readonly Lists _lists;
     private readonly Maps _maps;
 
-    public TenantSources(TenantModel model, TypedDocument typed)
+    /// <summary>The values of a file.</summary>
+    /// <param name="model">The tenant.</param>
+    /// <param name="typed">The file.</param>
+    /// <param name="latest">The last second that can have been, since 1970-01-01T00:00:00Z; what has happened later is not known.</param>
+    public TenantSources(TenantModel model, TypedDocument typed, long latest)
     {
         _model = model;
         Typed = typed;
+        Latest = latest;
         _records = new Records(this);
         _lists = new Lists(this);
         _maps = new Maps(this);
     }
 
     public TypedDocument Typed { get; }
+
+    public long Latest { get; }
 
     /// <summary>The same values with nobody who hears of the reads.</summary>
     protected virtual TenantSources Unrecorded => this;
@@ -92,6 +99,8 @@ internal class TenantSources
         var field = type.Fields[celField.Slot];
         var node = Typed.FieldNode(record, field.Slot);
         OnField(record, field, node);
+        if (node >= 0 && field.IsPast && Typed.Bits(node) > Latest)
+            return Value.Unknown(UnknownSet.Of(new MissingFactOrigin(Typed, record, type, field) { IsInFuture = true }));
         if (node >= 0)
             return ValueAt(node, field.Type, Handle.Section(handle), field.IsPartial);
         return field.Absence == Absence.None && !IsUnusable(record, field)
@@ -213,7 +222,8 @@ internal class TenantSources
 }
 
 /// <summary>Sources that tell a recorder of every read.</summary>
-internal sealed class RecordingTenantSources(TenantModel model, TenantSources unrecorded, ITenantRecorder recorder) : TenantSources(model, unrecorded.Typed)
+internal sealed class RecordingTenantSources(TenantModel model, TenantSources unrecorded, ITenantRecorder recorder)
+    : TenantSources(model, unrecorded.Typed, unrecorded.Latest)
 {
     protected override TenantSources Unrecorded => unrecorded;
 

@@ -18,11 +18,13 @@ public sealed class TypedDocument
         long[] bits,
         int[] fields,
         HashSet<int>? invalid,
-        IReadOnlyList<SecretSighting> secrets)
+        IReadOnlyList<SecretSighting> secrets,
+        IReadOnlyList<int> pastDates)
     {
         Document = document;
         Schema = schema;
         Secrets = secrets;
+        PastDates = pastDates;
         _bits = bits;
         _fields = fields;
         _invalid = invalid;
@@ -36,6 +38,9 @@ public sealed class TypedDocument
 
     /// <summary>What looks like a secret. These stretches of the file must be masked wherever it is quoted.</summary>
     public IReadOnlyList<SecretSighting> Secrets { get; }
+
+    /// <summary>The nodes of all values that date something that has happened, in the order of the text.</summary>
+    public IReadOnlyList<int> PastDates { get; }
 
     /// <summary>The node that holds a section; −1 where the file does not have it.</summary>
     public int SectionNode(SchemaField section) =>

@@ -16,6 +16,7 @@ public abstract class Builtin
     {
         ["secret-in-tenant"] = new SecretInTenant(),
         ["stale-attestation"] = new StaleAttestation(),
+        ["date-in-the-future"] = new DateInTheFuture(),
     };
 
     /// <summary>The parameters that the policy file must give, with their types.</summary>
