@@ -24,8 +24,26 @@ public static class RuleIdentifiers
     /// <summary>Signature compared in non-constant time.</summary>
     public const string LeakyComparison = "WCA1011";
 
+    /// <summary>API call in a loop without pacing.</summary>
+    public const string LoopWithoutPacing = "WCA2001";
+
+    /// <summary>Fan-out without a bound.</summary>
+    public const string UnboundedFanOut = "WCA2002";
+
+    /// <summary>Access token fetched per call.</summary>
+    public const string UncachedToken = "WCA2003";
+
+    /// <summary>Per-item call where a batch exists.</summary>
+    public const string PerItemCall = "WCA2007";
+
+    /// <summary>New HttpClient per call.</summary>
+    public const string ClientPerCall = "WCA2009";
+
     /// <summary>debug=1 in a WeCom URL.</summary>
     public const string DebugQuery = "WCA2010";
+
+    /// <summary>errcode never looked at.</summary>
+    public const string ErrorCodeIgnored = "WCA3001";
 
     /// <summary>errmsg compared.</summary>
     public const string ErrorMessageCompared = "WCA3002";

@@ -20,7 +20,19 @@ internal static class SurroundingsReader
     {
         if (target is not null && Sides(target.Name, target.Owner) is var near and not Surroundings.Unknown)
             return near;
-        foreach (var ancestor in node.Ancestors())
+        if (ByName(node) is var side and not Surroundings.Unknown)
+            return side;
+        if (WeComPresence.In(node.SyntaxTree, cancellation))
+            return Surroundings.WeCom;
+        var text = node.SyntaxTree.GetText(cancellation);
+        // The siblings share keys and libraries, so a file that speaks of them alone is theirs.
+        return text.Length < MaxText && WeComWords.NamesSibling(text.ToString()) ? Surroundings.AnotherPlatform : Surroundings.Unknown;
+    }
+
+    /// <summary>What the names of the method, types and namespace around say; what else the file holds does not count.</summary>
+    public static Surroundings ByName(SyntaxNode node)
+    {
+        foreach (var ancestor in node.AncestorsAndSelf())
         {
             var name = ancestor switch
             {
@@ -33,11 +45,7 @@ internal static class SurroundingsReader
                 return side;
         }
 
-        if (WeComPresence.In(node.SyntaxTree, cancellation))
-            return Surroundings.WeCom;
-        var text = node.SyntaxTree.GetText(cancellation);
-        // The siblings share keys and libraries, so a file that speaks of them alone is theirs.
-        return text.Length < MaxText && WeComWords.NamesSibling(text.ToString()) ? Surroundings.AnotherPlatform : Surroundings.Unknown;
+        return Surroundings.Unknown;
     }
 
     private static Surroundings Sides(params string[] names)

@@ -1,0 +1,104 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using WeComPolicy.Analyzers.Flow;
+using WeComPolicy.Analyzers.Recognition;
+
+namespace WeComPolicy.Analyzers.CallRate;
+
+/// <summary>A call in a loop that reaches WeCom on each turn, with nothing on the way to slow it down.</summary>
+internal sealed class LoopedCall
+{
+    private LoopedCall(InvocationExpressionSyntax call, CallEdge edge, WeComCall reached, LoopAround loop, Confidence confidence)
+    {
+        Call = call;
+        Edge = edge;
+        Reached = reached;
+        Loop = loop;
+        Confidence = confidence;
+    }
+
+    public InvocationExpressionSyntax Call { get; }
+
+    public CallEdge Edge { get; }
+
+    public WeComCall Reached { get; }
+
+    public LoopAround Loop { get; }
+
+    public Confidence Confidence { get; }
+
+    public static LoopedCall? Find(InvocationExpressionSyntax call, CallFacts facts, CancellationToken cancellation)
+    {
+        // What is started and left alone is fan-out.
+        if (FanOut.IsDropped(call) || FanOut.IsCollected(call))
+            return null;
+        if (LoopAround.Of(call) is not { } loop || facts.EdgeAt(call, cancellation) is not { } edge)
+            return null;
+        var reached = facts.CallsOf(edge, Reach.Unpaced, cancellation);
+        if (reached.IsEmpty || loop.EndsWith(call) || loop.Retries(call))
+            return null;
+        if (IsPaced(call, loop, facts, cancellation))
+            return null;
+        var first = reached[0];
+        foreach (var candidate in reached)
+        {
+            if (candidate.Confidence == Confidence.Proof)
+            {
+                first = candidate;
+                break;
+            }
+        }
+
+        var sure = first.Confidence == Confidence.Proof && !loop.Pages && !TestCode.Holds(call) && !(first.Endpoint.Kind == EndpointKind.Webhook && IsOtherRobot(call, loop));
+        return new LoopedCall(call, edge, first, loop, sure ? Confidence.Proof : Confidence.Heuristic);
+    }
+
+    /// <summary>Waits on the turns of the loop, or of one around it whose turns the inner one shares.</summary>
+    private static bool IsPaced(InvocationExpressionSyntax call, LoopAround loop, CallFacts facts, CancellationToken cancellation)
+    {
+        if (facts.Around(call, cancellation) is not { } body)
+            return false;
+        foreach (var wait in body.Waits)
+        {
+            if (loop.Region.Span.Contains(wait.Span) && Pacing.Slows(wait, call, loop.Region))
+                return true;
+        }
+
+        foreach (var edge in body.Edges)
+        {
+            if (edge.Node != call && loop.Region.Span.Contains(edge.Node.Span) && !edge.Targets.IsEmpty && facts.Paces(edge, cancellation)
+                && Pacing.Slows(edge.Node, call, loop.Region))
+                return true;
+        }
+
+        // Once a time span for each key: what a cache remembers was sent already.
+        return CooledDown(call, loop);
+    }
+
+    private static bool CooledDown(SyntaxNode call, LoopAround loop)
+    {
+        for (SyntaxNode? at = call.Parent, child = call; at is not null && child != loop.Loop; child = at, at = at.Parent)
+        {
+            if (at is IfStatementSyntax choice && choice.Condition != child
+                && WeComWords.ContainsAny(WeComWords.Normalize(choice.Condition.ToString()), "cache", "cooldown", "throttl", "lastsend", "lastalarm", "lastnotify", "silence"))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The limit is one robot's, and each turn is another's.</summary>
+    private static bool IsOtherRobot(InvocationExpressionSyntax call, LoopAround loop)
+    {
+        foreach (var argument in call.ArgumentList.Arguments)
+        {
+            var text = WeComWords.Normalize(argument.Expression.ToString());
+            if (!WeComWords.ContainsAny(text, "key", "url", "hook", "robot", "bot", "address"))
+                continue;
+            if (TurnDependence.In(loop).Has(argument.Expression))
+                return true;
+        }
+
+        return false;
+    }
+}

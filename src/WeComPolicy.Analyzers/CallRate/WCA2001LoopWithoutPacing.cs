@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using WeComPolicy.Analyzers.Flow;
+
+namespace WeComPolicy.Analyzers.CallRate;
+
+/// <summary>WCA2001: a loop calls WeCom on every turn and nothing slows it down.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class WCA2001LoopWithoutPacing : WeComAnalyzer
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        RuleIdentifiers.LoopWithoutPacing,
+        RuleDescriptor.Text(RuleIdentifiers.LoopWithoutPacing + "Title"),
+        RuleDescriptor.Text(RuleIdentifiers.LoopWithoutPacing + "Message"),
+        RuleCategory.CallRate,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        RuleDescriptor.Text(RuleIdentifiers.LoopWithoutPacing + "Description"),
+        RuleIdentifiers.HelpLink(RuleIdentifiers.LoopWithoutPacing));
+
+    /// <summary>Creates the rule.</summary>
+    public WCA2001LoopWithoutPacing()
+        : base(Rule)
+    {
+    }
+
+    /// <inheritdoc/>
+    private protected override void Register(CompilationStartAnalysisContext context)
+    {
+        var facts = CallFacts.Of(context.Compilation, context.Options, context.CancellationToken);
+        context.RegisterSyntaxNodeAction(node => Analyze(node, facts), SyntaxKind.InvocationExpression);
+    }
+
+    private static void Analyze(SyntaxNodeAnalysisContext context, CallFacts facts)
+    {
+        var call = (InvocationExpressionSyntax)context.Node;
+        if (LoopedCall.Find(call, facts, context.CancellationToken) is { } found)
+            context.ReportDiagnostic(Rule.Report(call.GetLocation(), found.Confidence, Endpoints.Describe(found.Reached.Endpoint)));
+    }
+}

@@ -1,0 +1,192 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using WeComPolicy.Analyzers.Flow;
+using WeComPolicy.Analyzers.Recognition;
+
+namespace WeComPolicy.Analyzers.CallRate;
+
+/// <summary>WCA2002: as many calls side by side as there are items.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class WCA2002UnboundedFanOut : WeComAnalyzer
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        RuleIdentifiers.UnboundedFanOut,
+        RuleDescriptor.Text(RuleIdentifiers.UnboundedFanOut + "Title"),
+        RuleDescriptor.Text(RuleIdentifiers.UnboundedFanOut + "Message"),
+        RuleCategory.CallRate,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        RuleDescriptor.Text(RuleIdentifiers.UnboundedFanOut + "Description"),
+        RuleIdentifiers.HelpLink(RuleIdentifiers.UnboundedFanOut));
+
+    /// <summary>Creates the rule.</summary>
+    public WCA2002UnboundedFanOut()
+        : base(Rule)
+    {
+    }
+
+    /// <inheritdoc/>
+    private protected override void Register(CompilationStartAnalysisContext context)
+    {
+        var facts = CallFacts.Of(context.Compilation, context.Options, context.CancellationToken);
+        context.RegisterSyntaxNodeAction(node => AnalyzeCall(node, facts), SyntaxKind.InvocationExpression);
+        context.RegisterSyntaxNodeAction(node => AnalyzeThread(node, facts), SyntaxKind.ObjectCreationExpression);
+    }
+
+    private static void AnalyzeCall(SyntaxNodeAnalysisContext context, CallFacts facts)
+    {
+        var call = (InvocationExpressionSyntax)context.Node;
+        var on = UrlReader.NameOf(UrlReader.Receiver(call));
+        switch (UrlReader.NameOf(call.Expression))
+        {
+            case "WhenAll" or "WaitAll" when on is "Task" or "ValueTask":
+                foreach (var argument in call.ArgumentList.Arguments)
+                    Report(context, facts, Started(argument.Expression, call));
+                break;
+            case "For" or "ForEach" or "ForEachAsync" or "ForAsync" when on == "Parallel":
+                if (!call.ArgumentList.Arguments.Any(IsBound))
+                    Report(context, facts, call.ArgumentList.Arguments.Select(argument => (SyntaxNode)argument.Expression));
+                break;
+            case "ForAll":
+                if (call.ToString().IndexOf("WithDegreeOfParallelism", StringComparison.Ordinal) < 0)
+                    Report(context, facts, call.ArgumentList.Arguments.Select(argument => (SyntaxNode)argument.Expression));
+                break;
+            case "Run" or "StartNew" or "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" when FanOut.StartsWork(call) && !IsWaitedFor(call):
+                if (IsInFreeLoop(call, facts, context.CancellationToken))
+                    Report(context, facts, call.ArgumentList.Arguments.Select(argument => (SyntaxNode)argument.Expression));
+                break;
+            default:
+                if (FanOut.IsDropped(call) && IsInFreeLoop(call, facts, context.CancellationToken))
+                    Report(context, facts, [call]);
+                break;
+        }
+    }
+
+    private static void AnalyzeThread(SyntaxNodeAnalysisContext context, CallFacts facts)
+    {
+        var creation = (ObjectCreationExpressionSyntax)context.Node;
+        if (TreeIndex.TypeName(creation) is "Thread" or "Task" && creation.ArgumentList is { } list && IsInFreeLoop(creation, facts, context.CancellationToken))
+            Report(context, facts, list.Arguments.Select(argument => (SyntaxNode)argument.Expression));
+    }
+
+    private static void Report(SyntaxNodeAnalysisContext context, CallFacts facts, IEnumerable<SyntaxNode> work)
+    {
+        foreach (var started in work)
+        {
+            if (Reached(started, facts, context.CancellationToken) is not { } reached)
+                continue;
+            var sure = reached.Confidence == Confidence.Proof && !TestCode.Holds(context.Node);
+            context.ReportDiagnostic(Rule.Report(
+                context.Node.GetLocation(), sure ? Confidence.Proof : Confidence.Heuristic, Endpoints.Describe(reached.Endpoint)));
+            return;
+        }
+    }
+
+    private static WeComCall? Reached(SyntaxNode work, CallFacts facts, CancellationToken cancellation)
+    {
+        if (facts.Around(work, cancellation) is not { } body)
+            return null;
+        foreach (var wait in body.Waits)
+        {
+            if (work.Span.Contains(wait.Span))
+                return null;
+        }
+
+        foreach (var edge in body.Edges)
+        {
+            if (!work.Span.Contains(edge.Node.Span))
+                continue;
+            foreach (var reached in facts.CallsOf(edge, Reach.Unpaced, cancellation))
+                return reached;
+        }
+
+        return null;
+    }
+
+    /// <summary>What is waited for: functions in the argument itself, or what a list was filled with.</summary>
+    private static IEnumerable<SyntaxNode> Started(ExpressionSyntax argument, InvocationExpressionSyntax whenAll)
+    {
+        if (argument is IdentifierNameSyntax list && MemberAround.Of(whenAll) is { } member)
+        {
+            foreach (var write in Writes.In(member).To(list.Identifier.ValueText))
+            {
+                if (write.Place.SpanStart < whenAll.SpanStart && !IsChunked(write.Value))
+                {
+                    foreach (var function in Functions(write.Value))
+                        yield return function;
+                }
+            }
+
+            foreach (var node in member.DescendantNodes())
+            {
+                if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add", Expression: IdentifierNameSyntax target } } add
+                    && target.Identifier.ValueText == list.Identifier.ValueText && LoopAround.Of(add) is { } loop && !loop.Region.Span.Contains(whenAll.Span))
+                {
+                    foreach (var added in add.ArgumentList.Arguments)
+                        yield return added.Expression;
+                }
+            }
+        }
+        else if (!IsChunked(argument))
+        {
+            foreach (var function in Functions(argument))
+                yield return function;
+        }
+    }
+
+    /// <summary>Select over a collection; a few tasks named one by one are a bound of their own.</summary>
+    private static IEnumerable<SyntaxNode> Functions(ExpressionSyntax expression)
+    {
+        foreach (var node in expression.DescendantNodesAndSelf())
+        {
+            if (node is InvocationExpressionSyntax select && UrlReader.NameOf(select.Expression) is "Select" or "SelectMany" or "ConvertAll")
+            {
+                foreach (var argument in select.ArgumentList.Arguments)
+                    yield return argument.Expression;
+            }
+        }
+    }
+
+    private static bool IsChunked(SyntaxNode expression) => expression.DescendantNodesAndSelf().Any(node =>
+        node is InvocationExpressionSyntax call && UrlReader.NameOf(call.Expression) is "Take" or "Chunk");
+
+    private static bool IsBound(ArgumentSyntax argument)
+    {
+        var text = argument.Expression.ToString();
+        if (text.IndexOf("MaxDegreeOfParallelism", StringComparison.Ordinal) >= 0)
+            return true;
+        if (argument.Expression is IdentifierNameSyntax name)
+        {
+            if (WeComWords.ContainsAny(WeComWords.Normalize(name.Identifier.ValueText), "option"))
+                return true;
+            if (MemberAround.Of(argument) is { } member && Writes.In(member).To(name.Identifier.ValueText).Any(write => write.Value.ToString().Contains("MaxDegreeOfParallelism")))
+                return true;
+        }
+
+        return argument.Expression is MemberAccessExpressionSyntax access && WeComWords.ContainsAny(WeComWords.Normalize(access.Name.Identifier.ValueText), "option");
+    }
+
+    private static bool IsInFreeLoop(SyntaxNode work, CallFacts facts, CancellationToken cancellation)
+    {
+        if (LoopAround.Of(work) is not { } loop || facts.Around(work, cancellation) is not { } body)
+            return false;
+        foreach (var wait in body.Waits)
+        {
+            if (loop.Region.Span.Contains(wait.Span) && !work.Span.Contains(wait.Span) && Pacing.Slows(wait, work, loop.Region))
+                return false;
+        }
+
+        return !loop.EndsWith(work);
+    }
+
+    private static bool IsWaitedFor(InvocationExpressionSyntax call)
+    {
+        SyntaxNode at = call;
+        while (at.Parent is ParenthesizedExpressionSyntax or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" or "GetAwaiter" or "GetResult" } or InvocationExpressionSyntax)
+            at = at.Parent;
+        return at.Parent is AwaitExpressionSyntax or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait" or "Result" or "WaitAsync" }
+            || (at.Parent is ExpressionStatementSyntax && at != call && at.ToString().EndsWith("GetResult()", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,147 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using WeComPolicy.Analyzers.Flow;
+using WeComPolicy.Analyzers.Recognition;
+
+namespace WeComPolicy.Analyzers.CallRate;
+
+/// <summary>WCA2003: a token is fetched for each call or item, although it holds for two hours.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class WCA2003UncachedToken : WeComAnalyzer
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        RuleIdentifiers.UncachedToken,
+        RuleDescriptor.Text(RuleIdentifiers.UncachedToken + "Title"),
+        RuleDescriptor.Text(RuleIdentifiers.UncachedToken + "Message"),
+        RuleCategory.CallRate,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        RuleDescriptor.Text(RuleIdentifiers.UncachedToken + "Description"),
+        RuleIdentifiers.HelpLink(RuleIdentifiers.UncachedToken));
+
+    /// <summary>Creates the rule.</summary>
+    public WCA2003UncachedToken()
+        : base(Rule)
+    {
+    }
+
+    /// <inheritdoc/>
+    private protected override void Register(CompilationStartAnalysisContext context)
+    {
+        var facts = CallFacts.Of(context.Compilation, context.Options, context.CancellationToken);
+        context.RegisterSyntaxNodeAction(node => Analyze(node, facts), SyntaxKind.InvocationExpression, SyntaxKind.IdentifierName);
+    }
+
+    private static void Analyze(SyntaxNodeAnalysisContext context, CallFacts facts)
+    {
+        var node = context.Node;
+        var cancellation = context.CancellationToken;
+        if (node is IdentifierNameSyntax name && (name.Parent is InvocationExpressionSyntax || !WeComWords.ContainsAny(name.Identifier.ValueText.ToLowerInvariant(), "token", "ticket")))
+            return;
+        if (MemberAround.Of(node) is not { } member || facts.EdgeAt(node, cancellation) is not { } edge)
+        {
+            if (node is InvocationExpressionSyntax unbound && AsksForNewToken(unbound, null))
+                ReportForced(context, unbound);
+            return;
+        }
+
+        if (node is InvocationExpressionSyntax call && AsksForNewToken(call, edge.Symbol as IMethodSymbol) && facts.Direct(edge, cancellation) is null)
+        {
+            ReportForced(context, call);
+            return;
+        }
+
+        var fetches = facts.CallsOf(edge, Reach.UncachedToken, cancellation);
+        if (fetches.IsEmpty || CacheGuard.Guards(node, member) || !OnlyToken(edge, facts, cancellation))
+            return;
+        if (Repeats(node, member, edge, facts, cancellation) is { } confidence)
+        {
+            if (fetches[0].Confidence == Confidence.Heuristic || TestCode.Holds(node))
+                confidence = Confidence.Heuristic;
+            context.ReportDiagnostic(Rule.Report(node.GetLocation(), confidence, Endpoints.Describe(fetches[0].Endpoint)));
+        }
+    }
+
+    private static void ReportForced(SyntaxNodeAnalysisContext context, InvocationExpressionSyntax call)
+    {
+        if (MemberAround.Of(call) is { } member && CacheGuard.Guards(call, member))
+            return;
+        if (SurroundingsReader.Of(call, null, context.CancellationToken) != Surroundings.WeCom)
+            return;
+        var sure = !TestCode.Holds(call);
+        context.ReportDiagnostic(Rule.Report(call.GetLocation(), sure ? Confidence.Proof : Confidence.Heuristic, Endpoints.Describe(WeComEndpoint.Token)));
+    }
+
+    /// <summary><c>GetToken(corpId, secret, true)</c>, <c>GetToken(…, getNewToken: true)</c></summary>
+    private static bool AsksForNewToken(InvocationExpressionSyntax call, IMethodSymbol? method)
+    {
+        var name = WeComWords.Normalize(UrlReader.NameOf(call.Expression));
+        if (!WeComWords.ContainsAny(name, "gettoken", "getaccesstoken", "gettokenresult", "getticket", "getaccesstokenresult"))
+            return false;
+        var arguments = call.ArgumentList.Arguments;
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            if (!arguments[i].Expression.IsKind(SyntaxKind.TrueLiteralExpression))
+                continue;
+            var parameter = arguments[i].NameColon?.Name.Identifier.ValueText ?? (method is not null && i < method.Parameters.Length ? method.Parameters[i].Name : null);
+            if (parameter is not null)
+                return WeComWords.ContainsAny(WeComWords.Normalize(parameter), "new", "force", "refresh");
+            // Senparc's order, when the package is missing.
+            return i == 2 && arguments.Count == 3 && WeComWords.ContainsAny(WeComWords.Normalize(UrlReader.NameOf(UrlReader.Receiver(call))), "container", "tokenmanager");
+        }
+
+        return false;
+    }
+
+    private static bool OnlyToken(CallEdge edge, CallFacts facts, CancellationToken cancellation)
+    {
+        foreach (var call in facts.CallsOf(edge, Reach.Any, cancellation))
+        {
+            if (!call.IsToken)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static Confidence? Repeats(SyntaxNode node, SyntaxNode member, CallEdge edge, CallFacts facts, CancellationToken cancellation)
+    {
+        var body = facts.Of(member, cancellation);
+        if (LoopAround.Of(node) is { } loop && !loop.Retries(node) && !loop.EndsWith(node)
+            && !body.Waits.Any(wait => loop.Region.Span.Contains(wait.Span) && Pacing.Slows(wait, node, loop.Region)))
+            return Confidence.Proof;
+        if (member is ConstructorDeclarationSyntax { Parent: TypeDeclarationSyntax type })
+            return MakesCalls(type, facts, cancellation) ? CreatedPerUse(type, facts, cancellation) ? Confidence.Proof : Confidence.Heuristic : null;
+        // A program that runs once needs no cache.
+        if (member is CompilationUnitSyntax or MethodDeclarationSyntax { Identifier.ValueText: "Main" })
+            return null;
+        foreach (var other in body.Edges)
+        {
+            if (other == edge)
+                continue;
+            foreach (var call in facts.CallsOf(other, Reach.Any, cancellation))
+            {
+                if (!call.IsToken && call.Node != node)
+                    return Confidence.Proof;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool MakesCalls(TypeDeclarationSyntax type, CallFacts facts, CancellationToken cancellation)
+    {
+        foreach (var member in type.Members)
+        {
+            if (member is MethodDeclarationSyntax && facts.From(member, Reach.Any, cancellation).Any(call => !call.IsToken))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool CreatedPerUse(TypeDeclarationSyntax type, CallFacts facts, CancellationToken cancellation) =>
+        TreeIndex.Creations(facts.Compilation, type.Identifier.ValueText, cancellation).Any(Lifetime.IsPerUse);
+}

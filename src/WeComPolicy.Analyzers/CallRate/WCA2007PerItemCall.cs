@@ -1,0 +1,55 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using WeComPolicy.Analyzers.Flow;
+using WeComPolicy.Analyzers.Recognition;
+
+namespace WeComPolicy.Analyzers.CallRate;
+
+/// <summary>WCA2007: one call for each item where one call takes them all.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class WCA2007PerItemCall : WeComAnalyzer
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        RuleIdentifiers.PerItemCall,
+        RuleDescriptor.Text(RuleIdentifiers.PerItemCall + "Title"),
+        RuleDescriptor.Text(RuleIdentifiers.PerItemCall + "Message"),
+        RuleCategory.CallRate,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        RuleDescriptor.Text(RuleIdentifiers.PerItemCall + "Description"),
+        RuleIdentifiers.HelpLink(RuleIdentifiers.PerItemCall));
+
+    /// <summary>Creates the rule.</summary>
+    public WCA2007PerItemCall()
+        : base(Rule)
+    {
+    }
+
+    /// <inheritdoc/>
+    private protected override void Register(CompilationStartAnalysisContext context)
+    {
+        var facts = CallFacts.Of(context.Compilation, context.Options, context.CancellationToken);
+        context.RegisterSyntaxNodeAction(node => Analyze(node, facts), SyntaxKind.InvocationExpression);
+    }
+
+    private static void Analyze(SyntaxNodeAnalysisContext context, CallFacts facts)
+    {
+        var call = (InvocationExpressionSyntax)context.Node;
+        if (LoopAround.Of(call) is not { } loop || loop.Variables.Length == 0 || facts.EdgeAt(call, context.CancellationToken) is not { } edge)
+            return;
+        // Of a wrapper that does several things only the first is judged: it is what the wrapper is for.
+        var reached = facts.CallsOf(edge, Reach.Any, context.CancellationToken).FirstOrDefault(candidate => !candidate.IsToken);
+        if (reached is null || BatchAlternatives.For(reached.Endpoint) is not { } batch || loop.EndsWith(call) || loop.Retries(call) || loop.Pages)
+            return;
+        var turns = TurnDependence.In(loop);
+        var isMessage = reached.Endpoint.Kind == EndpointKind.Message;
+        if (isMessage ? !turns.DiffersByRecipientOnly(call, edge.Symbol as IMethodSymbol) : !call.ArgumentList.Arguments.Any(argument => turns.Has(argument.Expression)))
+            return;
+        // Details of a few chosen members have no call of their own.
+        var sure = reached.Confidence == Confidence.Proof && reached.Endpoint.Key is not ("userget" or "usercreate" or "userupdate") && !TestCode.Holds(call);
+        context.ReportDiagnostic(Rule.Report(
+            call.GetLocation(), sure ? Confidence.Proof : Confidence.Heuristic, Endpoints.Describe(reached.Endpoint), batch));
+    }
+}

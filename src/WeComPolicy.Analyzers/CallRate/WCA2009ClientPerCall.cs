@@ -1,0 +1,160 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using WeComPolicy.Analyzers.Flow;
+using WeComPolicy.Analyzers.Recognition;
+
+namespace WeComPolicy.Analyzers.CallRate;
+
+/// <summary>WCA2009: an HttpClient, or an object that makes one, is created for each call of WeCom.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class WCA2009ClientPerCall : WeComAnalyzer
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        RuleIdentifiers.ClientPerCall,
+        RuleDescriptor.Text(RuleIdentifiers.ClientPerCall + "Title"),
+        RuleDescriptor.Text(RuleIdentifiers.ClientPerCall + "Message"),
+        RuleCategory.CallRate,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        RuleDescriptor.Text(RuleIdentifiers.ClientPerCall + "Description"),
+        RuleIdentifiers.HelpLink(RuleIdentifiers.ClientPerCall));
+
+    private const int MaxDepth = 3;
+
+    /// <summary>Creates the rule.</summary>
+    public WCA2009ClientPerCall()
+        : base(Rule)
+    {
+    }
+
+    /// <inheritdoc/>
+    private protected override void Register(CompilationStartAnalysisContext context)
+    {
+        var facts = CallFacts.Of(context.Compilation, context.Options, context.CancellationToken);
+        context.RegisterSyntaxNodeAction(node => Analyze(node, facts), SyntaxKind.ObjectCreationExpression, SyntaxKind.ImplicitObjectCreationExpression);
+    }
+
+    private static void Analyze(SyntaxNodeAnalysisContext context, CallFacts facts)
+    {
+        var creation = (BaseObjectCreationExpressionSyntax)context.Node;
+        var cancellation = context.CancellationToken;
+        var confidence = IsHttpClient(creation) ? OfClient(creation, facts, cancellation)
+            : creation is ObjectCreationExpressionSyntax named ? OfOwner(named, context.SemanticModel, facts, cancellation) : null;
+        if (confidence is not { } found)
+            return;
+        if (TestCode.Holds(creation))
+            found = Confidence.Heuristic;
+        context.ReportDiagnostic(Rule.Report(creation.GetLocation(), found));
+    }
+
+    private static bool IsHttpClient(BaseObjectCreationExpressionSyntax creation) => creation switch
+    {
+        ObjectCreationExpressionSyntax named => TreeIndex.TypeName(named) == "HttpClient",
+        { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax declaration } } } => LastName(declaration.Type) == "HttpClient",
+        { Parent: EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property } } => LastName(property.Type) == "HttpClient",
+        _ => false,
+    };
+
+    private static string LastName(TypeSyntax type) => type switch
+    {
+        NullableTypeSyntax nullable => LastName(nullable.ElementType),
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        _ => "",
+    };
+
+    private static Confidence? OfClient(BaseObjectCreationExpressionSyntax creation, CallFacts facts, CancellationToken cancellation)
+    {
+        if (MemberAround.Of(creation) is not { } member)
+            return null;
+        if (!Lifetime.IsPerUse(creation))
+            return OfField(member, creation, facts, cancellation);
+        var direct = facts.Of(member, cancellation).Edges.Select(edge => facts.Direct(edge, cancellation)).FirstOrDefault(call => call is not null);
+        if (direct is not null)
+            return direct.Confidence;
+        return facts.IsSender(member, cancellation) ? OfCallers(member, facts, cancellation, 0) : null;
+    }
+
+    /// <summary>A field of an object that itself lives for one use.</summary>
+    private static Confidence? OfField(SyntaxNode member, SyntaxNode creation, CallFacts facts, CancellationToken cancellation)
+    {
+        if (member is not FieldDeclarationSyntax { Parent: TypeDeclarationSyntax type } field || field.Modifiers.Any(SyntaxKind.StaticKeyword)
+            || creation.Parent is not EqualsValueClauseSyntax)
+            return null;
+        return TreeIndex.Creations(facts.Compilation, type.Identifier.ValueText, cancellation).Any(Lifetime.IsPerUse) ? CallsOf(type, facts, cancellation) : null;
+    }
+
+    /// <summary>The client is in a helper that takes the address: whether someone calls WeCom through it.</summary>
+    private static Confidence? OfCallers(SyntaxNode member, CallFacts facts, CancellationToken cancellation, int depth)
+    {
+        if (member is not MethodDeclarationSyntax method)
+            return null;
+        Confidence? best = null;
+        foreach (var call in TreeIndex.Calls(facts.Compilation, method.Identifier.ValueText, cancellation))
+        {
+            if (MemberAround.Of(call) is not { } caller || caller == member || facts.EdgeAt(call, cancellation) is not { } edge
+                || !edge.Targets.Any(target => facts.Bodies(target, cancellation).Contains(member)))
+                continue;
+            var found = facts.Direct(edge, cancellation)?.Confidence;
+            if (found is null && depth < MaxDepth && edge.Address.UsesParameter)
+                found = OfCallers(caller, facts, cancellation, depth + 1);
+            if (found == Confidence.Proof)
+                return found;
+            best ??= found;
+        }
+
+        return best;
+    }
+
+    /// <summary>An object that makes a client of its own, for one use.</summary>
+    private static Confidence? OfOwner(ObjectCreationExpressionSyntax creation, SemanticModel model, CallFacts facts, CancellationToken cancellation)
+    {
+        if (!Lifetime.IsPerUse(creation) || model.GetSymbolInfo(creation.Type, cancellation).Symbol is not INamedTypeSymbol { DeclaringSyntaxReferences.Length: > 0 } symbol)
+            return null;
+        if (creation.ArgumentList?.Arguments.Any(argument => WeComWords.ContainsAny(WeComWords.Normalize(argument.Expression.ToString()), "httpclient", "clientfactory", "httphandler")) == true)
+            return null;
+        foreach (var reference in symbol.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax(cancellation) is TypeDeclarationSyntax type && facts.Compilation.ContainsSyntaxTree(type.SyntaxTree) && OwnsClient(type))
+                return CallsOf(type, facts, cancellation);
+        }
+
+        return null;
+    }
+
+    private static bool OwnsClient(TypeDeclarationSyntax type)
+    {
+        foreach (var member in type.Members)
+        {
+            if (member is not (FieldDeclarationSyntax or PropertyDeclarationSyntax or ConstructorDeclarationSyntax) || member.Modifiers.Any(SyntaxKind.StaticKeyword))
+                continue;
+            foreach (var node in member.DescendantNodes())
+            {
+                if (node is BaseObjectCreationExpressionSyntax creation && IsHttpClient(creation) && !(member is PropertyDeclarationSyntax { ExpressionBody: not null }))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static Confidence? CallsOf(TypeDeclarationSyntax type, CallFacts facts, CancellationToken cancellation)
+    {
+        Confidence? best = null;
+        foreach (var member in type.Members)
+        {
+            if (member is not BaseMethodDeclarationSyntax)
+                continue;
+            foreach (var call in facts.From(member, Reach.Any, cancellation))
+            {
+                if (call.Confidence == Confidence.Proof)
+                    return call.Confidence;
+                best = call.Confidence;
+            }
+        }
+
+        return best;
+    }
+}

@@ -1,0 +1,227 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using WeComPolicy.Analyzers.Recognition;
+
+namespace WeComPolicy.Analyzers.Flow;
+
+/// <summary>Reads a body into its <see cref="BodyFacts"/>.</summary>
+internal sealed class BodyReader
+{
+    private const int MaxNodes = 100_000;
+
+    private const int MaxEdges = 1_000;
+
+    private const int MaxCandidates = 4;
+
+    private readonly SyntaxNode _body;
+
+    private readonly SemanticModel _model;
+
+    private readonly Dispatch _dispatch;
+
+    private readonly Annotations _annotations;
+
+    private readonly CancellationToken _cancellation;
+
+    private readonly ImmutableArray<CallEdge>.Builder _edges = ImmutableArray.CreateBuilder<CallEdge>();
+
+    private readonly ImmutableArray<SyntaxNode>.Builder _waits = ImmutableArray.CreateBuilder<SyntaxNode>();
+
+    private bool _isSender;
+
+    private bool _readsErrorCode;
+
+    private BodyReader(SyntaxNode body, SemanticModel model, Dispatch dispatch, Annotations annotations, CancellationToken cancellation)
+    {
+        _body = body;
+        _model = model;
+        _dispatch = dispatch;
+        _annotations = annotations;
+        _cancellation = cancellation;
+    }
+
+    public static BodyFacts Read(SyntaxNode body, Compilation compilation, Dispatch dispatch, Annotations annotations, CancellationToken cancellation)
+    {
+        var reader = new BodyReader(body, compilation.GetSemanticModel(body.SyntaxTree), dispatch, annotations, cancellation);
+        reader.ReadNodes();
+        return new BodyFacts(body, reader._edges.ToImmutable(), reader._waits.ToImmutable(), reader._isSender, reader._readsErrorCode);
+    }
+
+    private void ReadNodes()
+    {
+        var seen = 0;
+        // Types have members of their own; a file's are not its top-level statements.
+        foreach (var node in _body.DescendantNodes(inside => inside is not MemberDeclarationSyntax || inside == _body || inside is GlobalStatementSyntax))
+        {
+            if (++seen > MaxNodes || _edges.Count >= MaxEdges)
+                break;
+            _cancellation.ThrowIfCancellationRequested();
+            switch (node)
+            {
+                case InvocationExpressionSyntax call:
+                    ReadCall(call);
+                    break;
+                case ArgumentSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax } argument:
+                    ReadMethodGroup(argument.Expression);
+                    break;
+                case IdentifierNameSyntax name:
+                    _readsErrorCode |= ErrorCodeWords.Names(WeComWords.Normalize(name.Identifier.ValueText));
+                    ReadProperty(name);
+                    break;
+                case LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.StringLiteralExpression) && literal.Token.ValueText.Length < 32:
+                    _readsErrorCode |= ErrorCodeWords.Names(WeComWords.Normalize(literal.Token.ValueText));
+                    break;
+            }
+        }
+    }
+
+    private void ReadCall(InvocationExpressionSyntax call)
+    {
+        var name = UrlReader.NameOf(call.Expression);
+        if (name is "" or "nameof" or "ToString" or "Equals" or "GetHashCode" or "IsNullOrEmpty" or "IsNullOrWhiteSpace" or "GetType")
+            return;
+        var info = _model.GetSymbolInfo(call, _cancellation);
+        var symbol = info.Symbol ?? (info.CandidateSymbols.Length > 0 ? info.CandidateSymbols[0] : null);
+        var receiver = UrlReader.NameOf(UrlReader.Receiver(call));
+        var roles = _annotations.RolesOf(symbol, receiver, name);
+        if (Pacing.IsWait(call) || (roles & DeclaredRole.Throttle) != 0)
+            _waits.Add(call);
+        var targets = TargetsOf(info);
+        var known = (roles & DeclaredRole.ApiCall) != 0
+            ? new WeComCall(call, WeComEndpoint.Unknown, CallStyle.Declared, Confidence.Proof)
+            : LibraryCall.Find(call, name, symbol) ?? DeclaredInterface(call, symbol) ?? UnboundClient(call, name, symbol);
+        var address = known is null && MayHoldAddress(call, name, targets, symbol) ? UrlReader.OfCall(call, _model, _body, _cancellation) : UrlText.Nothing;
+        if (targets.IsEmpty && known is null && address == UrlText.Nothing && roles == DeclaredRole.None)
+            return;
+        _isSender |= targets.IsEmpty && address.UsesParameter && ApiAddress.IsOpen(address) && IsRequest(call, name, symbol, address);
+        _edges.Add(new CallEdge(call, name, targets, symbol, address, known, roles));
+    }
+
+    /// <summary>A request to an address that is a parameter: the name of the method, or what it is called on, says so.</summary>
+    private static bool IsRequest(InvocationExpressionSyntax call, string name, ISymbol? symbol, UrlText address) =>
+        HttpCall.IsSure(name)
+        || (HttpCall.IsPossible(name) && (HttpCall.IsClient(WeComWords.Normalize(UrlReader.NameOf(UrlReader.Receiver(call)))) || IsNetwork(symbol)))
+        || (symbol is null && HttpCall.SoundsLikeRequest(WeComWords.Normalize(name)) && WeComWords.ContainsAny(address.Names + address.Parameters, "url", "uri", "address", "endpoint"));
+
+    public static bool IsNetwork(ISymbol? symbol) =>
+        symbol?.ContainingNamespace?.ToDisplayString() is { } name && (name.StartsWith("System.Net", StringComparison.Ordinal) || WeComWords.ContainsAny(name, "Http", "Rest"));
+
+    private static bool MayHoldAddress(InvocationExpressionSyntax call, string name, ImmutableArray<IMethodSymbol> targets, ISymbol? symbol)
+    {
+        if (!targets.IsEmpty)
+        {
+            foreach (var target in targets)
+            {
+                foreach (var parameter in target.Parameters)
+                {
+                    if (parameter.Type.SpecialType is SpecialType.System_String or SpecialType.System_Object || parameter.Type.TypeKind == TypeKind.Error
+                        || parameter.Type.Name is "Uri" or "UriBuilder" or "HttpRequestMessage" or "HttpWebRequest" or "WebRequest")
+                        return call.ArgumentList.Arguments.Count > 0 || target.IsExtensionMethod;
+                }
+            }
+
+            return false;
+        }
+
+        if (HttpCall.IsSure(name) || HttpCall.IsPossible(name))
+            return symbol is null || !IsPlain(symbol);
+        return (symbol is null || !IsPlain(symbol)) && HttpCall.SoundsLikeRequest(WeComWords.Normalize(name));
+    }
+
+    /// <summary>The framework's own methods, but for its network.</summary>
+    private static bool IsPlain(ISymbol symbol) =>
+        symbol.DeclaringSyntaxReferences.Length == 0 && symbol.ContainingNamespace?.ToDisplayString() is { } name
+        && (name == "System" || name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.", StringComparison.Ordinal))
+        && !name.StartsWith("System.Net", StringComparison.Ordinal);
+
+    private ImmutableArray<IMethodSymbol> TargetsOf(SymbolInfo info)
+    {
+        if (info.Symbol is IMethodSymbol bound)
+            return _dispatch.Targets(bound);
+        if (info.CandidateSymbols.IsEmpty)
+            return ImmutableArray<IMethodSymbol>.Empty;
+        // An argument's type is missing: each overload may be meant.
+        var targets = ImmutableArray.CreateBuilder<IMethodSymbol>();
+        for (var i = 0; i < Math.Min(info.CandidateSymbols.Length, MaxCandidates); i++)
+        {
+            if (info.CandidateSymbols[i] is IMethodSymbol candidate)
+                targets.AddRange(_dispatch.Targets(candidate));
+        }
+
+        return targets.ToImmutable();
+    }
+
+    private void ReadMethodGroup(ExpressionSyntax expression)
+    {
+        var info = _model.GetSymbolInfo(expression, _cancellation);
+        var symbol = info.Symbol ?? (info.CandidateSymbols.Length == 1 ? info.CandidateSymbols[0] : null);
+        if (symbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method)
+            return;
+        var targets = _dispatch.Targets(method);
+        if (!targets.IsEmpty)
+            _edges.Add(new CallEdge(expression, method.Name, targets, method, UrlText.Nothing, null, _annotations.RolesOf(method, "", method.Name)));
+    }
+
+    /// <summary>A property that is named after a token may fetch it.</summary>
+    private void ReadProperty(IdentifierNameSyntax name)
+    {
+        if (!WeComWords.ContainsAny(name.Identifier.ValueText.ToLowerInvariant(), "token", "ticket") || name.Parent is InvocationExpressionSyntax)
+            return;
+        if (_model.GetSymbolInfo(name, _cancellation).Symbol is not IPropertySymbol { GetMethod: { } getter })
+            return;
+        var targets = _dispatch.Targets(getter);
+        if (!targets.IsEmpty)
+            _edges.Add(new CallEdge(name, getter.Name, targets, getter, UrlText.Nothing, null, DeclaredRole.None));
+    }
+
+    /// <summary>A client of an assembly that is missing, whose type or variable is named after WeCom.</summary>
+    private WeComCall? UnboundClient(InvocationExpressionSyntax call, string name, ISymbol? symbol)
+    {
+        if (symbol is not null || !(name.StartsWith("Send", StringComparison.Ordinal) || name.StartsWith("Push", StringComparison.Ordinal)))
+            return null;
+        if (UrlReader.Receiver(call) is not { } receiver)
+            return null;
+        var type = WeComWords.Normalize(_model.GetTypeInfo(receiver, _cancellation).Type is { TypeKind: TypeKind.Error } missing ? missing.Name : "");
+        var names = WeComWords.Normalize(UrlReader.NameOf(receiver)) + type;
+        return WeComWords.NamesWeCom(names) && !WeComWords.NamesAnotherPlatform(names)
+            ? new WeComCall(call, WeComWords.ContainsAny(names, "robot", "hook") ? WeComEndpoint.Webhook : WeComEndpoint.Unknown, CallStyle.ThrowingLibrary, Confidence.Heuristic) : null;
+    }
+
+    private WeComCall? DeclaredInterface(InvocationExpressionSyntax call, ISymbol? symbol)
+    {
+        if (symbol is not IMethodSymbol { ContainingType: { TypeKind: TypeKind.Interface } type } method || method.DeclaringSyntaxReferences.IsEmpty)
+            return null;
+        var route = Route(method);
+        if (route is null)
+            return null;
+        var address = new UrlText(Route(type) + "\n" + route, "", "", usesParameter: false);
+        var declaration = method.DeclaringSyntaxReferences[0].GetSyntax(_cancellation);
+        return ApiAddress.Find(address, declaration, _cancellation) is var (endpoint, confidence)
+            ? new WeComCall(call, endpoint, CallStyle.DeclaredInterface, confidence) : null;
+    }
+
+    /// <summary>The address in an attribute such as <c>[Get("/cgi-bin/user/get")]</c> or <c>[HttpHost("https://…")]</c>.</summary>
+    private string? Route(ISymbol symbol)
+    {
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            // The package may be missing: read the text, not the constant.
+            if (attribute.ApplicationSyntaxReference?.GetSyntax(_cancellation) is not AttributeSyntax { ArgumentList.Arguments: { Count: > 0 } arguments } written)
+                continue;
+            var name = written.Name.ToString();
+            if (!WeComWords.ContainsAny(name, "Get", "Post", "Put", "Delete", "Patch", "HttpHost", "BaseAddress", "BasePath", "Headers", "Host", "Url"))
+                continue;
+            foreach (var argument in arguments)
+            {
+                var model = written.SyntaxTree == _model.SyntaxTree ? _model : _model.Compilation.GetSemanticModel(written.SyntaxTree);
+                var text = UrlReader.Of(argument.Expression, model, null, _cancellation).Text;
+                if (text.IndexOf('/') >= 0 || text.IndexOf("weixin", StringComparison.Ordinal) >= 0)
+                    return text;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,112 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using WeComPolicy.Analyzers.Recognition;
+
+namespace WeComPolicy.Analyzers.Flow;
+
+/// <summary>Whether a fetch happens only where what was kept from before is gone or too old.</summary>
+internal static class CacheGuard
+{
+    private static readonly string[] CacheWords =
+        ["token", "ticket", "expir", "exprise", "cache", "valid", "overdue", "timeout", "now", "lasttime", "refresh", "renew", "tickcount", "elapsed"];
+
+    private const int MaxLength = 600;
+
+    /// <summary>The node stands behind a look at a cache, within its member.</summary>
+    public static bool Guards(SyntaxNode fetch, SyntaxNode member)
+    {
+        var child = fetch;
+        for (var at = fetch.Parent; at is not null && child != member; child = at, at = at.Parent)
+        {
+            switch (at)
+            {
+                case IfStatementSyntax choice when choice.Condition != child && Asks(choice.Condition):
+                case ConditionalExpressionSyntax conditional when conditional.Condition != child && Asks(conditional.Condition):
+                case WhileStatementSyntax loop when loop.Condition != child && Asks(loop.Condition):
+                case SwitchSectionSyntax or CatchClauseSyntax:
+                    return true;
+                case AssignmentExpressionSyntax assignment when assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression):
+                case BinaryExpressionSyntax coalesce when coalesce.IsKind(SyntaxKind.CoalesceExpression) && coalesce.Right == child:
+                    return true;
+                case AnonymousFunctionExpressionSyntax function when IsFactory(function):
+                    return true;
+                case BlockSyntax block when HasEarlyReturn(block.Statements, fetch):
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A return of what is still good, before the fetch.</summary>
+    private static bool HasEarlyReturn(SyntaxList<StatementSyntax> statements, SyntaxNode fetch)
+    {
+        foreach (var statement in statements)
+        {
+            if (statement.SpanStart >= fetch.SpanStart)
+                return false;
+            if (ReturnsKept(statement, fetch))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool ReturnsKept(StatementSyntax statement, SyntaxNode fetch)
+    {
+        if (statement.Span.Contains(fetch.Span))
+            return false;
+        if (statement is IfStatementSyntax choice)
+        {
+            return Asks(choice.Condition) ? Returns(choice.Statement) : NestedReturns(choice.Statement, fetch);
+        }
+
+        return statement is TryStatementSyntax or UsingStatementSyntax or LockStatementSyntax or BlockSyntax && NestedReturns(statement, fetch);
+    }
+
+    private static bool NestedReturns(StatementSyntax statement, SyntaxNode fetch)
+    {
+        foreach (var node in statement.DescendantNodes(inside => inside is not AnonymousFunctionExpressionSyntax))
+        {
+            if (node is IfStatementSyntax inner && !inner.Span.Contains(fetch.Span) && Asks(inner.Condition) && Returns(inner.Statement))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Returns(StatementSyntax branch)
+    {
+        var last = branch is BlockSyntax block ? block.Statements.LastOrDefault() : branch;
+        return last is ReturnStatementSyntax { Expression: null or not LiteralExpressionSyntax } returned
+            && !(returned.Expression is { } value && value.IsKind(SyntaxKind.DefaultExpression))
+            && !(returned.Expression is InvocationExpressionSyntax call && WeComWords.ContainsAny(WeComWords.Normalize(call.Expression.ToString()), "fail", "error", "badrequest", "unauthorized"));
+    }
+
+    private static bool Asks(ExpressionSyntax condition)
+    {
+        var text = condition.ToString();
+        if (text.Length > MaxLength)
+            text = text.Substring(0, MaxLength);
+        var normalized = WeComWords.Normalize(text);
+        if (!WeComWords.ContainsAny(normalized, CacheWords))
+            return false;
+        // Cancelled is not kept.
+        return !(WeComWords.ContainsAny(normalized, "cancellation") && !WeComWords.ContainsAny(normalized, "expir", "cache", "accesstoken"));
+    }
+
+    /// <summary>The function that a cache calls where it has nothing.</summary>
+    private static bool IsFactory(AnonymousFunctionExpressionSyntax function)
+    {
+        if (function.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: { } call } })
+            return false;
+        var name = call switch
+        {
+            InvocationExpressionSyntax invocation => UrlReader.NameOf(invocation.Expression) + UrlReader.NameOf(UrlReader.Receiver(invocation)),
+            ObjectCreationExpressionSyntax creation => creation.Type.ToString(),
+            _ => "",
+        };
+        return WeComWords.ContainsAny(WeComWords.Normalize(name), "cache", "lazy", "getoradd", "getorcreate", "getorset", "addorupdate", "memo", "redis", "easycaching");
+    }
+}

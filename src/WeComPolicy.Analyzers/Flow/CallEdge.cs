@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using WeComPolicy.Analyzers.Recognition;
+
+namespace WeComPolicy.Analyzers.Flow;
+
+/// <summary>One call in a body: to a method of the project, to a library, or out into the network.</summary>
+internal sealed class CallEdge
+{
+    public CallEdge(SyntaxNode node, string name, ImmutableArray<IMethodSymbol> targets, ISymbol? symbol, UrlText address, WeComCall? known, DeclaredRole roles)
+    {
+        Node = node;
+        Name = name;
+        Targets = targets;
+        Symbol = symbol;
+        Address = address;
+        Known = known;
+        Roles = roles;
+    }
+
+    /// <summary>The invocation, or the name of a method or property that is handed on or read.</summary>
+    public SyntaxNode Node { get; }
+
+    public string Name { get; }
+
+    /// <summary>Bodies of the project that may run; empty for libraries and what does not bind.</summary>
+    public ImmutableArray<IMethodSymbol> Targets { get; }
+
+    public ISymbol? Symbol { get; }
+
+    public UrlText Address { get; }
+
+    /// <summary>A library's or a declared call: known without looking further.</summary>
+    public WeComCall? Known { get; }
+
+    public DeclaredRole Roles { get; }
+
+    public InvocationExpressionSyntax? Call => Node as InvocationExpressionSyntax;
+}

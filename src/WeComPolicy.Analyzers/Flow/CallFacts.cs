@@ -1,0 +1,386 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using WeComPolicy.Analyzers.Recognition;
+
+namespace WeComPolicy.Analyzers.Flow;
+
+/// <summary>Which calls a walk through the methods collects.</summary>
+internal enum Reach
+{
+    /// <summary>All calls of the WeCom API.</summary>
+    Any,
+
+    /// <summary>Calls other than for tokens that nothing on the way slows down.</summary>
+    Unpaced,
+
+    /// <summary>Fetches of tokens that no cache on the way prevents.</summary>
+    UncachedToken,
+}
+
+/// <summary>
+/// What the methods of one compilation do, found out when asked and kept. What one body does by itself is a pure function of its text and
+/// symbols; what it reaches is a breadth-first walk with a cap of its own. So nothing depends on who asks first, cycles need no care, and
+/// no walk is long.
+/// </summary>
+internal sealed class CallFacts
+{
+    private const int MaxBodies = 400;
+
+    private const int MaxDepth = 8;
+
+    private const int MaxFound = 16;
+
+    private const int MaxPacingDepth = 3;
+
+    private const int MaxSenderDepth = 5;
+
+    private static readonly ConditionalWeakTable<Compilation, CallFacts> ByCompilation = new();
+
+    private readonly Compilation _compilation;
+
+    private readonly Dispatch _dispatch;
+
+    private readonly Annotations _annotations;
+
+    private readonly ConcurrentDictionary<SyntaxNode, BodyFacts> _bodies = new();
+
+    private readonly ConcurrentDictionary<(SyntaxNode, Reach), ImmutableArray<WeComCall>> _reached = new();
+
+    private readonly ConcurrentDictionary<SyntaxNode, bool> _senders = new();
+
+    private readonly ConcurrentDictionary<SyntaxNode, bool> _paced = new();
+
+    private readonly ConcurrentDictionary<SyntaxNode, StrongBox<WeComCall?>> _direct = new();
+
+    private readonly Lazy<bool> _handlersPace;
+
+    public Compilation Compilation => _compilation;
+
+    private CallFacts(Compilation compilation, Annotations annotations)
+    {
+        _compilation = compilation;
+        _annotations = annotations;
+        _dispatch = new Dispatch(compilation);
+        _handlersPace = new Lazy<bool>(HandlersPace);
+    }
+
+    public static CallFacts Of(Compilation compilation, AnalyzerOptions? options, CancellationToken cancellation)
+    {
+        if (ByCompilation.TryGetValue(compilation, out var known))
+            return known;
+        var annotations = options is null ? Annotations.None : Annotations.Read(options.AdditionalFiles, cancellation);
+        return ByCompilation.GetValue(compilation, key => new CallFacts(key, annotations));
+    }
+
+    public BodyFacts Of(SyntaxNode body, CancellationToken cancellation)
+    {
+        if (_bodies.TryGetValue(body, out var known))
+            return known;
+        return _bodies.GetOrAdd(body, BodyReader.Read(body, _compilation, _dispatch, _annotations, cancellation));
+    }
+
+    /// <summary>The facts of the member around a node.</summary>
+    public BodyFacts? Around(SyntaxNode node, CancellationToken cancellation) =>
+        MemberAround.Of(node) is { } member ? Of(member, cancellation) : null;
+
+    /// <summary>The edge that a call makes, if it leads anywhere.</summary>
+    public CallEdge? EdgeAt(SyntaxNode call, CancellationToken cancellation)
+    {
+        foreach (var edge in Around(call, cancellation)?.Edges ?? ImmutableArray<CallEdge>.Empty)
+        {
+            if (edge.Node == call)
+                return edge;
+        }
+
+        return null;
+    }
+
+    /// <summary>The call of the API that an edge is by itself: a request, a library's method, or a method that takes the address.</summary>
+    public WeComCall? Direct(CallEdge edge, CancellationToken cancellation)
+    {
+        if (edge.Known is not null)
+            return edge.Known;
+        if (_direct.TryGetValue(edge.Node, out var known))
+            return known.Value;
+        return _direct.GetOrAdd(edge.Node, new StrongBox<WeComCall?>(FindDirect(edge, cancellation))).Value;
+    }
+
+    /// <summary>The calls of the API that an edge makes, by itself or through the methods of the project.</summary>
+    public ImmutableArray<WeComCall> CallsOf(CallEdge edge, Reach reach, CancellationToken cancellation)
+    {
+        if (Direct(edge, cancellation) is { } direct)
+            return Counts(edge, direct, reach, cancellation) ? ImmutableArray.Create(direct) : ImmutableArray<WeComCall>.Empty;
+        if ((edge.Roles & DeclaredRole.TokenProvider) != 0)
+            return ImmutableArray<WeComCall>.Empty;
+        var found = ImmutableArray.CreateBuilder<WeComCall>();
+        foreach (var target in edge.Targets)
+        {
+            foreach (var body in Bodies(target, cancellation))
+            {
+                foreach (var call in From(body, reach, cancellation))
+                    found.Add(edge.Targets.Length > 1 ? Guessed(call) : call);
+            }
+        }
+
+        return found.ToImmutable();
+    }
+
+    /// <summary>What is reached from a body.</summary>
+    public ImmutableArray<WeComCall> From(SyntaxNode body, Reach reach, CancellationToken cancellation)
+    {
+        if (_reached.TryGetValue((body, reach), out var known))
+            return known;
+        return _reached.GetOrAdd((body, reach), Walk(body, reach, cancellation));
+    }
+
+    /// <summary>Whether whoever calls the body is slowed down by it.</summary>
+    public bool Paces(SyntaxNode body, CancellationToken cancellation)
+    {
+        if (_paced.TryGetValue(body, out var known))
+            return known;
+        return _paced.GetOrAdd(body, FindPacing(body, cancellation));
+    }
+
+    public bool Paces(CallEdge edge, CancellationToken cancellation)
+    {
+        if ((edge.Roles & DeclaredRole.Throttle) != 0)
+            return true;
+        foreach (var target in edge.Targets)
+        {
+            foreach (var body in Bodies(target, cancellation))
+            {
+                if (Paces(body, cancellation))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a method of the project looks at errcode, by itself or in what it calls.</summary>
+    public bool ReadsErrorCode(CallEdge edge, CancellationToken cancellation)
+    {
+        var seen = new HashSet<SyntaxNode>();
+        var queue = new Queue<(SyntaxNode Body, int Depth)>();
+        Enqueue(edge, 0);
+        while (queue.Count > 0 && seen.Count < MaxBodies / 4)
+        {
+            var (body, depth) = queue.Dequeue();
+            var facts = Of(body, cancellation);
+            if (facts.ReadsErrorCode)
+                return true;
+            if (depth >= MaxPacingDepth)
+                continue;
+            foreach (var next in facts.Edges)
+                Enqueue(next, depth + 1);
+        }
+
+        return false;
+
+        void Enqueue(CallEdge from, int depth)
+        {
+            foreach (var target in from.Targets)
+            {
+                foreach (var body in Bodies(target, cancellation))
+                {
+                    if (seen.Add(body))
+                        queue.Enqueue((body, depth));
+                }
+            }
+        }
+    }
+
+    public IEnumerable<SyntaxNode> Bodies(IMethodSymbol method, CancellationToken cancellation)
+    {
+        foreach (var body in MemberAround.BodiesOf(method, cancellation))
+        {
+            if (_compilation.ContainsSyntaxTree(body.SyntaxTree))
+                yield return body;
+        }
+    }
+
+    private WeComCall? FindDirect(CallEdge edge, CancellationToken cancellation)
+    {
+        if (edge.Call is not { } call || edge.Address == UrlText.Nothing)
+            return null;
+        var on = WeComWords.Normalize(UrlReader.NameOf(UrlReader.Receiver(call)));
+        if (WeComWords.ContainsAny(on, "cache", "redis", "memory", "session", "config", "setting", "repository", "logger", "dictionary", "database"))
+            return null;
+        if (ApiAddress.Find(edge.Address, call, cancellation) is var (endpoint, confidence))
+        {
+            if (!edge.Targets.IsEmpty)
+                return IsSender(edge, cancellation) ? Http(endpoint, confidence) : null;
+            return HttpCall.IsSure(edge.Name) || HttpCall.IsPossible(edge.Name) || HttpCall.SoundsLikeRequest(WeComWords.Normalize(edge.Name))
+                ? Http(endpoint, confidence) : null;
+        }
+
+        // No word of WeCom in the address, but WeCom's own class sends to it.
+        if ((ApiAddress.Guess(edge.Address, call) ?? ApiAddress.GuessRobot(edge.Address, call)) is not var (guess, low))
+            return null;
+        if (!edge.Targets.IsEmpty)
+            return IsSender(edge, cancellation) ? Http(guess, low) : null;
+        return HttpCall.IsSure(edge.Name) || (HttpCall.IsPossible(edge.Name) && (HttpCall.IsClient(on) || BodyReader.IsNetwork(edge.Symbol))) ? Http(guess, low) : null;
+
+        WeComCall Http(WeComEndpoint to, Confidence how) => new(call, to, CallStyle.Http, how);
+    }
+
+    private bool IsSender(CallEdge edge, CancellationToken cancellation)
+    {
+        foreach (var target in edge.Targets)
+        {
+            var hasBody = false;
+            foreach (var body in Bodies(target, cancellation))
+            {
+                hasBody = true;
+                if (IsSender(body, cancellation))
+                    return true;
+            }
+
+            // An interface whose implementation is elsewhere.
+            if (!hasBody && HttpCall.SoundsLikeRequest(WeComWords.Normalize(edge.Name)))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a method sends a request to an address that its caller gives, by itself or further on.</summary>
+    public bool IsSender(SyntaxNode start, CancellationToken cancellation)
+    {
+        if (_senders.TryGetValue(start, out var known))
+            return known;
+        var seen = new HashSet<SyntaxNode> { start };
+        var queue = new Queue<(SyntaxNode Body, int Depth)>();
+        queue.Enqueue((start, 0));
+        var found = false;
+        while (queue.Count > 0 && !found)
+        {
+            var (body, depth) = queue.Dequeue();
+            var facts = Of(body, cancellation);
+            found = facts.IsSender;
+            if (found || depth >= MaxSenderDepth || seen.Count >= MaxBodies / 4)
+                continue;
+            foreach (var edge in facts.Edges)
+            {
+                if (!edge.Address.UsesParameter)
+                    continue;
+                foreach (var target in edge.Targets)
+                {
+                    foreach (var next in Bodies(target, cancellation))
+                    {
+                        if (seen.Add(next))
+                            queue.Enqueue((next, depth + 1));
+                    }
+                }
+            }
+        }
+
+        return _senders.GetOrAdd(start, found);
+    }
+
+    private ImmutableArray<WeComCall> Walk(SyntaxNode start, Reach reach, CancellationToken cancellation)
+    {
+        var found = ImmutableArray.CreateBuilder<WeComCall>();
+        var seen = new HashSet<SyntaxNode> { start };
+        var queue = new Queue<(SyntaxNode Body, int Depth, bool Guessed)>();
+        queue.Enqueue((start, 0, false));
+        while (queue.Count > 0 && found.Count < MaxFound)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var (body, depth, guessed) = queue.Dequeue();
+            if (reach == Reach.Unpaced && Paces(body, cancellation))
+                continue;
+            foreach (var edge in Of(body, cancellation).Edges)
+            {
+                if (IsHandler(edge.Node, body) || (reach == Reach.UncachedToken && CacheGuard.Guards(edge.Node, body)))
+                    continue;
+                if (Direct(edge, cancellation) is { } direct)
+                {
+                    if (found.Count < MaxFound && Counts(edge, direct, reach, cancellation))
+                        found.Add(guessed ? Guessed(direct) : direct);
+                    continue;
+                }
+
+                if (depth >= MaxDepth || (edge.Roles & DeclaredRole.TokenProvider) != 0)
+                    continue;
+                foreach (var target in edge.Targets)
+                {
+                    foreach (var next in Bodies(target, cancellation))
+                    {
+                        if (seen.Count < MaxBodies && seen.Add(next))
+                            queue.Enqueue((next, depth + 1, guessed || edge.Targets.Length > 1));
+                    }
+                }
+            }
+        }
+
+        return found.ToImmutable();
+    }
+
+    private bool Counts(CallEdge edge, WeComCall call, Reach reach, CancellationToken cancellation) => reach switch
+    {
+        Reach.Unpaced => !call.IsToken && !Paces(edge, cancellation) && !(call.Style == CallStyle.Http && _handlersPace.Value),
+        Reach.UncachedToken => call.IsToken,
+        _ => true,
+    };
+
+    private static WeComCall Guessed(WeComCall call) => new(call.Node, call.Endpoint, call.Style, Confidence.Heuristic);
+
+    /// <summary>Code that is hung on an event runs when the event does.</summary>
+    private static bool IsHandler(SyntaxNode node, SyntaxNode body)
+    {
+        for (var at = node; at is not null && at != body; at = at.Parent)
+        {
+            if (at is AnonymousFunctionExpressionSyntax { Parent: AssignmentExpressionSyntax })
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool FindPacing(SyntaxNode start, CancellationToken cancellation)
+    {
+        var seen = new HashSet<SyntaxNode> { start };
+        var queue = new Queue<(SyntaxNode Body, int Depth)>();
+        queue.Enqueue((start, 0));
+        while (queue.Count > 0 && seen.Count < MaxBodies / 4)
+        {
+            var (body, depth) = queue.Dequeue();
+            var facts = Of(body, cancellation);
+            if (facts.Paces)
+                return true;
+            if (depth >= MaxPacingDepth)
+                continue;
+            foreach (var edge in facts.Edges)
+            {
+                if (edge.Targets.IsEmpty || edge.Targets.Length > 1 || !Pacing.IsOnEveryWay(edge.Node, body))
+                    continue;
+                foreach (var next in Bodies(edge.Targets[0], cancellation))
+                {
+                    if (seen.Add(next))
+                        queue.Enqueue((next, depth + 1));
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private bool HandlersPace()
+    {
+        foreach (var handler in _dispatch.Handlers)
+        {
+            foreach (var member in handler.GetMembers("SendAsync"))
+            {
+                if (member is IMethodSymbol method && Bodies(method, CancellationToken.None).Any(body => Paces(body, CancellationToken.None)))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+}

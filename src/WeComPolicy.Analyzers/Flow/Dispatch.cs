@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace WeComPolicy.Analyzers.Flow;
+
+/// <summary>Which methods of the project may run where an interface's or a virtual method is called. Built once, when first asked.</summary>
+internal sealed class Dispatch
+{
+    private const int MaxTypes = 50_000;
+
+    private const int MaxImplementations = 4;
+
+    private readonly Compilation _compilation;
+
+    private readonly Lazy<Tables> _tables;
+
+    public Dispatch(Compilation compilation)
+    {
+        _compilation = compilation;
+        _tables = new Lazy<Tables>(Build);
+    }
+
+    /// <summary>Some handler of the project paces every request of its clients.</summary>
+    public IReadOnlyList<INamedTypeSymbol> Handlers => _tables.Value.Handlers;
+
+    public ImmutableArray<IMethodSymbol> Targets(IMethodSymbol method)
+    {
+        method = (method.ReducedFrom ?? method).OriginalDefinition;
+        method = method.PartialImplementationPart ?? method;
+        if (!SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _compilation.Assembly))
+            return ImmutableArray<IMethodSymbol>.Empty;
+        var type = method.ContainingType;
+        if (type is null || (type.TypeKind != TypeKind.Interface && !method.IsAbstract && !method.IsVirtual && !method.IsOverride))
+            return ImmutableArray.Create(method);
+        var targets = ImmutableArray.CreateBuilder<IMethodSymbol>();
+        if (!method.IsAbstract)
+            targets.Add(method);
+        if (_tables.Value.Derived.TryGetValue(type, out var derived) && derived.Count <= MaxImplementations * 4)
+        {
+            foreach (var candidate in derived)
+            {
+                if (Implementation(candidate, method) is { } found && !targets.Contains(found))
+                    targets.Add(found);
+            }
+        }
+
+        if (targets.Count == 0)
+            return ImmutableArray.Create(method);
+        // With many, the one that is meant is not to be known.
+        return targets.Count > MaxImplementations + 1 ? ImmutableArray.Create(method) : targets.ToImmutable();
+    }
+
+    private static IMethodSymbol? Implementation(INamedTypeSymbol type, IMethodSymbol method)
+    {
+        if (method.ContainingType.TypeKind == TypeKind.Interface)
+        {
+            foreach (var face in type.AllInterfaces)
+            {
+                if (!SymbolEqualityComparer.Default.Equals(face.OriginalDefinition, method.ContainingType))
+                    continue;
+                foreach (var member in face.GetMembers(method.Name))
+                {
+                    if (SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, method) && type.FindImplementationForInterfaceMember(member) is IMethodSymbol found)
+                        return found.OriginalDefinition;
+                }
+            }
+
+            return null;
+        }
+
+        foreach (var member in type.GetMembers(method.Name))
+        {
+            if (member is IMethodSymbol { IsOverride: true } overriding && SymbolEqualityComparer.Default.Equals(overriding.OverriddenMethod?.OriginalDefinition, method))
+                return overriding;
+        }
+
+        return null;
+    }
+
+    private Tables Build()
+    {
+        var tables = new Tables();
+        var open = new Stack<INamespaceOrTypeSymbol>();
+        open.Push(_compilation.Assembly.GlobalNamespace);
+        var seen = 0;
+        while (open.Count > 0 && seen < MaxTypes)
+        {
+            foreach (var member in open.Pop().GetMembers())
+            {
+                if (member is not INamespaceOrTypeSymbol inner)
+                    continue;
+                open.Push(inner);
+                if (inner is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } type)
+                {
+                    seen++;
+                    tables.Add(type);
+                }
+            }
+        }
+
+        foreach (var derived in tables.Derived.Values)
+            derived.Sort((a, b) => string.CompareOrdinal(a.ToDisplayString(), b.ToDisplayString()));
+        return tables;
+    }
+
+    private sealed class Tables
+    {
+        public Dictionary<INamedTypeSymbol, List<INamedTypeSymbol>> Derived { get; } = new(SymbolEqualityComparer.Default);
+
+        public List<INamedTypeSymbol> Handlers { get; } = [];
+
+        public void Add(INamedTypeSymbol type)
+        {
+            foreach (var face in type.AllInterfaces)
+                Add(face.OriginalDefinition, type);
+            var depth = 0;
+            for (var above = type.BaseType; above is not null && depth < 32; above = above.BaseType, depth++)
+            {
+                if (above.Name == "DelegatingHandler")
+                    Handlers.Add(type);
+                Add(above.OriginalDefinition, type);
+            }
+        }
+
+        private void Add(INamedTypeSymbol above, INamedTypeSymbol type)
+        {
+            if (above.DeclaringSyntaxReferences.Length == 0)
+                return;
+            if (!Derived.TryGetValue(above, out var types))
+                Derived.Add(above, types = []);
+            types.Add(type);
+        }
+    }
+}

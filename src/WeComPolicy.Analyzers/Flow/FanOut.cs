@@ -1,0 +1,36 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace WeComPolicy.Analyzers.Flow;
+
+/// <summary>Calls that start work beside the current.</summary>
+internal static class FanOut
+{
+    public static bool StartsWork(InvocationExpressionSyntax call)
+    {
+        var on = UrlReader.NameOf(UrlReader.Receiver(call));
+        return UrlReader.NameOf(call.Expression) switch
+        {
+            "Run" => on is "Task" or "TaskEx",
+            "StartNew" => on is "Factory" or "Task" or "",
+            "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" => on is "ThreadPool",
+            "For" or "ForEach" or "ForEachAsync" or "ForAsync" or "Invoke" => on is "Parallel",
+            "ForAll" => true,
+            "BeginInvoke" => true,
+            _ => false,
+        };
+    }
+
+    /// <summary><c>_ = SendAsync(x);</c>, or an asynchronous call as a statement that nobody waits for.</summary>
+    public static bool IsDropped(InvocationExpressionSyntax call)
+    {
+        if (!UrlReader.NameOf(call.Expression).EndsWith("Async", StringComparison.Ordinal))
+            return false;
+        return call.Parent is ExpressionStatementSyntax
+            || call.Parent is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" }, Parent: ExpressionStatementSyntax };
+    }
+
+    /// <summary>The call's task is put aside: others judge the group.</summary>
+    public static bool IsCollected(InvocationExpressionSyntax call) =>
+        call.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax add } }
+            && UrlReader.NameOf(add.Expression) is "Add" or "Enqueue" && UrlReader.NameOf(call.Expression).EndsWith("Async", StringComparison.Ordinal);
+}

@@ -1,0 +1,204 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using WeComPolicy.Analyzers.Recognition;
+
+namespace WeComPolicy.Analyzers.Flow;
+
+/// <summary>The innermost loop that runs a node again and again within its member: a loop statement, <c>ForEach</c>, or a jump back.</summary>
+internal sealed class LoopAround
+{
+    private const int MaxClimb = 512;
+
+    private static readonly ConditionalWeakTable<SyntaxNode, List<LabeledStatementSyntax>> Labels = new();
+
+    private LoopAround(SyntaxNode loop, SyntaxNode region, params string[] variables)
+    {
+        Loop = loop;
+        Region = region;
+        Variables = variables;
+    }
+
+    public SyntaxNode Loop { get; }
+
+    /// <summary>What runs on each turn.</summary>
+    public SyntaxNode Region { get; }
+
+    /// <summary>What differs from turn to turn by the loop's own doing.</summary>
+    public string[] Variables { get; }
+
+    public static LoopAround? Of(SyntaxNode node)
+    {
+        var child = node;
+        var at = node.Parent;
+        for (var climbed = 0; climbed < MaxClimb && at is not null; climbed++, child = at, at = at.Parent)
+        {
+            switch (at)
+            {
+                case ForEachStatementSyntax each when each.Statement == child:
+                    return new LoopAround(each, each.Statement, each.Identifier.ValueText);
+                case ForEachVariableStatementSyntax each when each.Statement == child:
+                    return new LoopAround(each, each.Statement, Names(each.Variable));
+                case ForStatementSyntax count when count.Statement == child || count.Condition == child || count.Incrementors.Contains((child as ExpressionSyntax)!):
+                    return new LoopAround(count, count, count.Declaration is { } declared ? declared.Variables.Select(v => v.Identifier.ValueText).ToArray() : Assigned(count));
+                case WhileStatementSyntax loop:
+                    return new LoopAround(loop, loop);
+                case DoStatementSyntax loop:
+                    return new LoopAround(loop, loop);
+                case AnonymousFunctionExpressionSyntax function:
+                    if (OfFunction(function) is { } own)
+                        return own;
+                    if (!RunsInPlace(function))
+                        return null;
+                    break;
+                case LocalFunctionStatementSyntax or MemberDeclarationSyntax and not GlobalStatementSyntax:
+                    return OfJump(node, at);
+                case CompilationUnitSyntax:
+                    return OfJump(node, at);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The loop only tries the same call again: it is left once the call succeeds, and what it counts is not what it calls with.
+    /// Other rules judge that.
+    /// </summary>
+    public bool Retries(SyntaxNode call)
+    {
+        switch (Loop)
+        {
+            case ForStatementSyntax count:
+                return IsSmallOrNamed(count.Condition) && LeavesAfter(call);
+            case WhileStatementSyntax { Condition: var condition }:
+                return (SpeaksOfRetry(condition) || condition.IsKind(SyntaxKind.TrueLiteralExpression)) && (LeavesAfter(call) || SpeaksOfRetry(condition)) && !Pages;
+            case DoStatementSyntax { Condition: var condition }:
+                return (SpeaksOfRetry(condition) || LeavesAfter(call)) && !Pages;
+            case LabeledStatementSyntax label:
+                return WeComWords.ContainsAny(WeComWords.Normalize(label.Identifier.ValueText), "retry", "again", "tryagain", "redo");
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>The loop fetches page after page.</summary>
+    public bool Pages => Loop is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax
+        && WeComWords.ContainsAny(WeComWords.Normalize(Text(Loop)), "cursor", "hasmore", "nextpage", "pageindex", "pageno", "pagenum", "offset", "nextseq", "nextkey", "endflag", "isend", "maxseq");
+
+    /// <summary>Nothing is called a second time: the turn in which the call is made is the last.</summary>
+    public bool EndsWith(SyntaxNode call)
+    {
+        SyntaxNode child = call;
+        for (var at = call.Parent; at is not null && child != Region; child = at, at = at.Parent)
+        {
+            if (at is ReturnStatementSyntax or ThrowStatementSyntax)
+                return true;
+            var statements = at switch
+            {
+                BlockSyntax block => block.Statements,
+                SwitchSectionSyntax => default,
+                _ => default,
+            };
+            foreach (var statement in statements)
+            {
+                if (statement.SpanStart > child.SpanStart && (statement is ReturnStatementSyntax || (statement is BreakStatementSyntax && !InSwitch(statement))))
+                    return true;
+            }
+
+            if (at == Region)
+                break;
+        }
+
+        return false;
+    }
+
+    private bool InSwitch(SyntaxNode node)
+    {
+        for (var at = node.Parent; at is not null && at != Loop; at = at.Parent)
+        {
+            if (at is SwitchStatementSyntax)
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool LeavesAfter(SyntaxNode call)
+    {
+        foreach (var node in Loop.DescendantNodes(inside => inside is not AnonymousFunctionExpressionSyntax and not LocalFunctionStatementSyntax))
+        {
+            if (node is ReturnStatementSyntax or BreakStatementSyntax && (node.SpanStart > call.SpanStart || node.Span.Contains(call.Span)) && !InSwitch(node))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsSmallOrNamed(ExpressionSyntax? condition)
+    {
+        if (condition is not BinaryExpressionSyntax { Right: var bound } comparison)
+            return condition is null || SpeaksOfRetry(condition);
+        return SpeaksOfRetry(comparison) || bound is LiteralExpressionSyntax { Token.Value: int and <= 10 };
+    }
+
+    private static bool SpeaksOfRetry(ExpressionSyntax condition) =>
+        WeComWords.ContainsAny(WeComWords.Normalize(Text(condition)), "retry", "retries", "attempt", "trycount", "tries", "trytimes", "errcount", "failcount", "trynum");
+
+    private static string Text(SyntaxNode node)
+    {
+        var text = node.ToString();
+        return text.Length > 4_000 ? text.Substring(0, 4_000) : text;
+    }
+
+    private static LoopAround? OfFunction(AnonymousFunctionExpressionSyntax function)
+    {
+        if (function.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } })
+            return null;
+        var method = UrlReader.NameOf(call.Expression);
+        if (method is not ("ForEach" or "ForEachAsync" or "Each") || UrlReader.NameOf(UrlReader.Receiver(call)) is "Parallel")
+            return null;
+        return new LoopAround(call, function, ParametersOf(function));
+    }
+
+    public static string[] ParametersOf(AnonymousFunctionExpressionSyntax function) => function switch
+    {
+        SimpleLambdaExpressionSyntax simple => [simple.Parameter.Identifier.ValueText],
+        ParenthesizedLambdaExpressionSyntax lambda => lambda.ParameterList.Parameters.Select(p => p.Identifier.ValueText).ToArray(),
+        AnonymousMethodExpressionSyntax { ParameterList: { } list } => list.Parameters.Select(p => p.Identifier.ValueText).ToArray(),
+        _ => [],
+    };
+
+    /// <summary>A function that is handed to a method which calls it there and then, not one that is kept, hung on an event or given to a thread.</summary>
+    private static bool RunsInPlace(AnonymousFunctionExpressionSyntax function)
+    {
+        if (function.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } })
+            return false;
+        return !FanOut.StartsWork(call) && UrlReader.NameOf(call.Expression) is not ("Select" or "SelectMany" or "Where" or "Add" or "Enqueue" or "Register" or "Schedule"
+            or "ContinueWith" or "AddOrUpdate" or "Subscribe");
+    }
+
+    private static LoopAround? OfJump(SyntaxNode node, SyntaxNode member)
+    {
+        var labels = Labels.GetValue(member, key => key.DescendantNodes().OfType<LabeledStatementSyntax>().Take(64).ToList());
+        if (labels.Count == 0)
+            return null;
+        foreach (var label in labels)
+        {
+            if (label.SpanStart > node.SpanStart || label.Parent is not { } block || !block.Span.Contains(node.Span))
+                continue;
+            foreach (var jump in block.DescendantNodes().OfType<GotoStatementSyntax>())
+            {
+                if (jump.SpanStart > node.SpanStart && jump.Expression is IdentifierNameSyntax target && target.Identifier.ValueText == label.Identifier.ValueText)
+                    return new LoopAround(label, block);
+            }
+        }
+
+        return null;
+    }
+
+    private static string[] Names(ExpressionSyntax variable) => variable.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>().Select(d => d.Identifier.ValueText).ToArray();
+
+    private static string[] Assigned(ForStatementSyntax loop) => loop.Initializers.OfType<AssignmentExpressionSyntax>().Select(a => UrlReader.NameOf(a.Left)).ToArray();
+}

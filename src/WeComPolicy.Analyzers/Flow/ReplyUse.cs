@@ -1,0 +1,396 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using WeComPolicy.Analyzers.Recognition;
+
+namespace WeComPolicy.Analyzers.Flow;
+
+/// <summary>What becomes of a reply in the member that gets it.</summary>
+internal enum ReplyFate
+{
+    /// <summary>Nobody asks whether the call succeeded.</summary>
+    Unchecked,
+
+    /// <summary>The whole reply is returned; nothing was read from it.</summary>
+    Returned,
+
+    /// <summary>It is kept or handed to code that cannot be seen.</summary>
+    Escapes,
+
+    /// <summary>errcode, or something that stands for it, is looked at.</summary>
+    Checked,
+}
+
+/// <summary>
+/// Follows a reply forward through awaits, readers, parsers and variables of one member. The walk is over syntax, so that it works where
+/// types are missing; it errs towards "checked".
+/// </summary>
+internal sealed class ReplyUse
+{
+    private const int MaxUses = 400;
+
+    private const int MaxClimb = 200;
+
+    private static readonly string[] CheckWords =
+        ["check", "ensure", "validate", "verify", "throwif", "assert", "handle", "isok", "issuccess", "process", "judge"];
+
+    private static readonly string[] LogWords = ["log", "write", "debug", "trace", "info", "warn", "error", "print", "console", "audit", "record", "dump"];
+
+    private static readonly string[] PayloadWords = ["accesstoken", "ticket", "expiresin"];
+
+    private readonly SyntaxNode _member;
+
+    private readonly CallFacts _facts;
+
+    private readonly CancellationToken _cancellation;
+
+    private readonly HashSet<string> _variables = new(StringComparer.Ordinal);
+
+    private readonly Queue<(string Name, int From)> _open = new();
+
+    private readonly bool _isToken;
+
+    private int _uses;
+
+    private bool _checked;
+
+    private bool _escapes;
+
+    private bool _returned;
+
+    private ReplyUse(SyntaxNode member, bool isToken, CallFacts facts, CancellationToken cancellation)
+    {
+        _member = member;
+        _isToken = isToken;
+        _facts = facts;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>Something other than the outcome was read from the reply.</summary>
+    public bool ReadsPayload { get; private set; }
+
+    public ReplyFate Fate => _checked ? ReplyFate.Checked : _escapes ? ReplyFate.Escapes : _returned ? ReplyFate.Returned : ReplyFate.Unchecked;
+
+    public static ReplyUse Of(ExpressionSyntax call, SyntaxNode member, bool isToken, CallFacts facts, CancellationToken cancellation)
+    {
+        var use = new ReplyUse(member, isToken, facts, cancellation);
+        use.Follow(call);
+        while (use._open.Count > 0 && !use._checked && use._uses < MaxUses)
+        {
+            var (name, from) = use._open.Dequeue();
+            foreach (var node in member.DescendantNodes())
+            {
+                if (node is IdentifierNameSyntax identifier && identifier.Identifier.ValueText == name && identifier.SpanStart >= from && IsRead(identifier))
+                {
+                    if (++use._uses > MaxUses)
+                        break;
+                    use.Follow(identifier);
+                }
+            }
+        }
+
+        // What was not followed to its end may have been checked.
+        use._escapes |= use._uses >= MaxUses;
+        return use;
+    }
+
+    private static bool IsRead(IdentifierNameSyntax name) => name.Parent switch
+    {
+        AssignmentExpressionSyntax assignment when assignment.Left == name => false,
+        MemberAccessExpressionSyntax access when access.Name == name => access.Expression is ThisExpressionSyntax,
+        NameColonSyntax or NameEqualsSyntax => false,
+        _ => true,
+    };
+
+    private void Follow(ExpressionSyntax start)
+    {
+        SyntaxNode at = start;
+        for (var climbed = 0; climbed < MaxClimb && at.Parent is { } parent; climbed++)
+        {
+            switch (parent)
+            {
+                case AwaitExpressionSyntax or ParenthesizedExpressionSyntax or CastExpressionSyntax or PostfixUnaryExpressionSyntax:
+                    at = parent;
+                    continue;
+                case MemberAccessExpressionSyntax access when access.Expression == at:
+                    if (Reads(access.Name.Identifier.ValueText, access))
+                        return;
+                    at = access;
+                    continue;
+                case InvocationExpressionSyntax call when call.Expression == at:
+                    if (IsCheckCall(call))
+                        return;
+                    at = call;
+                    continue;
+                case ConditionalAccessExpressionSyntax conditional:
+                    if (conditional.Expression == at && conditional.WhenNotNull.DescendantNodesAndSelf().Any(SaysOutcome))
+                    {
+                        _checked = true;
+                        return;
+                    }
+
+                    if (conditional.Expression == at)
+                        ReadsPayload |= conditional.WhenNotNull is not MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Content" or "Result" };
+                    at = conditional;
+                    continue;
+                case ElementAccessExpressionSyntax element when element.Expression == at:
+                    if (element.ArgumentList.Arguments.Any(argument => SaysOutcome(argument.Expression)))
+                    {
+                        _checked = true;
+                        return;
+                    }
+
+                    ReadsPayload = true;
+                    at = element;
+                    continue;
+                case BinaryExpressionSyntax coalesce when coalesce.IsKind(SyntaxKind.CoalesceExpression):
+                case BinaryExpressionSyntax asType when asType.IsKind(SyntaxKind.AsExpression):
+                case ConditionalExpressionSyntax choice when choice.Condition != at:
+                    at = parent;
+                    continue;
+                case BinaryExpressionSyntax comparison when IsPayload(at) && (comparison.IsKind(SyntaxKind.EqualsExpression) || comparison.IsKind(SyntaxKind.NotEqualsExpression)):
+                    _checked |= _isToken;
+                    return;
+                case IsPatternExpressionSyntax pattern:
+                    _checked |= pattern.Pattern.DescendantNodesAndSelf().Any(SaysOutcome) || (_isToken && IsPayload(at));
+                    foreach (var designation in pattern.Pattern.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>())
+                        Add(designation.Identifier.ValueText, designation.SpanStart);
+                    return;
+                case SwitchExpressionSyntax or SwitchStatementSyntax:
+                    _checked |= parent.DescendantNodes().Any(SaysOutcome);
+                    return;
+                case ArgumentSyntax argument:
+                    if (FollowArgument(argument) is not { } next)
+                        return;
+                    at = next;
+                    continue;
+                case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable }:
+                    if (variable.Parent?.Parent is FieldDeclarationSyntax)
+                        _escapes = true;
+                    else
+                        Add(variable.Identifier.ValueText, variable.Span.End);
+                    return;
+                case AssignmentExpressionSyntax assignment when assignment.Right == at:
+                    FollowAssignment(assignment);
+                    return;
+                case ForEachStatementSyntax each when each.Expression == at:
+                    ReadsPayload = true;
+                    Add(each.Identifier.ValueText, each.SpanStart);
+                    return;
+                case ReturnStatementSyntax or ArrowExpressionClauseSyntax:
+                    if (FunctionAround(parent) is { } function)
+                    {
+                        if (ResultOf(function) is not { } result)
+                            return;
+                        at = result;
+                        continue;
+                    }
+
+                    // Of a method that returns nothing, the value goes nowhere.
+                    _returned |= !IsPayload(at) && !ReturnsNothing(_member);
+                    ReadsPayload |= IsPayload(at);
+                    return;
+                case AnonymousFunctionExpressionSyntax lambda when lambda.Body == at:
+                    if (ResultOf(lambda) is not { } handed)
+                        return;
+                    at = handed;
+                    continue;
+                default:
+                    return;
+            }
+        }
+    }
+
+    private static bool ReturnsNothing(SyntaxNode member) => member switch
+    {
+        ConstructorDeclarationSyntax => true,
+        MethodDeclarationSyntax method => method.ReturnType switch
+        {
+            PredefinedTypeSyntax type => type.Keyword.IsKind(SyntaxKind.VoidKeyword),
+            IdentifierNameSyntax { Identifier.ValueText: "Task" or "ValueTask" } => true,
+            QualifiedNameSyntax { Right: IdentifierNameSyntax { Identifier.ValueText: "Task" or "ValueTask" } } => true,
+            _ => false,
+        },
+        _ => false,
+    };
+
+    private bool Reads(string member, MemberAccessExpressionSyntax access)
+    {
+        var name = WeComWords.Normalize(member);
+        if (ErrorCodeWords.Names(name))
+        {
+            // Printing errcode is not looking at it, but whoever prints it knows of it; stay silent.
+            _checked = true;
+            return true;
+        }
+
+        ReadsPayload |= WeComWords.ContainsAny(name, PayloadWords) && access.Parent is not InvocationExpressionSyntax;
+        return false;
+    }
+
+    private bool IsCheckCall(InvocationExpressionSyntax call)
+    {
+        var name = WeComWords.Normalize(UrlReader.NameOf(call.Expression));
+        if (name != "ensuresuccessstatuscode" && (ErrorCodeWords.Names(name) || WeComWords.ContainsAny(name, CheckWords)))
+        {
+            _checked = true;
+            return true;
+        }
+
+        if (call.ArgumentList.Arguments.Any(argument => SaysOutcome(argument.Expression)))
+        {
+            _checked = true;
+            return true;
+        }
+
+        if (name is "trygetproperty" or "containskey" or "trygetvalue")
+        {
+            _checked |= _isToken;
+            ReadsPayload = true;
+            foreach (var argument in call.ArgumentList.Arguments)
+                AddOut(argument);
+        }
+
+        ReadsPayload |= name is "getproperty" or "value";
+        // An extension method of the project may look at the reply it is called on.
+        if (_facts.EdgeAt(call, _cancellation) is { Targets.IsEmpty: false } edge && call.Expression is MemberAccessExpressionSyntax && _facts.ReadsErrorCode(edge, _cancellation))
+            _checked = true;
+        return _checked;
+    }
+
+    /// <summary>The result of the call that takes the reply, or null where the way ends.</summary>
+    private SyntaxNode? FollowArgument(ArgumentSyntax argument)
+    {
+        switch (argument.Parent?.Parent)
+        {
+            case InvocationExpressionSyntax call:
+                var name = WeComWords.Normalize(UrlReader.NameOf(call.Expression));
+                var on = WeComWords.Normalize(UrlReader.NameOf(UrlReader.Receiver(call)));
+                if (name is "isnullorempty" or "isnullorwhitespace")
+                {
+                    _checked |= _isToken && IsPayload(argument.Expression);
+                    return null;
+                }
+
+                var edge = _facts.EdgeAt(call, _cancellation);
+                if (edge is { Targets.IsEmpty: false })
+                {
+                    if (_facts.ReadsErrorCode(edge, _cancellation))
+                    {
+                        _checked = true;
+                        return null;
+                    }
+                }
+                else if (WeComWords.ContainsAny(on + name, LogWords) && !WeComWords.ContainsAny(name, "parse", "deserialize"))
+                {
+                    return null;
+                }
+                else if (WeComWords.ContainsAny(name, CheckWords))
+                {
+                    _checked = true;
+                    return null;
+                }
+
+                foreach (var other in call.ArgumentList.Arguments)
+                {
+                    if (other != argument)
+                        AddOut(other);
+                    _checked |= SaysOutcome(other.Expression);
+                }
+
+                // What is done with it there is not to be seen.
+                _escapes |= call.Parent is ExpressionStatementSyntax && edge is not { Targets.IsEmpty: false } && !WeComWords.ContainsAny(on + name, LogWords);
+                return call;
+            case BaseObjectCreationExpressionSyntax creation:
+                return creation;
+            case ElementAccessExpressionSyntax:
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private void FollowAssignment(AssignmentExpressionSyntax assignment)
+    {
+        switch (assignment.Left)
+        {
+            case IdentifierNameSyntax { Identifier.ValueText: "_" }:
+                return;
+            case IdentifierNameSyntax name when IsLocal(name.Identifier.ValueText):
+                // In a loop, and in a catch before, the variable is read above as well.
+                Add(name.Identifier.ValueText, assignment.Span.End);
+                return;
+            case MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax owner } when IsLocal(owner.Identifier.ValueText):
+                Add(owner.Identifier.ValueText, assignment.Span.End);
+                return;
+            default:
+                if (!IsPayload(assignment.Right))
+                    _escapes |= !_isToken;
+                else
+                    ReadsPayload = true;
+                return;
+        }
+    }
+
+    private bool IsLocal(string name) => Writes.In(_member).IsLocal(name);
+
+    private void AddOut(ArgumentSyntax argument)
+    {
+        if (argument.RefKindKeyword.IsKind(SyntaxKind.None))
+            return;
+        if (argument.Expression is DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax designation })
+            Add(designation.Identifier.ValueText, designation.SpanStart);
+        else if (argument.Expression is IdentifierNameSyntax name)
+            Add(name.Identifier.ValueText, argument.Span.End);
+    }
+
+    private void Add(string name, int from)
+    {
+        // errcode itself may be the variable.
+        if (ErrorCodeWords.Names(WeComWords.Normalize(name)))
+            _checked = true;
+        else if (_variables.Add(name))
+            _open.Enqueue((name, from));
+    }
+
+    private static bool IsPayload(SyntaxNode value)
+    {
+        foreach (var node in value.DescendantNodesAndSelf())
+        {
+            var name = node switch
+            {
+                IdentifierNameSyntax identifier when identifier.Parent is MemberBindingExpressionSyntax || (identifier.Parent is MemberAccessExpressionSyntax access && access.Name == identifier) =>
+                    identifier.Identifier.ValueText,
+                LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.StringLiteralExpression) => literal.Token.ValueText,
+                _ => null,
+            };
+            if (name is not null && WeComWords.ContainsAny(WeComWords.Normalize(name), PayloadWords))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool SaysOutcome(SyntaxNode node) => node switch
+    {
+        IdentifierNameSyntax name => ErrorCodeWords.Names(WeComWords.Normalize(name.Identifier.ValueText)),
+        LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.StringLiteralExpression) =>
+            WeComWords.ContainsAny(literal.Token.ValueText.ToLowerInvariant(), "errcode", "errmsg", "errorcode"),
+        _ => false,
+    };
+
+    private AnonymousFunctionExpressionSyntax? FunctionAround(SyntaxNode node)
+    {
+        for (var at = node.Parent; at is not null && at != _member; at = at.Parent)
+        {
+            if (at is AnonymousFunctionExpressionSyntax function)
+                return function;
+        }
+
+        return null;
+    }
+
+    /// <summary>Where the value of a function comes out: of the method that it is handed to.</summary>
+    private static SyntaxNode? ResultOf(AnonymousFunctionExpressionSyntax function) =>
+        function.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } } ? call : null;
+}

@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace WeComPolicy.Analyzers.Flow;
+
+/// <summary>Calls and creations of a file by name: the way from a method back to its callers. Syntax only; kept as long as the tree is.</summary>
+internal sealed class TreeIndex
+{
+    private const int MaxUses = 64;
+
+    private static readonly ConditionalWeakTable<SyntaxTree, TreeIndex> ByTree = new();
+
+    private readonly Dictionary<string, List<SyntaxNode>> _calls = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<string, List<SyntaxNode>> _creations = new(StringComparer.Ordinal);
+
+    private TreeIndex(SyntaxTree tree)
+    {
+        foreach (var node in tree.GetRoot().DescendantNodes())
+        {
+            if (node is InvocationExpressionSyntax call)
+                Add(_calls, UrlReader.NameOf(call.Expression), call);
+            else if (node is ObjectCreationExpressionSyntax creation)
+                Add(_creations, TypeName(creation), creation);
+        }
+    }
+
+    /// <summary>Calls of methods with the name, in all files.</summary>
+    public static IEnumerable<InvocationExpressionSyntax> Calls(Compilation compilation, string name, CancellationToken cancellation) =>
+        Uses(compilation, index => index._calls, name, cancellation).Cast<InvocationExpressionSyntax>();
+
+    /// <summary>Creations of types with the name, in all files.</summary>
+    public static IEnumerable<ObjectCreationExpressionSyntax> Creations(Compilation compilation, string name, CancellationToken cancellation) =>
+        Uses(compilation, index => index._creations, name, cancellation).Cast<ObjectCreationExpressionSyntax>();
+
+    public static string TypeName(ObjectCreationExpressionSyntax creation) => creation.Type switch
+    {
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
+        _ => "",
+    };
+
+    private static IEnumerable<SyntaxNode> Uses(
+        Compilation compilation, Func<TreeIndex, Dictionary<string, List<SyntaxNode>>> table, string name, CancellationToken cancellation)
+    {
+        var found = new List<SyntaxNode>();
+        foreach (var tree in compilation.SyntaxTrees.OrderBy(tree => tree.FilePath, StringComparer.Ordinal))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (table(ByTree.GetValue(tree, key => new TreeIndex(key))).TryGetValue(name, out var nodes))
+                found.AddRange(nodes);
+            if (found.Count >= MaxUses)
+                break;
+        }
+
+        return found.Take(MaxUses);
+    }
+
+    private static void Add(Dictionary<string, List<SyntaxNode>> table, string name, SyntaxNode node)
+    {
+        if (name.Length == 0)
+            return;
+        if (!table.TryGetValue(name, out var nodes))
+            table.Add(name, nodes = []);
+        nodes.Add(node);
+    }
+}

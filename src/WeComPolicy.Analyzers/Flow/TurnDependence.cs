@@ -1,0 +1,116 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using WeComPolicy.Analyzers.Recognition;
+
+namespace WeComPolicy.Analyzers.Flow;
+
+/// <summary>Which variables of a loop's body differ from turn to turn, and whether only by the recipient.</summary>
+internal sealed class TurnDependence
+{
+    private const int MaxRounds = 4;
+
+    private const int MaxAssignments = 500;
+
+    private static readonly string[] RecipientWords =
+        ["touser", "user", "userid", "receiver", "recipient", "openid", "empcode", "member", "account", "staff", "employee", "mobile", "person", "tolist", "sendto"];
+
+    private static readonly string[] ContentWords =
+        ["content", "message", "msg", "text", "title", "body", "desc", "markdown", "info", "data", "card", "article", "param", "template", "name", "remark"];
+
+    private readonly Dictionary<string, bool> _byRecipientOnly = new(StringComparer.Ordinal);
+
+    private readonly HashSet<string> _seeds;
+
+    private TurnDependence(LoopAround loop)
+    {
+        foreach (var variable in loop.Variables)
+            _byRecipientOnly[variable] = false;
+        _seeds = new HashSet<string>(loop.Variables, StringComparer.Ordinal);
+        var assignments = loop.Region.DescendantNodes().Where(node => node is AssignmentExpressionSyntax or VariableDeclaratorSyntax).Take(MaxAssignments).ToList();
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            var before = _byRecipientOnly.Count;
+            foreach (var node in assignments)
+                Read(node);
+            if (_byRecipientOnly.Count == before)
+                break;
+        }
+
+        foreach (var variable in loop.Variables)
+            _byRecipientOnly[variable] = SaysRecipient(WeComWords.Normalize(variable));
+    }
+
+    public static TurnDependence In(LoopAround loop) => new(loop);
+
+    public bool Has(SyntaxNode expression) => Dependent(expression).Any();
+
+    /// <summary>The recipient differs and nothing else does.</summary>
+    public bool DiffersByRecipientOnly(InvocationExpressionSyntax call, IMethodSymbol? method)
+    {
+        var any = false;
+        for (var i = 0; i < call.ArgumentList.Arguments.Count; i++)
+        {
+            var argument = call.ArgumentList.Arguments[i];
+            if (!Has(argument.Expression))
+                continue;
+            any = true;
+            var parameter = argument.NameColon?.Name.Identifier.ValueText
+                ?? (method is { Parameters.Length: > 0 } ? method.Parameters[Math.Min(i, method.Parameters.Length - 1)].Name : "");
+            if (!IsRecipient(argument.Expression, WeComWords.Normalize(parameter)))
+                return false;
+        }
+
+        return any;
+    }
+
+    private bool IsRecipient(ExpressionSyntax value, string parameter)
+    {
+        if (value is IdentifierNameSyntax name && _byRecipientOnly.TryGetValue(name.Identifier.ValueText, out var only) && only)
+            return true;
+        if (Dependent(value).All(source => !_seeds.Contains(source) && _byRecipientOnly[source]))
+            return true;
+        if (value is MemberAccessExpressionSyntax access)
+            return SaysRecipient(WeComWords.Normalize(access.Name.Identifier.ValueText)) || (SaysRecipient(parameter) && !SaysContent(parameter));
+        return SaysRecipient(parameter) && !SaysContent(parameter) && value is IdentifierNameSyntax or ElementAccessExpressionSyntax;
+    }
+
+    private void Read(SyntaxNode node)
+    {
+        var (left, right) = node switch
+        {
+            AssignmentExpressionSyntax assignment => ((SyntaxNode)assignment.Left, (SyntaxNode?)assignment.Right),
+            VariableDeclaratorSyntax variable => (variable, variable.Initializer?.Value),
+            _ => (node, null),
+        };
+        if (right is null)
+            return;
+        var from = Dependent(right).ToList();
+        if (from.Count == 0)
+            return;
+        var (name, member) = left switch
+        {
+            VariableDeclaratorSyntax variable => (variable.Identifier.ValueText, variable.Identifier.ValueText),
+            IdentifierNameSyntax identifier => (identifier.Identifier.ValueText, identifier.Identifier.ValueText),
+            MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax owner } access => (owner.Identifier.ValueText, access.Name.Identifier.ValueText),
+            _ => ("", ""),
+        };
+        if (name.Length == 0 || _seeds.Contains(name) || left.Parent is InitializerExpressionSyntax)
+            return;
+        var only = SaysRecipient(WeComWords.Normalize(member)) || from.TrueForAll(source => _byRecipientOnly[source]);
+        _byRecipientOnly[name] = _byRecipientOnly.TryGetValue(name, out var known) ? known && only : only;
+    }
+
+    private IEnumerable<string> Dependent(SyntaxNode expression)
+    {
+        foreach (var node in expression.DescendantNodesAndSelf())
+        {
+            if (node is IdentifierNameSyntax name && node.Parent is not NameColonSyntax && !(node.Parent is MemberAccessExpressionSyntax access && access.Name == node)
+                && _byRecipientOnly.ContainsKey(name.Identifier.ValueText))
+                yield return name.Identifier.ValueText;
+        }
+    }
+
+    private static bool SaysRecipient(string name) => WeComWords.ContainsAny(name, RecipientWords);
+
+    private static bool SaysContent(string name) => WeComWords.ContainsAny(name, ContentWords);
+}

@@ -1,0 +1,572 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using WeComPolicy.Analyzers.Recognition;
+
+namespace WeComPolicy.Analyzers.Flow;
+
+/// <summary>
+/// Follows an address back through locals, fields, properties, formats, builders and request objects, also into other files.
+/// What cannot be followed becomes a hole and leaves its name. Every step is counted; a long way ends early, never wrongly.
+/// </summary>
+internal sealed class UrlReader
+{
+    private const int MaxSteps = 300;
+
+    private const int MaxDepth = 24;
+
+    private const int MaxLength = 4_000;
+
+    private const int MaxWrites = 16;
+
+    private readonly StringBuilder _text = new();
+
+    private readonly StringBuilder _names = new();
+
+    private readonly StringBuilder _parameters = new();
+
+    private readonly HashSet<ISymbol> _open = new(SymbolEqualityComparer.Default);
+
+    private readonly SyntaxNode? _member;
+
+    private readonly CancellationToken _cancellation;
+
+    private int _steps;
+
+    private bool _usesParameter;
+
+    private UrlReader(SyntaxNode? member, CancellationToken cancellation)
+    {
+        _member = member;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>Reads the address of a call from what it is called on and what is handed over.</summary>
+    public static UrlText OfCall(InvocationExpressionSyntax call, SemanticModel model, SyntaxNode? member, CancellationToken cancellation)
+    {
+        var reader = new UrlReader(member, cancellation);
+        if (Receiver(call) is { } receiver)
+        {
+            reader.Visit(receiver, model, 0);
+            reader.Line();
+        }
+
+        foreach (var argument in call.ArgumentList.Arguments)
+        {
+            if (argument.Expression is AnonymousFunctionExpressionSyntax or AnonymousObjectCreationExpressionSyntax)
+                continue;
+            reader.Visit(argument.Expression, model, 0);
+            reader.Line();
+        }
+
+        return reader.Result();
+    }
+
+    public static UrlText Of(ExpressionSyntax expression, SemanticModel model, SyntaxNode? member, CancellationToken cancellation)
+    {
+        var reader = new UrlReader(member, cancellation);
+        reader.Visit(expression, model, 0);
+        return reader.Result();
+    }
+
+    /// <summary>What a method is called on, also behind <c>?.</c>.</summary>
+    public static ExpressionSyntax? Receiver(InvocationExpressionSyntax call)
+    {
+        switch (call.Expression)
+        {
+            case MemberAccessExpressionSyntax access:
+                return access.Expression;
+            case MemberBindingExpressionSyntax:
+                SyntaxNode? at = call.Parent;
+                for (var climbed = 0; climbed < MaxDepth && at is not null; climbed++, at = at.Parent)
+                {
+                    if (at is ConditionalAccessExpressionSyntax conditional)
+                        return conditional.Expression;
+                }
+
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    public static string NameOf(ExpressionSyntax? expression) => expression switch
+    {
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+        InvocationExpressionSyntax call => NameOf(call.Expression),
+        _ => "",
+    };
+
+    private UrlText Result() => new(_text.ToString(), _names.ToString().Trim(), _parameters.ToString().Trim(), _usesParameter);
+
+    private void Line() => _text.Append('\n');
+
+    private void Hole(string name)
+    {
+        _text.Append(StringText.Hole);
+        Name(name);
+    }
+
+    private void Name(string name)
+    {
+        if (name.Length > 0 && _names.Length < MaxLength)
+            _names.Append(WeComWords.Normalize(name)).Append(' ');
+    }
+
+    private void Visit(ExpressionSyntax? expression, SemanticModel model, int depth)
+    {
+        if (expression is null)
+            return;
+        if (++_steps > MaxSteps || depth > MaxDepth || _text.Length > MaxLength)
+        {
+            Hole("");
+            return;
+        }
+
+        switch (expression)
+        {
+            case LiteralExpressionSyntax literal:
+                if (literal.IsKind(SyntaxKind.StringLiteralExpression))
+                    _text.Append(literal.Token.ValueText);
+                else if (literal.IsKind(SyntaxKind.NumericLiteralExpression))
+                    _text.Append(literal.Token.ValueText);
+                break;
+            case InterpolatedStringExpressionSyntax interpolated:
+                foreach (var content in interpolated.Contents)
+                {
+                    if (content is InterpolatedStringTextSyntax text)
+                        _text.Append(text.TextToken.ValueText);
+                    else if (content is InterpolationSyntax hole)
+                        Visit(hole.Expression, model, depth + 1);
+                }
+
+                break;
+            case ParenthesizedExpressionSyntax inner:
+                Visit(inner.Expression, model, depth + 1);
+                break;
+            case CastExpressionSyntax cast:
+                Visit(cast.Expression, model, depth + 1);
+                break;
+            case AwaitExpressionSyntax awaited:
+                Visit(awaited.Expression, model, depth + 1);
+                break;
+            case PostfixUnaryExpressionSyntax postfix:
+                Visit(postfix.Operand, model, depth + 1);
+                break;
+            case ConditionalExpressionSyntax choice:
+                Visit(choice.WhenTrue, model, depth + 1);
+                Line();
+                Visit(choice.WhenFalse, model, depth + 1);
+                break;
+            case BinaryExpressionSyntax sum when sum.IsKind(SyntaxKind.AddExpression):
+                VisitSum(sum, model, depth);
+                break;
+            case BinaryExpressionSyntax coalesce when coalesce.IsKind(SyntaxKind.CoalesceExpression):
+                Visit(coalesce.Left, model, depth + 1);
+                Line();
+                Visit(coalesce.Right, model, depth + 1);
+                break;
+            case BinaryExpressionSyntax asType when asType.IsKind(SyntaxKind.AsExpression):
+                Visit(asType.Left, model, depth + 1);
+                break;
+            case ConditionalAccessExpressionSyntax conditional:
+                Visit(conditional.Expression, model, depth + 1);
+                if (conditional.WhenNotNull is MemberBindingExpressionSyntax binding)
+                    Hole(binding.Name.Identifier.ValueText);
+                break;
+            case IdentifierNameSyntax or MemberAccessExpressionSyntax:
+                VisitName(expression, model, depth);
+                break;
+            case ElementAccessExpressionSyntax element:
+                Hole(element.ArgumentList.Arguments.Count > 0 && element.ArgumentList.Arguments[0].Expression is LiteralExpressionSyntax key
+                    ? key.Token.ValueText : NameOf(element.Expression));
+                break;
+            case InvocationExpressionSyntax call:
+                VisitCall(call, model, depth);
+                break;
+            case BaseObjectCreationExpressionSyntax creation:
+                VisitCreation(creation, model, depth);
+                break;
+            case AssignmentExpressionSyntax assignment:
+                Visit(assignment.Right, model, depth + 1);
+                break;
+            default:
+                Hole("");
+                break;
+        }
+    }
+
+    /// <summary>Long sums are left-deep: gone through without recursion.</summary>
+    private void VisitSum(BinaryExpressionSyntax sum, SemanticModel model, int depth)
+    {
+        var parts = new Stack<ExpressionSyntax>();
+        ExpressionSyntax at = sum;
+        while (at is BinaryExpressionSyntax next && next.IsKind(SyntaxKind.AddExpression) && parts.Count < MaxSteps)
+        {
+            parts.Push(next.Right);
+            at = next.Left;
+        }
+
+        Visit(at, model, depth + 1);
+        while (parts.Count > 0)
+            Visit(parts.Pop(), model, depth + 1);
+    }
+
+    private void VisitName(ExpressionSyntax expression, SemanticModel model, int depth)
+    {
+        var name = NameOf(expression);
+        if (model.GetConstantValue(expression, _cancellation) is { HasValue: true, Value: { } value })
+        {
+            _text.Append(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture));
+            return;
+        }
+
+        var info = model.GetSymbolInfo(expression, _cancellation);
+        var symbol = info.Symbol ?? (info.CandidateSymbols.Length == 1 ? info.CandidateSymbols[0] : null);
+        switch (symbol)
+        {
+            case IParameterSymbol parameter:
+                VisitWritesOf(parameter, name, expression, model, depth);
+                var isOwn = IsOfMember(parameter);
+                _usesParameter |= isOwn && MayHoldAddress(parameter.Type);
+                if (isOwn)
+                    _parameters.Append(WeComWords.Normalize(name)).Append(' ');
+                Hole(isOwn ? "" : name);
+                return;
+            case ILocalSymbol local:
+                if (!VisitLocal(local, name, expression, model, depth))
+                    Hole(name);
+                return;
+            case IFieldSymbol or IPropertySymbol when symbol.DeclaringSyntaxReferences.Length > 0:
+                var before = _text.Length;
+                VisitMember(symbol, model, depth);
+                if (_text.Length == before)
+                    Hole(OwnerAndName(expression, symbol, name));
+                else
+                    Name(OwnerAndName(expression, symbol, name));
+                return;
+        }
+
+        if (expression is MemberAccessExpressionSyntax access)
+        {
+            if (name is "AbsoluteUri" or "OriginalString" or "AbsolutePath" or "Uri" or "Value" && symbol is null or { ContainingType.Name: "Uri" or "UriBuilder" })
+            {
+                Visit(access.Expression, model, depth + 1);
+                return;
+            }
+
+            Hole(NameOf(access.Expression) + name);
+            return;
+        }
+
+        Hole(name);
+    }
+
+    private static string OwnerAndName(ExpressionSyntax expression, ISymbol symbol, string name) =>
+        expression is MemberAccessExpressionSyntax ? (symbol.ContainingType?.Name ?? "") + name : name;
+
+    private static bool MayHoldAddress(ITypeSymbol type) =>
+        type.SpecialType is SpecialType.System_String or SpecialType.System_Object || type.TypeKind is TypeKind.Error or TypeKind.TypeParameter
+        || MayBeAddress(type);
+
+    private bool IsOfMember(IParameterSymbol parameter)
+    {
+        // One of a lambda or a primary constructor is not for the caller of the method to give.
+        if (_member is null || parameter.ContainingSymbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.Constructor })
+            return false;
+        foreach (var reference in parameter.ContainingSymbol.DeclaringSyntaxReferences)
+        {
+            if (reference.SyntaxTree == _member.SyntaxTree && reference.GetSyntax(_cancellation) is not TypeDeclarationSyntax && reference.Span.IntersectsWith(_member.Span))
+                return true;
+        }
+
+        return false;
+    }
+
+    private void VisitWritesOf(ISymbol symbol, string name, ExpressionSyntax use, SemanticModel model, int depth)
+    {
+        if (_member is null || use.SyntaxTree != _member.SyntaxTree || !_open.Add(symbol))
+            return;
+        foreach (var write in Reaching(Writes.In(_member).To(name), use, _member))
+        {
+            Visit(write.Value, model, depth + 1);
+            Line();
+        }
+
+        _open.Remove(symbol);
+    }
+
+    private bool VisitLocal(ILocalSymbol local, string name, ExpressionSyntax use, SemanticModel model, int depth)
+    {
+        if (local.DeclaringSyntaxReferences.Length == 0 || !_open.Add(local))
+            return false;
+        var declaration = local.DeclaringSyntaxReferences[0].GetSyntax(_cancellation);
+        if (declaration is ForEachStatementSyntax each)
+        {
+            Visit(each.Expression, model, depth + 1);
+            _open.Remove(local);
+            return false;
+        }
+
+        var scope = (SyntaxNode?)declaration.FirstAncestorOrSelf<BlockSyntax>() ?? MemberAround.Of(declaration);
+        if (declaration.Parent is VariableDeclarationSyntax { Parent: ForStatementSyntax or UsingStatementSyntax or FixedStatementSyntax } holder)
+            scope = holder.Parent;
+        // A using statement's body may be the whole rest.
+        var member = MemberAround.Of(declaration);
+        if (scope is null || member is null || use.SyntaxTree != scope.SyntaxTree)
+        {
+            _open.Remove(local);
+            return false;
+        }
+
+        var writes = Reaching(Writes.In(member).To(name), use, scope);
+        foreach (var write in writes)
+        {
+            if (write.Adds && write.Place is AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax })
+                Line();
+            Visit(write.Value, model, depth + 1);
+        }
+
+        _open.Remove(local);
+        return writes.Count > 0;
+    }
+
+    /// <summary>The writes whose values may be there at the use, in order: back to the last one that surely replaced all before.</summary>
+    private static List<Write> Reaching(IReadOnlyList<Write> writes, SyntaxNode use, SyntaxNode scope)
+    {
+        var reaching = new List<Write>();
+        for (var i = writes.Count - 1; i >= 0 && reaching.Count < MaxWrites; i--)
+        {
+            var write = writes[i];
+            if (!scope.Span.Contains(write.Place.Span) || write.Place.SpanStart >= use.SpanStart || write.Value.Span.Contains(use.Span))
+                continue;
+            reaching.Insert(0, write);
+            if (!write.Adds && Dominates(write.Place, use))
+                break;
+        }
+
+        return reaching;
+    }
+
+    private static bool Dominates(SyntaxNode write, SyntaxNode use)
+    {
+        var statement = write.FirstAncestorOrSelf<StatementSyntax>();
+        var block = statement?.Parent;
+        return block is BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax or UsingStatementSyntax && block.Span.Contains(use.Span);
+    }
+
+    private void VisitMember(ISymbol symbol, SemanticModel model, int depth)
+    {
+        if (!_open.Add(symbol))
+            return;
+        foreach (var reference in symbol.DeclaringSyntaxReferences)
+        {
+            if (!model.Compilation.ContainsSyntaxTree(reference.SyntaxTree))
+                continue;
+            var there = reference.SyntaxTree == model.SyntaxTree ? model : model.Compilation.GetSemanticModel(reference.SyntaxTree);
+            var node = reference.GetSyntax(_cancellation);
+            var first = true;
+            foreach (var value in ValuesOf(node, symbol.Name))
+            {
+                if (!first)
+                    Line();
+                first = false;
+                Visit(value, there, depth + 1);
+            }
+        }
+
+        _open.Remove(symbol);
+    }
+
+    /// <summary>What a field or property is set to where it is declared, and in its type.</summary>
+    private static IEnumerable<ExpressionSyntax> ValuesOf(SyntaxNode declaration, string name)
+    {
+        switch (declaration)
+        {
+            case VariableDeclaratorSyntax { Initializer.Value: { } value }:
+                yield return value;
+                break;
+            case PropertyDeclarationSyntax { Initializer.Value: { } value }:
+                yield return value;
+                break;
+            case PropertyDeclarationSyntax { ExpressionBody.Expression: { } value }:
+                yield return value;
+                yield break;
+            case PropertyDeclarationSyntax { AccessorList: { } list }:
+                foreach (var accessor in list.Accessors)
+                {
+                    if (!accessor.IsKind(SyntaxKind.GetAccessorDeclaration))
+                        continue;
+                    if (accessor.ExpressionBody is { } arrow)
+                        yield return arrow.Expression;
+                    else if (accessor.Body is { } body)
+                    {
+                        foreach (var value in Returned(body))
+                            yield return value;
+                    }
+                }
+
+                break;
+        }
+
+        if (declaration.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type)
+        {
+            var taken = 0;
+            foreach (var write in Writes.In(type).To(name))
+            {
+                if (write.Place is AssignmentExpressionSyntax && taken++ < MaxWrites / 2)
+                    yield return write.Value;
+            }
+        }
+    }
+
+    private static IEnumerable<ExpressionSyntax> Returned(SyntaxNode body)
+    {
+        var taken = 0;
+        foreach (var node in body.DescendantNodes(inside => inside is not AnonymousFunctionExpressionSyntax and not LocalFunctionStatementSyntax))
+        {
+            if (node is ReturnStatementSyntax { Expression: { } value } && taken++ < 4)
+                yield return value;
+        }
+    }
+
+    private void VisitCall(InvocationExpressionSyntax call, SemanticModel model, int depth)
+    {
+        var name = NameOf(call.Expression);
+        var arguments = call.ArgumentList.Arguments;
+        var receiver = Receiver(call);
+        switch (name)
+        {
+            case "Format" or "Concat" or "Join" or "Combine" or "CombineUrl" or "UrlCombine":
+                foreach (var argument in arguments)
+                {
+                    if (name.IndexOf("Combine", StringComparison.Ordinal) >= 0 && argument != arguments[0])
+                        _text.Append('/');
+                    Visit(argument.Expression, model, depth + 1);
+                }
+
+                return;
+            case "AddQueryString" or "Create" or "CreateHttp" or "CreateDefault" or "FormatWith" when receiver is not null && arguments.Count > 0 && name != "FormatWith":
+                Visit(arguments[0].Expression, model, depth + 1);
+                return;
+            case "AppendPathSegment" or "AppendPathSegments" or "Append" or "AppendFormat":
+                Visit(receiver, model, depth + 1);
+                foreach (var argument in arguments)
+                {
+                    if (name[name.Length - 1] is 't' or 's' && name.Length > 12)
+                        _text.Append('/');
+                    Visit(argument.Expression, model, depth + 1);
+                }
+
+                return;
+            case "SetQueryParam" or "SetQueryParams" or "AddQueryParameter" or "AddParameter" or "AppendQueryParam":
+                Visit(receiver, model, depth + 1);
+                if (arguments.Count > 0 && arguments[0].Expression is LiteralExpressionSyntax key)
+                    Hole(key.Token.ValueText);
+                return;
+        }
+
+        if (receiver is not null && PassesThrough(name))
+        {
+            Visit(receiver, model, depth + 1);
+            return;
+        }
+
+        if (!VisitOwnMethod(call, model, depth))
+        {
+            foreach (var argument in arguments)
+            {
+                if (argument.Expression is LiteralExpressionSyntax { Token.ValueText: { Length: > 0 and < 64 } text } && text.IndexOf('/') < 0)
+                    name += text;
+            }
+
+            Hole(name);
+        }
+    }
+
+    private static bool PassesThrough(string name) => name is "ToString" or "Replace" or "ToLower" or "ToUpper" or "ToLowerInvariant" or "Insert"
+        or "Substring" or "FormatWith" or "ConfigureRequest" or "ConfigureAwait" or "Request" or "ToUri" or "Clone" or "AsUri"
+        || name.StartsWith("Trim", StringComparison.Ordinal) || name.StartsWith("With", StringComparison.Ordinal)
+        || name.StartsWith("Allow", StringComparison.Ordinal) || name.StartsWith("Ensure", StringComparison.Ordinal)
+        || name.StartsWith("SetHttp", StringComparison.Ordinal) || name.StartsWith("SetBody", StringComparison.Ordinal)
+        || name.StartsWith("SetHeader", StringComparison.Ordinal) || name.StartsWith("SetContent", StringComparison.Ordinal)
+        || name.StartsWith("AddHeader", StringComparison.Ordinal) || name.StartsWith("AddJson", StringComparison.Ordinal)
+        || name.StartsWith("AddBody", StringComparison.Ordinal) || name.StartsWith("AddFile", StringComparison.Ordinal);
+
+    /// <summary>A method of the project that only puts an address together.</summary>
+    private bool VisitOwnMethod(InvocationExpressionSyntax call, SemanticModel model, int depth)
+    {
+        if (depth > MaxDepth / 2 || WeComWords.ContainsAny(WeComWords.Normalize(NameOf(call.Expression)), "token", "ticket"))
+            return false;
+        var info = model.GetSymbolInfo(call, _cancellation);
+        var symbol = info.Symbol ?? (info.CandidateSymbols.Length == 1 ? info.CandidateSymbols[0] : null);
+        if (symbol is not IMethodSymbol method || method.DeclaringSyntaxReferences.Length != 1 || !MayBeAddress(method.ReturnType) || !_open.Add(method))
+            return false;
+        var found = false;
+        foreach (var body in MemberAround.BodiesOf(method, _cancellation))
+        {
+            if (!model.Compilation.ContainsSyntaxTree(body.SyntaxTree))
+                continue;
+            var there = body.SyntaxTree == model.SyntaxTree ? model : model.Compilation.GetSemanticModel(body.SyntaxTree);
+            var before = _text.Length;
+            if (body is MethodDeclarationSyntax { ExpressionBody.Expression: { } arrow })
+            {
+                Visit(arrow, there, depth + 2);
+                found = true;
+            }
+            else
+            {
+                foreach (var value in Returned(body))
+                {
+                    Visit(value, there, depth + 2);
+                    Line();
+                    found = true;
+                }
+            }
+
+            found &= _text.Length > before;
+        }
+
+        _open.Remove(method);
+        // What is handed over may be the address, or a part of it.
+        foreach (var argument in call.ArgumentList.Arguments)
+            Visit(argument.Expression, model, depth + 2);
+        return found;
+    }
+
+    private static bool MayBeAddress(ITypeSymbol type) =>
+        type.SpecialType == SpecialType.System_String || type.Name is "Uri" or "UriBuilder" or "Url" or "RestRequest" or "HttpRequestMessage" or "HttpWebRequest"
+            or "WebRequest" or "RestClient" or "HttpClient" or "IFlurlRequest" or "FlurlRequest" or "IFlurlClient" or "FlurlClient" or "StringBuilder";
+
+    private void VisitCreation(BaseObjectCreationExpressionSyntax creation, SemanticModel model, int depth)
+    {
+        var type = creation is ObjectCreationExpressionSyntax named ? NameOf(named.Type as ExpressionSyntax) : "";
+        if (creation is ObjectCreationExpressionSyntax { Type: QualifiedNameSyntax qualified })
+            type = qualified.Right.Identifier.ValueText;
+        if (type.Length > 0 && !CarriesAddress(type))
+            return;
+        foreach (var argument in creation.ArgumentList?.Arguments ?? default)
+        {
+            if (argument.Expression is AnonymousFunctionExpressionSyntax)
+                continue;
+            Visit(argument.Expression, model, depth + 1);
+            if (type != "Uri")
+                Line();
+        }
+
+        foreach (var set in creation.Initializer?.Expressions ?? default)
+        {
+            if (set is AssignmentExpressionSyntax { Left: IdentifierNameSyntax member } assignment && Writes.IsAddressMember(member.Identifier.ValueText))
+            {
+                Visit(assignment.Right, model, depth + 1);
+                Line();
+            }
+        }
+    }
+
+    private static bool CarriesAddress(string type) => type is "Uri" or "UriBuilder" or "Url" or "StringBuilder" or "String" or "string"
+        || type.IndexOf("Request", StringComparison.Ordinal) >= 0 || type.EndsWith("Client", StringComparison.Ordinal);
+}

@@ -1,0 +1,108 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace WeComPolicy.Analyzers.Flow;
+
+/// <summary>One write to a variable: its declaration, an assignment, or something added to what it holds.</summary>
+internal sealed class Write
+{
+    public Write(SyntaxNode place, ExpressionSyntax value, bool adds)
+    {
+        Place = place;
+        Value = value;
+        Adds = adds;
+    }
+
+    public SyntaxNode Place { get; }
+
+    public ExpressionSyntax Value { get; }
+
+    /// <summary>The former value stays a part: <c>+=</c>, <c>Append</c>, <c>request.Resource = …</c>.</summary>
+    public bool Adds { get; }
+}
+
+/// <summary>All writes below a member or type, by the variable's name. Syntax only; kept as long as the tree is.</summary>
+internal sealed class Writes
+{
+    private const int MaxNodes = 200_000;
+
+    private static readonly ConditionalWeakTable<SyntaxNode, Writes> ByScope = new();
+
+    private readonly HashSet<string> _locals = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<string, List<Write>> _byName = new(StringComparer.Ordinal);
+
+    private Writes(SyntaxNode scope)
+    {
+        var seen = 0;
+        foreach (var node in scope.DescendantNodes())
+        {
+            if (++seen > MaxNodes)
+                break;
+            Add(node);
+        }
+    }
+
+    public static Writes In(SyntaxNode scope) => ByScope.GetValue(scope, node => new Writes(node));
+
+    /// <summary>In the order of the text.</summary>
+    public IReadOnlyList<Write> To(string name) => _byName.TryGetValue(name, out var writes) ? writes : [];
+
+    /// <summary>A local variable has the name.</summary>
+    public bool IsLocal(string name) => _locals.Contains(name);
+
+    /// <summary>Members through which a request, client or builder gets its address.</summary>
+    public static bool IsAddressMember(string name) => name is "BaseAddress" or "RequestUri" or "Resource" or "BaseUrl" or "BaseUri" or "Url"
+        or "Uri" or "Host" or "Path" or "Query" or "HttpHost" or "Address" or "Endpoint";
+
+    /// <summary>Methods that add to an address.</summary>
+    public static bool IsAddressMethod(string name) => name is "Append" or "AppendFormat" or "AppendLine" or "AddQueryParameter" or "AddParameter"
+        or "AddUrlSegment" or "SetQueryParam" or "AppendPathSegment" or "AppendPathSegments";
+
+    private void Add(SyntaxNode node)
+    {
+        switch (node)
+        {
+            case VariableDeclaratorSyntax variable:
+                if (variable.Parent?.Parent is LocalDeclarationStatementSyntax or UsingStatementSyntax or ForStatementSyntax)
+                    _locals.Add(variable.Identifier.ValueText);
+                if (variable.Initializer?.Value is { } value)
+                    Add(variable.Identifier.ValueText, new Write(variable, value, adds: false));
+                break;
+            case AssignmentExpressionSyntax assignment:
+                AddAssignment(assignment);
+                break;
+            case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax target } access } call
+                when IsAddressMethod(access.Name.Identifier.ValueText):
+                foreach (var argument in call.ArgumentList.Arguments)
+                    Add(target.Identifier.ValueText, new Write(call, argument.Expression, adds: true));
+                break;
+        }
+    }
+
+    private void AddAssignment(AssignmentExpressionSyntax assignment)
+    {
+        var adds = !assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && !assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression);
+        switch (assignment.Left)
+        {
+            case IdentifierNameSyntax name:
+                Add(name.Identifier.ValueText, new Write(assignment, assignment.Right, adds));
+                break;
+            case MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } member:
+                Add(member.Name.Identifier.ValueText, new Write(assignment, assignment.Right, adds));
+                break;
+            case MemberAccessExpressionSyntax { Expression: SimpleNameSyntax target } member when IsAddressMember(member.Name.Identifier.ValueText):
+                Add(target.Identifier.ValueText, new Write(assignment, assignment.Right, adds: true));
+                break;
+        }
+    }
+
+    private void Add(string name, Write write)
+    {
+        if (!_byName.TryGetValue(name, out var writes))
+            _byName.Add(name, writes = []);
+        writes.Add(write);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace WeComPolicy.Analyzers.Recognition;
+
+/// <summary>Which endpoint of the WeCom API an address leads to, and how sure that is.</summary>
+internal static class ApiAddress
+{
+    private static readonly Regex ApiHost = new(@"(?<![A-Za-z0-9-])qyapi\.weixin\.qq\.com", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly Regex OtherHost = new(
+        @"https?://(?!qyapi\.)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly Regex BarePath = new(
+        @"(?:^|[\n/\uFFFC])(?<path>(?:user|department|message|tag|externalcontact|appchat|webhook|media|msgaudit|agent|checkin|kf|oa)/[a-z_]+(?:/[a-z_]+)?|gettoken)\b",
+        RegexOptions.CultureInvariant);
+
+    private static readonly Regex TokenQuery = new("[?&]corpid=[^\n]*[?&]corpsecret=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    public static (WeComEndpoint Endpoint, Confidence Confidence)? Find(UrlText address, SyntaxNode around, CancellationToken cancellation)
+    {
+        var text = address.Text;
+        if (ApiHost.IsMatch(text))
+            return (
+                WeComEndpoint.InText(text) ?? OfBarePath(text) ?? OfNames(address.Names)
+                    ?? (WeComWords.ContainsAny(address.Names, "corpsecret") ? WeComEndpoint.Token : WeComEndpoint.Unknown),
+                Confidence.Proof);
+        if (OtherHost.IsMatch(text))
+            return null;
+        if (WeComEndpoint.InText(text) is { } endpoint)
+        {
+            var sides = SurroundingsReader.Of(around, null, cancellation);
+            if (sides == Surroundings.AnotherPlatform || (!endpoint.IsOwn && sides != Surroundings.WeCom))
+                return null;
+            return (endpoint, endpoint.IsOwn || SurroundingsReader.ByName(around) == Surroundings.WeCom ? Confidence.Proof : Confidence.Heuristic);
+        }
+
+        if (TokenQuery.IsMatch(text))
+            return SurroundingsReader.Of(around, null, cancellation) == Surroundings.WeCom ? (WeComEndpoint.Token, Confidence.Proof) : null;
+        if (SurroundingsReader.ByName(around) != Surroundings.WeCom)
+            return null;
+        if (OfBarePath(text) is { } bare)
+            return (bare, Confidence.Heuristic);
+        if (text.Contains("access_token="))
+            return (OfNames(address.Names) ?? WeComEndpoint.Unknown, Confidence.Heuristic);
+        if (WeComWords.ContainsAny(address.Names, "corpsecret") && text.IndexOf('?') >= 0)
+            return (WeComEndpoint.Token, Confidence.Heuristic);
+        return null;
+    }
+
+    /// <summary>Nothing is known of the address but that WeCom's own class sends to it.</summary>
+    public static (WeComEndpoint Endpoint, Confidence Confidence)? Guess(UrlText address, SyntaxNode around)
+    {
+        if (!address.IsUnknown || SurroundingsReader.ByName(around) != Surroundings.WeCom)
+            return null;
+        // A webhook of a class that is named after WeCom is a robot's; settings may hold anything.
+        if (WeComWords.ContainsAny(address.Parameters, "webhook"))
+            return (WeComEndpoint.Webhook, Confidence.Heuristic);
+        return OfNames(address.Names) is { } endpoint ? (endpoint, endpoint.Kind == EndpointKind.Webhook ? Confidence.Proof : Confidence.Heuristic) : null;
+    }
+
+    /// <summary>
+    /// A robot's whole address is handed over, and the body is one that WeCom's robots take. DingTalk's take the same; its name must not be near.
+    /// </summary>
+    public static (WeComEndpoint Endpoint, Confidence Confidence)? GuessRobot(UrlText address, SyntaxNode around)
+    {
+        if (!address.IsUnknown || !WeComWords.ContainsAny(address.Parameters, "webhook", "webhock", "robotkey", "roboturl"))
+            return null;
+        if (SurroundingsReader.ByName(around) == Surroundings.AnotherPlatform || around.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type)
+            return null;
+        var text = type.ToString();
+        return text.IndexOf("msgtype", StringComparison.OrdinalIgnoreCase) >= 0 && !WeComWords.NamesAnotherPlatform(text.ToLowerInvariant())
+            ? (WeComEndpoint.Webhook, Confidence.Heuristic) : null;
+    }
+
+    /// <summary>Where the request goes is for the caller to say: no host is written, or WeCom's and no path.</summary>
+    public static bool IsOpen(UrlText address) =>
+        address.Text.IndexOf("://", StringComparison.Ordinal) < 0 || (ApiHost.IsMatch(address.Text) && WeComEndpoint.InText(address.Text) is null);
+
+    private static WeComEndpoint? OfBarePath(string text) =>
+        BarePath.Match(text) is { Success: true } match ? WeComEndpoint.OfPath(match.Groups["path"].Value) : null;
+
+    /// <summary>The address comes from settings whose names say what it is for.</summary>
+    private static WeComEndpoint? OfNames(string names)
+    {
+        foreach (var name in names.Split(' '))
+        {
+            if (WeComWords.ContainsAny(name, "webhook", "robot"))
+                return WeComEndpoint.Webhook;
+            if (WeComWords.ContainsAny(name, "gettoken", "getaccesstoken", "tokenurl", "accesstokenurl", "tokenapi", "geturltoken"))
+                return WeComEndpoint.Token;
+            if (WeComWords.ContainsAny(name, "sendmessage", "messagesend", "sendmsg", "msgsend", "sendurl", "messageurl", "sendapi"))
+                return WeComEndpoint.Message;
+        }
+
+        return null;
+    }
+}

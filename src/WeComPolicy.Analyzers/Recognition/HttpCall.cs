@@ -1,0 +1,39 @@
+namespace WeComPolicy.Analyzers.Recognition;
+
+/// <summary>Names of methods that send a request.</summary>
+internal static class HttpCall
+{
+    // Hardly anything else is called so.
+    private static readonly HashSet<string> Sure = new(StringComparer.Ordinal)
+    {
+        "GetStringAsync", "GetByteArrayAsync", "GetStreamAsync", "GetFromJsonAsync", "PostAsJsonAsync", "PutAsJsonAsync", "PatchAsJsonAsync",
+        "DeleteFromJsonAsync", "GetResponse", "GetResponseAsync", "BeginGetResponse",
+        "DownloadString", "DownloadStringAsync", "DownloadStringTaskAsync", "DownloadData", "DownloadDataAsync", "DownloadDataTaskAsync",
+        "UploadString", "UploadStringAsync", "UploadStringTaskAsync", "UploadData", "UploadDataAsync", "UploadDataTaskAsync", "UploadValues",
+        "UploadValuesAsync", "UploadValuesTaskAsync", "UploadFile", "UploadFileAsync", "UploadFileTaskAsync",
+        "GetJsonAsync", "PostJsonAsync", "PutJsonAsync", "PostStringAsync", "PostUrlEncodedAsync", "PostMultipartAsync", "GetBytesAsync",
+        "ExecutePost", "ExecutePostAsync", "ExecuteGet", "ExecuteGetAsync", "PostJson", "GetAsStringAsync", "GetAsAsync", "PostAsAsync", "PostAsStringAsync",
+        "SendAsAsync", "SendAsStringAsync",
+    };
+
+    private static readonly HashSet<string> Possible = new(StringComparer.Ordinal)
+    {
+        "GetAsync", "PostAsync", "PutAsync", "DeleteAsync", "PatchAsync", "SendAsync", "Get", "Post", "Put", "Send", "Execute", "ExecuteAsync",
+        "OpenRead", "OpenReadTaskAsync", "DownloadFile", "DownloadFileTaskAsync", "Request", "RequestAsync", "Invoke", "InvokeAsync", "ExecuteTaskAsync",
+    };
+
+    public static bool IsSure(string method) => Sure.Contains(method);
+
+    public static bool IsPossible(string method) => Possible.Contains(method);
+
+    /// <summary>What the method is called on is a client by its name.</summary>
+    public static bool IsClient(string normalized) =>
+        WeComWords.ContainsAny(normalized, "http", "client", "rest", "webreq", "request", "flurl", "web");
+
+    /// <summary>A method that is not written in the project and gets an address: whether it sends a request there.</summary>
+    public static bool SoundsLikeRequest(string normalized) =>
+        WeComWords.ContainsAny(normalized, "get", "post", "send", "request", "http", "download", "upload", "execute", "fetch", "json", "call", "invoke")
+        && !WeComWords.ContainsAny(
+            normalized, "log", "redirect", "getstring", "getvalue", "getsection", "getproperty", "addhttpclient", "setquery", "querystring", "encode",
+            "serialize", "tojson", "parse", "getbytes", "trygetvalue", "getcookie", "getheader", "gettype", "getoradd", "getorcreate", "addtypedclient");
+}

@@ -1,0 +1,42 @@
+namespace WeComPolicy.Analyzers.Recognition;
+
+/// <summary>What is known of a URL where it is used.</summary>
+internal sealed class UrlText
+{
+    public static readonly UrlText Nothing = new("", "", "", false);
+
+    public UrlText(string text, string names, string parameters, bool usesParameter)
+    {
+        Text = text;
+        Names = names;
+        Parameters = parameters;
+        UsesParameter = usesParameter;
+    }
+
+    /// <summary>The constant parts, with <see cref="StringText.Hole"/> for the rest; parts of different arguments stand on lines of their own.</summary>
+    public string Text { get; }
+
+    /// <summary>The names of the parts that are not constant, normalized and separated by blanks.</summary>
+    public string Names { get; }
+
+    /// <summary>The names of the parameters of the method around that flow in, in the same form.</summary>
+    public string Parameters { get; }
+
+    /// <summary>A parameter of the method around flows in: its callers know more.</summary>
+    public bool UsesParameter { get; }
+
+    /// <summary>Nothing of the text is constant.</summary>
+    public bool IsUnknown
+    {
+        get
+        {
+            foreach (var c in Text)
+            {
+                if (c != StringText.Hole && !char.IsWhiteSpace(c))
+                    return false;
+            }
+
+            return true;
+        }
+    }
+}

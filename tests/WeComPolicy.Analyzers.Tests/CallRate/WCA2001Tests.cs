@@ -1,0 +1,430 @@
+using WeComPolicy.Analyzers.CallRate;
+using WeComPolicy.Testing.Analyzers;
+using Verify = WeComPolicy.Testing.Analyzers.CSharpAnalyzerVerifier<WeComPolicy.Analyzers.CallRate.WCA2001LoopWithoutPacing>;
+
+namespace WeComPolicy.Analyzers.Tests.CallRate;
+
+public sealed class WCA2001Tests
+{
+    private const string Usings = """
+        using System;
+        using System.Collections.Concurrent;
+        using System.Collections.Generic;
+        using System.IO;
+        using System.Net;
+        using System.Net.Http;
+        using System.Net.Http.Json;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        """;
+
+    [Fact]
+    public Task Every_form_of_address() => Verify.VerifyAnalyzerAsync(Usings + """
+        class Urls
+        {
+            public const string Host = "https://qyapi.weixin.qq.com";
+            public static readonly string Send = Host + "/cgi-bin/message/send?access_token={0}";
+            public string Get => "https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=[ID]";
+        }
+
+        class Sender
+        {
+            readonly HttpClient _http = new HttpClient();
+
+            async Task Interpolated(List<string> users, string token)
+            {
+                foreach (var user in users)
+                    await [|_http.GetStringAsync($"{Urls.Host}/cgi-bin/user/get?access_token={token}&userid={user}")|];
+            }
+
+            async Task Formatted(string[] bodies, string token)
+            {
+                for (var i = 0; i < bodies.Length; i++)
+                {
+                    var url = string.Format(Urls.Send, token);
+                    await [|_http.PostAsync(url, new StringContent(bodies[i]))|];
+                }
+            }
+
+            async Task Replaced(IEnumerable<string> ids)
+            {
+                foreach (var id in ids)
+                {
+                    var reply = await [|_http.GetAsync(new Urls().Get.Replace("[ID]", id))|];
+                    Console.WriteLine(await reply.Content.ReadAsStringAsync());
+                }
+            }
+
+            async Task Message(Queue<string> queue)
+            {
+                while (queue.Count > 0)
+                {
+                    var request = new HttpRequestMessage(HttpMethod.Post, Urls.Host + "/cgi-bin/message/send");
+                    request.Content = new StringContent(queue.Dequeue());
+                    await [|_http.SendAsync(request)|];
+                }
+            }
+
+            void OldRequest(string[] ids)
+            {
+                foreach (var id in ids)
+                {
+                    var request = (HttpWebRequest)WebRequest.Create("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + id);
+                    using var reply = [|request.GetResponse()|];
+                }
+            }
+
+            void OldClient(string[] ids)
+            {
+                using var client = new WebClient();
+                foreach (var id in ids)
+                    [|client.DownloadString("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + id)|];
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Relative_path_on_a_client_of_another_file() => new CSharpAnalyzerTest<WCA2001LoopWithoutPacing>
+    {
+        TestCode = """
+            using System.Net.Http;
+            using System.Net.Http.Json;
+            using System.Threading.Tasks;
+
+            class Notifier
+            {
+                readonly HttpClient _client;
+                public Notifier(HttpClient client) => _client = client;
+
+                public async Task All(string[] texts, string key)
+                {
+                    foreach (var text in texts)
+                        await [|_client.PostAsJsonAsync($"/cgi-bin/webhook/send?key={key}", new { msgtype = "text", text })|];
+                }
+            }
+            """,
+        Sources = { """class Registration { const string Base = "https://qyapi.weixin.qq.com"; }""" },
+    }.RunAsync();
+
+    [Fact]
+    public Task Wrappers_and_helpers_of_other_files() => new CSharpAnalyzerTest<WCA2001LoopWithoutPacing>
+    {
+        TestCode = """
+            class Job
+            {
+                readonly ISender _sender;
+                Job(ISender sender) => _sender = sender;
+
+                void Run(string[] users)
+                {
+                    foreach (var user in users)
+                        [|_sender.Notify(user)|];
+                    System.Array.ForEach(users, user => [|_sender.Notify(user)|]);
+                    new System.Collections.Generic.List<string>(users).ForEach(user => { [|_sender.Notify(user)|]; });
+                }
+            }
+            """,
+        Sources =
+        {
+            "interface ISender { void Notify(string user); }",
+            """
+            class WeComSender : ISender
+            {
+                public void Notify(string user) => Push("{\"touser\":\"" + user + "\"}");
+                string Push(string body) => HttpHelper.Post("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=" + Token(), body);
+                string Token() => "";
+            }
+            """,
+            """
+            using System.Net.Http;
+            static class HttpHelper
+            {
+                static readonly HttpClient Client = new HttpClient();
+                public static string Post(string url, string body) => Send(url, body);
+                static string Send(string url, string body) => Client.PostAsync(url, new StringContent(body)).Result.Content.ReadAsStringAsync().Result;
+            }
+            """,
+        },
+    }.RunAsync();
+
+    [Fact]
+    public Task Loops_of_every_kind() => Verify.VerifyAnalyzerAsync(Usings + """
+        class WeComSender
+        {
+            static readonly HttpClient Http = new HttpClient();
+            static Task Send(object text) => Http.PostAsJsonAsync("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=", text);
+
+            async Task A(ConcurrentQueue<string> queue)
+            {
+                while (queue.TryDequeue(out var text))
+                    await [|Send(text)|];
+            }
+
+            void B(List<string> texts)
+            {
+                var i = 0;
+            next:
+                [|Send(texts[i])|].Wait();
+                if (++i < texts.Count)
+                    goto next;
+            }
+
+            async Task C(Queue<string> queue)
+            {
+                do
+                {
+                    await [|Send(queue.Dequeue())|];
+                }
+                while (queue.Count > 0);
+            }
+
+            void Worker(BlockingCollection<string> queue)
+            {
+                while (true)
+                {
+                    var text = queue.Count > 0 ? queue.Take() : null;
+                    if (text != null)
+                        [|Send(text)|].Wait();
+                    else
+                        Thread.Sleep(200);
+                }
+            }
+
+            async Task OnFailureOnly(string[] texts)
+            {
+                foreach (var text in texts)
+                {
+                    try
+                    {
+                        await [|Send(text)|];
+                    }
+                    catch (HttpRequestException)
+                    {
+                        await Task.Delay(1000);
+                    }
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Paced_loops() => Verify.VerifyAnalyzerAsync(Usings + """
+        class WeComSender
+        {
+            static readonly HttpClient Http = new HttpClient();
+            readonly SemaphoreSlim _semaphore = new SemaphoreSlim(1);
+            DateTime _last;
+            static Task Send(object text) => Http.PostAsJsonAsync("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=", text);
+
+            async Task Delayed(string[] texts)
+            {
+                foreach (var text in texts)
+                {
+                    await Send(text);
+                    await Task.Delay(3000);
+                }
+            }
+
+            async Task EveryTwenty(string[] texts)
+            {
+                for (var i = 0; i < texts.Length; i++)
+                {
+                    if (i > 0 && i % 20 == 0)
+                        await Task.Delay(TimeSpan.FromMinutes(1));
+                    await Send(texts[i]);
+                }
+            }
+
+            async Task Limited(string[] texts)
+            {
+                foreach (var text in texts)
+                    await SendSlowly(text);
+            }
+
+            async Task SendSlowly(string text)
+            {
+                await Throttle();
+                await Send(text);
+            }
+
+            async Task Throttle()
+            {
+                var rest = _last.AddSeconds(3) - DateTime.UtcNow;
+                if (rest > TimeSpan.Zero)
+                    await Task.Delay(rest);
+                _last = DateTime.UtcNow;
+            }
+
+            async Task Ticked(string[] texts, PeriodicTimer timer)
+            {
+                foreach (var text in texts)
+                {
+                    await timer.WaitForNextTickAsync();
+                    await Send(text);
+                }
+            }
+
+            async Task SemaphoreInSender(string[] texts)
+            {
+                foreach (var text in texts)
+                    await Locked(text);
+            }
+
+            async Task Locked(string text)
+            {
+                await _semaphore.WaitAsync();
+                try { await Send(text); } finally { _semaphore.Release(); }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Loops_that_do_not_call_again() => Verify.VerifyAnalyzerAsync(Usings + """
+        class WeComSender
+        {
+            static readonly HttpClient Http = new HttpClient();
+            static async Task<bool> Send(object text) => (await Http.PostAsJsonAsync("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=", text)).IsSuccessStatusCode;
+            static async Task<string[]> List() => (await Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/list")).Split(',');
+
+            async Task Builds(string[] users)
+            {
+                var all = "";
+                foreach (var user in users)
+                    all += user + "|";
+                await Send(all);
+            }
+
+            async Task Header()
+            {
+                foreach (var user in await List())
+                    Console.WriteLine(user);
+            }
+
+            async Task<bool> Retries(string text)
+            {
+                for (var i = 0; i < 3; i++)
+                {
+                    if (await Send(text))
+                        return true;
+                    await Task.Delay(1000);
+                }
+
+                return false;
+            }
+
+            async Task First(string[] texts)
+            {
+                foreach (var text in texts)
+                {
+                    if (text.Length > 3)
+                    {
+                        await Send(text);
+                        break;
+                    }
+                }
+            }
+
+            void Tree(List<string> nodes) => nodes.ForEach(node => Console.WriteLine(node));
+        }
+        """);
+
+    [Fact]
+    public Task Other_platforms_and_oauth_pages() => Verify.VerifyAnalyzerAsync(Usings + """
+        class Notifier
+        {
+            const string Api = "https://qyapi.weixin.qq.com";
+            static readonly HttpClient Http = new HttpClient();
+
+            async Task A(string[] texts)
+            {
+                foreach (var text in texts)
+                {
+                    await Http.PostAsync("https://oapi.dingtalk.com/robot/send?access_token=", new StringContent(text));
+                    await Http.GetStringAsync("https://api.weixin.qq.com/cgi-bin/message/custom/send");
+                    await Http.GetStringAsync("https://example.org/cgi-bin/message/send");
+                    Console.WriteLine("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + text);
+                    Build("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + text);
+                }
+            }
+
+            static string Build(string url) => url + "&x=1";
+        }
+        """);
+
+    [Fact]
+    public Task Guesses_are_suggestions() => Verify.VerifyAnalyzerAsync(
+        Usings + """
+        class WeComApi
+        {
+            static readonly HttpClient Http = new HttpClient();
+            readonly Settings _settings = new Settings();
+
+            async Task ConfiguredAddress(string[] bodies, string token)
+            {
+                foreach (var body in bodies)
+                    await {|#0:Http.PostAsync(_settings.ApiDomain + _settings.SendMessageUrl + "?access_token=" + token, new StringContent(body))|};
+            }
+
+            async Task OneRobotEach(string[] webhookUrls, string body)
+            {
+                foreach (var url in webhookUrls)
+                    await {|#1:Http.PostAsync(url, new StringContent(body))|};
+            }
+
+            async Task Pages()
+            {
+                var cursor = "";
+                do
+                {
+                    cursor = await {|#2:Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/list_id?cursor=" + cursor)|};
+                }
+                while (cursor != "");
+            }
+        }
+
+        class Settings { public string ApiDomain { get; set; } = ""; public string SendMessageUrl { get; set; } = ""; }
+        """,
+        Verify.Suggestion().WithLocation(0),
+        Verify.Suggestion().WithLocation(1),
+        Verify.Suggestion().WithLocation(2));
+
+    [Fact]
+    public Task Libraries_without_their_packages() => Verify.VerifyAnalyzerAsync("""
+        using {|CS0246:Senparc|}.Weixin.Work.AdvancedAPIs;
+        using {|CS0246:SKIT|}.FlurlHttpClient.Wechat.Work;
+
+        class Jobs
+        {
+            void Senparc(string[] users, string key)
+            {
+                foreach (var user in users)
+                {
+                    [|{|CS0103:MassApi|}.SendText(key, "1", "hello", user)|];
+                    {|CS0103:AccessTokenContainer|}.GetToken(key);
+                }
+            }
+
+            async System.Threading.Tasks.Task Skit({|CS0246:WechatWorkClient|} client, {|CS0246:CgibinMessageSendRequest|}[] requests)
+            {
+                foreach (var request in requests)
+                    await [|client.ExecuteCgibinMessageSendAsync(request)|];
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_message_names_the_endpoint() => Verify.VerifyAnalyzerAsync(
+        Usings + """
+        class WeComSender
+        {
+            async Task A(HttpClient http, string[] ids)
+            {
+                foreach (var id in ids)
+                    await {|#0:http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + id)|};
+            }
+        }
+        """,
+        Verify.Diagnostic().WithLocation(0).WithMessage(
+            "Each turn of the loop calls /cgi-bin/user/get without a pause. Wait between the calls (Task.Delay, or 3 seconds for one robot), or use a rate limiter."));
+}

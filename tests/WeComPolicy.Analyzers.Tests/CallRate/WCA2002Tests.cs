@@ -1,0 +1,101 @@
+using Verify = WeComPolicy.Testing.Analyzers.CSharpAnalyzerVerifier<WeComPolicy.Analyzers.CallRate.WCA2002UnboundedFanOut>;
+
+namespace WeComPolicy.Analyzers.Tests.CallRate;
+
+public sealed class WCA2002Tests
+{
+    private const string Start = """
+        using System;
+        using System.Collections.Generic;
+        using System.Linq;
+        using System.Net.Http;
+        using System.Net.Http.Json;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class WeComSender
+        {
+            static readonly HttpClient Http = new HttpClient();
+            static readonly SemaphoreSlim Gate = new SemaphoreSlim(3);
+            static Task SendAsync(object text) => Http.PostAsJsonAsync("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=", text);
+            static async Task SendGatedAsync(object text) { await Gate.WaitAsync(); try { await SendAsync(text); } finally { Gate.Release(); } }
+
+        """;
+
+    [Fact]
+    public Task All_at_once() => Verify.VerifyAnalyzerAsync(Start + """
+            Task A(string[] texts) => [|Task.WhenAll(texts.Select(text => SendAsync(text)))|];
+
+            async Task B(string[] texts)
+            {
+                var tasks = texts.Select(async text => { await SendAsync(text); return text.Length; });
+                await [|Task.WhenAll(tasks)|];
+            }
+
+            async Task C(string[] texts)
+            {
+                var tasks = new List<Task>();
+                foreach (var text in texts)
+                    tasks.Add(SendAsync(text));
+                await [|Task.WhenAll(tasks)|];
+            }
+
+            void D(string[] texts) => [|Parallel.ForEach(texts, text => SendAsync(text).Wait())|];
+            Task E(string[] texts) => [|Parallel.ForEachAsync(texts, async (text, stop) => await SendAsync(text))|];
+            void F(string[] texts) => [|texts.AsParallel().ForAll(text => SendAsync(text).Wait())|];
+        }
+        """);
+
+    [Fact]
+    public Task Started_in_a_loop() => Verify.VerifyAnalyzerAsync(Start + """
+            void A(string[] texts)
+            {
+                foreach (var text in texts)
+                {
+                    [|new Thread(() => SendAsync(text).Wait())|].Start();
+                    [|Task.Run(() => SendAsync(text))|];
+                    [|Task.Factory.StartNew(() => SendAsync(text))|];
+                    [|ThreadPool.QueueUserWorkItem(state => SendAsync(text).Wait())|];
+                    _ = [|SendAsync(text)|];
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Bounded() => Verify.VerifyAnalyzerAsync(Start + """
+            Task A(string[] texts) => Task.WhenAll(texts.Select(text => SendGatedAsync(text)));
+
+            async Task B(string[] texts)
+            {
+                await Task.WhenAll(texts.Select(async text =>
+                {
+                    await Gate.WaitAsync();
+                    try { await SendAsync(text); } finally { Gate.Release(); }
+                }));
+            }
+
+            Task C(string[] texts) => Parallel.ForEachAsync(texts, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (text, stop) => await SendAsync(text));
+
+            void D(string[] texts)
+            {
+                var options = new ParallelOptions { MaxDegreeOfParallelism = 2 };
+                Parallel.ForEach(texts, options, text => SendAsync(text).Wait());
+            }
+
+            async Task E(string[] texts)
+            {
+                foreach (var chunk in texts.Chunk(5))
+                {
+                    await Task.WhenAll(SendAsync(chunk[0]), SendAsync(chunk[1]));
+                    await Task.Run(() => Console.WriteLine(chunk.Length));
+                    await Task.Delay(1000);
+                }
+            }
+
+            Task F(string a, string b) => Task.WhenAll(SendAsync(a), SendAsync(b));
+            Task G(string[] texts) => Task.WhenAll(texts.Select(text => Task.FromResult(text.Length)));
+            void H(string text) => new Thread(() => SendAsync(text).Wait()).Start();
+        }
+        """);
+}

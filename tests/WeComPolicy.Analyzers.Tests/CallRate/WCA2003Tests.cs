@@ -1,0 +1,135 @@
+using WeComPolicy.Analyzers.CallRate;
+using WeComPolicy.Testing.Analyzers;
+using Verify = WeComPolicy.Testing.Analyzers.CSharpAnalyzerVerifier<WeComPolicy.Analyzers.CallRate.WCA2003UncachedToken>;
+
+namespace WeComPolicy.Analyzers.Tests.CallRate;
+
+public sealed class WCA2003Tests
+{
+    private const string Start = """
+        using System;
+        using System.Collections.Concurrent;
+        using System.Collections.Generic;
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class WeComSender
+        {
+            static readonly HttpClient Http = new HttpClient();
+            static readonly Dictionary<string, string> Cache = new();
+            static readonly ConcurrentDictionary<string, Task<string>> Tokens = new();
+            string? _token;
+            DateTime _expires;
+            static Task<string> Fetch() => Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=&corpsecret=");
+            static Task Post(string token, string body) => Http.PostAsync($"https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token={token}", new StringContent(body));
+
+        """;
+
+    [Fact]
+    public Task For_each_call_and_item() => Verify.VerifyAnalyzerAsync(Start + """
+            async Task A(string body) => await Post(await [|Fetch()|], body);
+
+            async Task B(string body)
+            {
+                var token = await [|Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=&corpsecret=")|];
+                await Post(token, body);
+            }
+
+            async Task<List<string>> C(string[] secrets)
+            {
+                var tokens = new List<string>();
+                foreach (var secret in secrets)
+                    tokens.Add(await [|Fetch()|]);
+                return tokens;
+            }
+
+            string AccessToken => Fetch().Result;
+            Task D(string body) => Post([|AccessToken|], body);
+        }
+        """);
+
+    [Fact]
+    public Task Kept_until_it_expires() => Verify.VerifyAnalyzerAsync(Start + """
+            async Task<string> Early()
+            {
+                if (_token != null && DateTime.UtcNow < _expires)
+                    return _token;
+                _token = await Fetch();
+                return _token;
+            }
+
+            async Task<string> Late()
+            {
+                if (string.IsNullOrEmpty(_token) || _expires < DateTime.UtcNow)
+                    _token = await Fetch();
+                return _token;
+            }
+
+            async Task<string> Looked() => Cache.TryGetValue("token", out var kept) ? kept : await Fetch();
+            async Task<string> Coalesced() => _token ??= await Fetch();
+            Task<string> Factory() => Tokens.GetOrAdd("token", key => Fetch());
+            string Property { get { if (_expires < DateTime.UtcNow) { _token = Fetch().Result; } return _token!; } }
+
+            async Task A(string body) => await Post(await Early(), body);
+            async Task B(string body) => await Post(await Late(), body);
+            async Task C(string body) => await Post(await Looked(), body);
+            async Task D(string body) => await Post(await Coalesced(), body);
+            async Task E(string body) => await Post(await Factory(), body);
+            Task<string> Only() => Fetch();
+
+            async Task Refresh(System.Threading.CancellationToken stop)
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    _token = await Fetch();
+                    await Task.Delay(TimeSpan.FromMinutes(100), stop);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Senparc() => Verify.VerifyAnalyzerAsync("""
+        using {|CS0246:Senparc|}.Weixin.Work.Containers;
+
+        class Jobs
+        {
+            void Cached(string id, string secret)
+            {
+                var token = {|CS0103:AccessTokenContainer|}.TryGetToken(id, secret);
+                {|CS0103:MassApi|}.SendText(token, "1", "hello");
+            }
+
+            void Forced(string id, string secret)
+            {
+                var token = [|{|CS0103:AccessTokenContainer|}.TryGetToken(id, secret, true)|];
+                var again = [|{|CS0103:AccessTokenContainer|}.GetToken(id, secret, getNewToken: true)|];
+                {|CS0103:MassApi|}.SendText(token, "1", "hello");
+            }
+
+            void Uncached(string id, string secret)
+            {
+                var token = [|{|CS0103:CommonApi|}.GetToken(id, secret)|];
+                {|CS0103:MassApi|}.SendText(token.access_token, "1", "hello");
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Constructor_of_an_object_for_one_use() => new CSharpAnalyzerTest<WCA2003UncachedToken>
+    {
+        TestCode = """
+            using System.Net.Http;
+
+            class WeComApp
+            {
+                readonly HttpClient _http = new HttpClient();
+                readonly string _token;
+                public WeComApp(string id, string secret) => _token = Fetch(id, secret);
+                string Fetch(string id, string secret) => _http.GetStringAsync($"https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid={id}&corpsecret={secret}").Result;
+                public void Send(string body) => _http.PostAsync($"https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token={_token}", new StringContent(body)).Wait();
+            }
+            """.Replace("_token = Fetch(id, secret)", "_token = [|Fetch(id, secret)|]", StringComparison.Ordinal),
+        Sources = { """class Job { void Run() => new WeComApp("", "").Send(""); }""" },
+    }.RunAsync();
+}

@@ -1,0 +1,89 @@
+using Verify = WeComPolicy.Testing.Analyzers.CSharpAnalyzerVerifier<WeComPolicy.Analyzers.CallRate.WCA2007PerItemCall>;
+
+namespace WeComPolicy.Analyzers.Tests.CallRate;
+
+public sealed class WCA2007Tests
+{
+    private const string Start = """
+        using System;
+        using System.Linq;
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class Payload { public string touser = ""; public string content = ""; }
+
+        class WeComSender
+        {
+            static readonly HttpClient Http = new HttpClient();
+            static Task Notify(string user, string text) => Http.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send", new StringContent(user + text));
+            static Task Delete(string id) => Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/delete?userid=" + id);
+            static Task Detail(string id) => Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + id);
+
+        """;
+
+    [Fact]
+    public Task One_text_for_many() => Verify.VerifyAnalyzerAsync(Start + """
+            async Task A(string[] users, string text)
+            {
+                foreach (var user in users)
+                    await [|Notify(user, text)|];
+            }
+
+            async Task B(string[] users)
+            {
+                var payload = new Payload { content = "hello" };
+                foreach (var item in users)
+                {
+                    payload.touser = item;
+                    var param = payload.ToString();
+                    await [|Http.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send", new StringContent(param!))|];
+                    await Task.Delay(200);
+                }
+            }
+
+            async Task C(string[] ids)
+            {
+                for (var i = 0; i < ids.Length; i++)
+                    await [|Delete(ids[i])|];
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Each_its_own_text_and_joined_recipients() => Verify.VerifyAnalyzerAsync(Start + """
+            async Task A((string User, string Text)[] messages)
+            {
+                foreach (var message in messages)
+                    await Notify(message.User, message.Text);
+            }
+
+            async Task B(string[] users, string text)
+            {
+                var all = "";
+                foreach (var user in users)
+                    all += user + "|";
+                await Notify(all, text);
+                foreach (var group in users.Chunk(1000))
+                    await Notify(string.Join("|", group), text + group.Length);
+            }
+
+            async Task C(string[] users)
+            {
+                foreach (var user in users)
+                    await Notify(user, "Dear " + user);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Details_are_a_suggestion() => Verify.VerifyAnalyzerAsync(
+        Start + """
+            async Task A(string[] ids)
+            {
+                foreach (var id in ids)
+                    await {|#0:Detail(id)|};
+            }
+        }
+        """,
+        Verify.Suggestion().WithLocation(0));
+}

@@ -1,0 +1,120 @@
+using WeComPolicy.Analyzers.CallRate;
+using WeComPolicy.Testing.Analyzers;
+using Verify = WeComPolicy.Testing.Analyzers.CSharpAnalyzerVerifier<WeComPolicy.Analyzers.CallRate.WCA2009ClientPerCall>;
+
+namespace WeComPolicy.Analyzers.Tests.CallRate;
+
+public sealed class WCA2009Tests
+{
+    [Fact]
+    public Task In_the_method_that_calls() => Verify.VerifyAnalyzerAsync("""
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class Sender
+        {
+            const string Url = "https://qyapi.weixin.qq.com/cgi-bin/user/list";
+
+            async Task<string> A()
+            {
+                using var client = [|new HttpClient()|];
+                return await client.GetStringAsync(Url);
+            }
+
+            async Task<string> B()
+            {
+                using (HttpClient client = [|new()|])
+                    return await client.GetStringAsync(Url);
+            }
+
+            Task<string> C() => [|new HttpClient()|].GetStringAsync(Url);
+
+            Task<string> D()
+            {
+                HttpClient client;
+                client = [|new HttpClient { Timeout = System.TimeSpan.FromSeconds(5) }|];
+                return client.GetStringAsync(Url);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task In_a_helper_of_another_file() => new CSharpAnalyzerTest<WCA2009ClientPerCall>
+    {
+        TestCode = """
+            using System.Net.Http;
+            static class HttpHelper
+            {
+                public static string Get(string url) => Send(url);
+                static string Send(string url)
+                {
+                    using var client = [|new HttpClient()|];
+                    return client.GetStringAsync(url).Result;
+                }
+
+                public static string Other(string url)
+                {
+                    using var client = new HttpClient();
+                    return client.GetStringAsync("https://example.org/" + url).Result;
+                }
+            }
+            """,
+        Sources = { """class Sender { string List() => HttpHelper.Get("https://qyapi.weixin.qq.com/cgi-bin/user/list"); string X() => HttpHelper.Other("x"); }""" },
+    }.RunAsync();
+
+    [Fact]
+    public Task In_an_object_that_is_made_for_one_use() => Verify.VerifyAnalyzerAsync("""
+        using System.Net.Http;
+
+        class WeComRobot
+        {
+            readonly HttpClient _client;
+            public WeComRobot(HttpClient? client = null) => _client = client ?? new HttpClient();
+            public void Send(string text) => _client.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=", new StringContent(text)).Wait();
+        }
+
+        class Alarms
+        {
+            static readonly HttpClient HttpClient = new HttpClient();
+            static readonly WeComRobot Kept = new WeComRobot();
+            WeComRobot Fresh => [|new WeComRobot()|];
+
+            void A(string text)
+            {
+                var robot = [|new WeComRobot()|];
+                robot.Send(text);
+                [|new WeComRobot()|].Send(text);
+            }
+
+            void B(string text) => new WeComRobot(HttpClient).Send(text);
+            void C(string text) => Kept.Send(text);
+            WeComRobot Create() => new WeComRobot();
+        }
+        """);
+
+    [Fact]
+    public Task Kept_clients() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class Sender
+        {
+            static readonly HttpClient Static = new HttpClient();
+            static readonly Lazy<HttpClient> Late = new Lazy<HttpClient>(() => new HttpClient());
+            static HttpClient? _client;
+            readonly HttpClient _own = new HttpClient();
+
+            Task<string> A() => Static.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/list");
+            Task<string> B() => Late.Value.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/list");
+            Task<string> C()
+            {
+                _client ??= new HttpClient();
+                return _client.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/list");
+            }
+
+            Task<string> D() => _own.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/list");
+            static HttpClient Make() { var client = new HttpClient(); return client; }
+        }
+        """);
+}

@@ -1,0 +1,189 @@
+using WeComPolicy.Analyzers.CorrectUse;
+using WeComPolicy.Testing.Analyzers;
+using Verify = WeComPolicy.Testing.Analyzers.CSharpAnalyzerVerifier<WeComPolicy.Analyzers.CorrectUse.WCA3001ErrorCodeIgnored>;
+
+namespace WeComPolicy.Analyzers.Tests.CorrectUse;
+
+public sealed class WCA3001Tests
+{
+    private const string Start = """
+        using System;
+        using System.Collections.Generic;
+        using System.IO;
+        using System.Net;
+        using System.Net.Http;
+        using System.Net.Http.Json;
+        using System.Text.Json;
+        using System.Threading.Tasks;
+
+        class Reply { public int errcode { get; set; } public string access_token { get; set; } = ""; public int expires_in; }
+
+        class WeComSender
+        {
+            const string Send = "https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=";
+            const string Token = "https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=&corpsecret=";
+            static readonly HttpClient Http = new HttpClient();
+            string _token = "";
+
+        """;
+
+    [Fact]
+    public Task Nobody_looks() => Verify.VerifyAnalyzerAsync(Start + """
+            Task A(HttpContent body) => B(body);
+
+            async Task B(HttpContent body) => await [|Http.PostAsync(Send, body)|];
+
+            async Task C(HttpContent body)
+            {
+                var response = await [|Http.PostAsync(Send, body)|];
+                response.EnsureSuccessStatusCode();
+            }
+
+            async Task<bool> D(HttpContent body)
+            {
+                var response = await [|Http.PostAsync(Send, body)|];
+                if (!response.IsSuccessStatusCode)
+                    return false;
+                Console.WriteLine(await response.Content.ReadAsStringAsync());
+                return true;
+            }
+
+            async Task<string> E()
+            {
+                var text = await [|Http.GetStringAsync(Token)|];
+                var fields = JsonSerializer.Deserialize<Dictionary<string, object>>(text)!;
+                return fields["access_token"].ToString()!;
+            }
+
+            async Task<Reply?> F()
+            {
+                var reply = await [|Http.GetFromJsonAsync<Reply>(Token)|];
+                _token = reply!.access_token;
+                return reply;
+            }
+
+            void G(string json)
+            {
+                using var client = new WebClient();
+                var result = [|client.UploadString(Send, json)|];
+            }
+
+            void H()
+            {
+                var request = (HttpWebRequest)WebRequest.Create(Send);
+                var response = (HttpWebResponse)[|request.GetResponse()|];
+                using var reader = new StreamReader(response.GetResponseStream());
+                Console.WriteLine(reader.ReadToEnd());
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Somebody_looks() => Verify.VerifyAnalyzerAsync(Start + """
+            async Task A(HttpContent body)
+            {
+                var response = await Http.PostAsync(Send, body);
+                var reply = await response.Content.ReadFromJsonAsync<Reply>();
+                if (reply!.errcode != 0)
+                    throw new InvalidOperationException();
+            }
+
+            async Task B(HttpContent body)
+            {
+                var text = await (await Http.PostAsync(Send, body)).Content.ReadAsStringAsync();
+                using var document = JsonDocument.Parse(text);
+                var root = document.RootElement;
+                if (root.TryGetProperty("errcode", out var code) && code.GetInt32() != 0)
+                    throw new InvalidOperationException();
+            }
+
+            async Task C(HttpContent body)
+            {
+                var response = await Http.PostAsync(Send, body);
+                await Check(response);
+            }
+
+            static async Task Check(HttpResponseMessage response)
+            {
+                var reply = await response.Content.ReadFromJsonAsync<Reply>();
+                if (reply is not { errcode: 0 })
+                    throw new InvalidOperationException();
+            }
+
+            async Task D(HttpContent body)
+            {
+                var reply = await Post<Reply>(Send, body);
+                Console.WriteLine(reply);
+            }
+
+            static async Task<T?> Post<T>(string url, HttpContent body) where T : Reply
+            {
+                var response = await Http.PostAsync(url, body);
+                var reply = await response.Content.ReadFromJsonAsync<T>();
+                if (reply!.errcode != 0)
+                    throw new InvalidOperationException();
+                return reply;
+            }
+
+            async Task<string> E()
+            {
+                var reply = await Http.GetFromJsonAsync<Reply>(Token);
+                if (string.IsNullOrEmpty(reply?.access_token))
+                    throw new InvalidOperationException();
+                return reply.access_token;
+            }
+
+            async Task<bool> F(HttpContent body) => (await (await Http.PostAsync(Send, body)).Content.ReadAsStringAsync()).Contains("\"errcode\":0");
+
+            Task<Reply?> Typed() => Http.GetFromJsonAsync<Reply>("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=");
+        }
+        """);
+
+    [Fact]
+    public Task The_text_goes_to_callers_that_drop_it() => new CSharpAnalyzerTest<WCA3001ErrorCodeIgnored>
+    {
+        TestCode = """
+            using System.Net.Http;
+            class WeComSender
+            {
+                static readonly HttpClient Http = new HttpClient();
+                public string Dropped(HttpContent body) => [|Http.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send", body)|].Result.Content.ReadAsStringAsync().Result;
+                public string Looked(HttpContent body) => Http.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send", body).Result.Content.ReadAsStringAsync().Result;
+                public string Public(HttpContent body) => {|#0:Http.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send", body)|}.Result.Content.ReadAsStringAsync().Result;
+            }
+            """,
+        Sources =
+        {
+            """
+            class Jobs
+            {
+                void A(WeComSender sender) => sender.Dropped(null!);
+                bool B(WeComSender sender) => sender.Looked(null!).Contains("\"errcode\":0");
+            }
+            """,
+        },
+        ExpectedDiagnostics = { Verify.Suggestion().WithLocation(0) },
+    }.RunAsync();
+
+    [Fact]
+    public Task Libraries() => Verify.VerifyAnalyzerAsync("""
+        using {|CS0246:Senparc|}.Weixin.Work.AdvancedAPIs;
+        using {|CS0246:SKIT|}.FlurlHttpClient.Wechat.Work;
+
+        class Jobs
+        {
+            // It throws.
+            void Senparc(string key) => {|CS0103:MassApi|}.SendText(key, "1", "hello");
+
+            async System.Threading.Tasks.Task Dropped({|CS0246:WechatWorkClient|} client, {|CS0246:CgibinMessageSendRequest|} request) =>
+                await [|client.ExecuteCgibinMessageSendAsync(request)|];
+
+            async System.Threading.Tasks.Task Looked({|CS0246:WechatWorkClient|} client, {|CS0246:CgibinMessageSendRequest|} request)
+            {
+                var response = await client.ExecuteCgibinMessageSendAsync(request);
+                if (!response.IsSuccessful())
+                    throw new System.InvalidOperationException();
+            }
+        }
+        """);
+}
