@@ -12,6 +12,15 @@ namespace WeComPolicy.Reporting;
 /// <param name="Places">Number of places where it is missing.</param>
 public sealed record NeededFact(string Path, string Insert, Bilingual Meaning, IReadOnlyList<string> Rules, int Places)
 {
+    /// <summary>The tenant of the first place.</summary>
+    public string Tenant { get; init; } = "";
+
+    /// <summary>The fact at each place, in the order of the findings; at least one.</summary>
+    public IReadOnlyList<MissingFact> Facts { get; init; } = [];
+
+    /// <summary>The rules that need it, the most severe first, then by id.</summary>
+    public IReadOnlyList<RuleDescriptor> Needing { get; init; } = [];
+
     /// <summary>The section of the tenant: what stands before the first dot or bracket.</summary>
     public string Section
     {
@@ -26,25 +35,29 @@ public sealed record NeededFact(string Path, string Insert, Bilingual Meaning, I
     /// What the undecided findings of a result wait for, section by section; the sections and the facts within them by the
     /// number of rules that would gain, then of places, then by name.
     /// </summary>
-    public static IReadOnlyList<NeededFact> Of(ScanResult result)
+    public static IReadOnlyList<NeededFact> Of(ScanResult result) => Of(result.Findings);
+
+    /// <summary>What undecided findings wait for, in the same order.</summary>
+    public static IReadOnlyList<NeededFact> Of(IReadOnlyList<Finding> findings)
     {
         var facts = new Dictionary<string, Entry>(StringComparer.Ordinal);
-        foreach (var finding in result.Findings)
+        foreach (var finding in findings)
         {
             foreach (var missing in finding.Missing)
             {
                 var path = Generalize(missing.Path);
                 if (!facts.TryGetValue(path, out var entry))
-                    facts.Add(path, entry = new Entry(missing));
-                entry.Rules.Add(finding.Rule.Id);
-                entry.Places.Add((finding.Tenant, missing.Path));
+                    facts.Add(path, entry = new Entry(finding.Tenant));
+                _ = entry.Rules.TryAdd(finding.Rule.Id, finding.Rule);
+                if (entry.Places.Add((finding.Tenant, missing.Path)))
+                    entry.Facts.Add(missing);
             }
         }
 
         return
         [
             .. facts
-                .Select(f => new NeededFact(f.Key, f.Value.First.Insert, f.Value.First.Meaning, [.. f.Value.Rules], f.Value.Places.Count))
+                .Select(f => f.Value.Needed(f.Key))
                 .GroupBy(f => f.Section, StringComparer.Ordinal)
                 .Select(section => section.OrderByDescending(f => f.Rules.Count).ThenByDescending(f => f.Places)
                     .ThenBy(f => f.Path, StringComparer.Ordinal).ToList())
@@ -94,12 +107,19 @@ public sealed record NeededFact(string Path, string Insert, Bilingual Meaning, I
         return result.ToString();
     }
 
-    private sealed class Entry(MissingFact first)
+    private sealed class Entry(string tenant)
     {
-        public MissingFact First { get; } = first;
+        public List<MissingFact> Facts { get; } = [];
 
-        public SortedSet<string> Rules { get; } = new(StringComparer.Ordinal);
+        public SortedDictionary<string, RuleDescriptor> Rules { get; } = new(StringComparer.Ordinal);
 
         public HashSet<(string Tenant, string Path)> Places { get; } = [];
+
+        public NeededFact Needed(string path) => new(path, Facts[0].Insert, Facts[0].Meaning, [.. Rules.Keys], Places.Count)
+        {
+            Tenant = tenant,
+            Facts = Facts,
+            Needing = [.. Rules.Values.OrderByDescending(r => r.Severity)],
+        };
     }
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Expressions;
+using WeComPolicy.Reporting.Text;
 
 namespace WeComPolicy.Reporting;
 
@@ -11,6 +13,9 @@ namespace WeComPolicy.Reporting;
 internal readonly record struct Place(SourceFile File, TextSpan Span, Position Start, Position End)
 {
     public string Path => File.Path;
+
+    /// <summary><c>path:line:column</c>, fit for a terminal.</summary>
+    public string Text => string.Create(CultureInfo.InvariantCulture, $"{VisibleText.Line(Path)}:{Start.Line}:{Start.Column}");
 
     public static Place Of(SourceRange range)
     {

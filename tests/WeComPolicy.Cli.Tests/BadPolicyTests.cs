@@ -64,7 +64,7 @@ public sealed class BadPolicyTests : IDisposable
         _folder.Write("policy.yaml", Rule("    require: tenant.corp.logo_set"));
         var result = CliRun.In(_folder.Path, "test", "policy.yaml", "--lang", "en");
         Assert.Equal(2, result.ExitCode);
-        Assert.Equal("error[no-cases]: 1 rule, no cases. Cases stand in *.tests.yaml beside the policies.\n", result.Error);
+        Assert.Equal("error[no-cases]: 1 rule, no cases.\n  = help: Cases stand in *.tests.yaml beside the policies.\n\n", result.Error);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class BadPolicyTests : IDisposable
     {
         var result = CliRun.In(_folder.Path, "test", "nothing.yaml", "--lang", "en");
         Assert.Equal(2, result.ExitCode);
-        Assert.StartsWith("nothing.yaml: error[file-not-found]", Assert.Single(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.StartsWith("nothing.yaml: error[file-not-found]", Assert.Single(result.Error.Split("\n\n", StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -292,6 +292,7 @@ internal static class Samples
                 Location = new SourceRange(file, span),
                 Related = related,
                 Tenant = "t",
+                Place = message,
                 Subject = "s",
                 Fingerprint = "0123456789abcdef0123456789abcdef",
             },

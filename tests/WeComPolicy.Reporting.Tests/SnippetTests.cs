@@ -261,10 +261,10 @@ public class SnippetTests
     private static void AssertSnippet(Engine.Findings.ScanResult result, string place, string expected)
     {
         var text = Samples.Text(result);
-        var start = text.IndexOf($"--> {place}  s\n");
+        var start = text.IndexOf($"\n{place}: ", StringComparison.Ordinal);
         Assert.True(start >= 0, $"no {place} in\n{text}");
-        start = text.IndexOf('\n', start) + 1;
-        var end = text.IndexOf("\n  |\n  = ", start) + 1;
+        start = text.IndexOf("\n  |\n", start, StringComparison.Ordinal) + 1;
+        var end = text.IndexOf("\n  = ", start, StringComparison.Ordinal) + 1;
         Assert.Equal(expected + "\n", text[start..end]);
     }
 }

@@ -39,8 +39,7 @@ internal static class ExplainCommand
                 .Concat(inputs?.Diagnostics ?? [])
                 .Concat(loads.SelectMany(l => l.Diagnostics))
                 .ToList();
-            foreach (var diagnostic in diagnostics)
-                context.Error.WriteLine(DiagnosticLine.Of(diagnostic, context.Language));
+            Diagnostics.Write(diagnostics, context, [.. loads.SelectMany(l => l.Tenant?.Model.Files ?? []).SelectMany(f => f.Secrets).Select(s => s.Range)]);
             if (RuleChoice.Find([.. policies.Rules.Select(r => r.Definition.Descriptor)], parsed.GetValue(rule)!, context) is not { } descriptor)
                 return ExitCode.Unusable;
             var compiled = policies.Rules.First(r => r.Definition.Descriptor == descriptor);

@@ -132,10 +132,7 @@ internal static class ReportTargets
 
         // Reports that only programs read would leave a person without a word about unusable inputs.
         if (targets.All(t => t.Format != ReportFormat.Text || t.Path is not null))
-        {
-            foreach (var diagnostic in result.Diagnostics)
-                context.Error.WriteLine(DiagnosticLine.Of(diagnostic, options.Language));
-        }
+            Diagnostics.Write(result.Diagnostics, context with { Language = options.Language }, result.Secrets);
     }
 
     private static void WriteToOutput(ScanResult result, ReportFormat format, ReportOptions options, CliContext context)

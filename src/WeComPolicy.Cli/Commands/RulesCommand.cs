@@ -1,4 +1,5 @@
 using System.CommandLine;
+using WeComPolicy.Engine.Documents;
 using WeComPolicy.Expressions;
 using WeComPolicy.Reporting.Catalogue;
 
@@ -26,9 +27,9 @@ internal static class RulesCommand
         {
             var project = ProjectOptions.Read(parsed.GetValue(config), [], context);
             var policies = project.Policies(parsed.GetValue(policy) ?? [], context);
-            foreach (var diagnostic in project.Diagnostics.Concat(policies.Diagnostics))
-                context.Error.WriteLine(DiagnosticLine.Of(diagnostic, context.Language));
-            if (project.Diagnostics.Concat(policies.Diagnostics).Any(d => !d.IsWarning))
+            List<InputDiagnostic> diagnostics = [.. project.Diagnostics, .. policies.Diagnostics];
+            Diagnostics.Write(diagnostics, context);
+            if (diagnostics.Any(d => !d.IsWarning))
                 return ExitCode.Unusable;
             var rules = policies.Rules.Select(r => r.Definition.Descriptor).ToList();
             if (parsed.GetValue(rule) is { } wanted)

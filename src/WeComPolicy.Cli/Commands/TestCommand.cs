@@ -30,21 +30,22 @@ internal static class TestCommand
         {
             var suite = CaseSuite.Load(parsed.GetValue(paths) ?? [], context.WorkingDirectory);
             using var output = new StreamWriter(context.Output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-            foreach (var diagnostic in suite.Diagnostics)
-                context.Error.WriteLine(DiagnosticLine.Of(diagnostic, context.Language));
+            Diagnostics.Write(suite.Diagnostics, context);
             if (suite.Diagnostics.Any(d => !d.IsWarning))
                 return ExitCode.Unusable;
             var runner = new CaseRunner(suite.Policies);
             var results = suite.Cases.Select(runner.Run).ToList();
             var gaps = CaseCoverage.Gaps(suite.Policies.Rules, suite.Cases);
-            new Report(output, context.Language).Write(results, gaps, parsed.GetValue(verbose), parsed.GetValue(requireCases));
+            new Report(output, context).Write(results, gaps, parsed.GetValue(verbose), parsed.GetValue(requireCases));
             return results.All(r => r.Passed) && !(gaps.Count > 0 && parsed.GetValue(requireCases)) ? ExitCode.Clean : ExitCode.Findings;
         });
         return command;
     }
 
-    private sealed class Report(TextWriter output, Language language)
+    private sealed class Report(TextWriter output, CliContext context)
     {
+        private readonly Language _language = context.Language;
+
         public void Write(IReadOnlyList<CaseResult> results, IReadOnlyList<CaseCoverage> gaps, bool verbose, bool gapsFail)
         {
             foreach (var result in results)
@@ -52,21 +53,20 @@ internal static class TestCommand
                 if (result.Passed && !verbose)
                     continue;
                 var mark = result.Passed ? new Bilingual("通过", "ok  ") : new Bilingual("失败", "FAIL");
-                output.WriteLine($"{mark.In(language)} {result.Case.RuleId} {result.Case.Name}");
-                foreach (var failure in result.Failures)
-                    output.WriteLine($"     {DiagnosticLine.Of(failure, language)}");
+                output.WriteLine($"{mark.In(_language)} {result.Case.RuleId} {result.Case.Name}");
+                Diagnostics.Write(result.Failures, output, context);
             }
 
             foreach (var gap in gaps)
             {
                 var lacking = string.Join(", ", gap.Lacking.Select(VerdictWords.Of));
                 var text = new Bilingual($"{gap.Rule.Definition.Descriptor.Id} 缺少预期为 {lacking} 的用例", $"{gap.Rule.Definition.Descriptor.Id} lacks a case that expects {lacking}");
-                output.WriteLine($"{(gapsFail ? new Bilingual("失败", "FAIL") : new Bilingual("注意", "note")).In(language)} {text.In(language)}");
+                output.WriteLine($"{(gapsFail ? new Bilingual("失败", "FAIL") : new Bilingual("注意", "note")).In(_language)} {text.In(_language)}");
             }
 
             var passed = results.Count(r => r.Passed).ToString(CultureInfo.InvariantCulture);
             var failed = results.Count(r => !r.Passed).ToString(CultureInfo.InvariantCulture);
-            output.WriteLine(new Bilingual($"用例：{passed} 个通过，{failed} 个失败", $"cases: {passed} passed, {failed} failed").In(language));
+            output.WriteLine(new Bilingual($"用例：{passed} 个通过，{failed} 个失败", $"cases: {passed} passed, {failed} failed").In(_language));
         }
     }
 }

@@ -8,7 +8,7 @@ public static class DocumentReader
     /// <param name="limits">Where reading stops; null for the defaults.</param>
     public static DocumentReadResult Read(SourceFile file, DocumentLimits? limits = null)
     {
-        if (HasExtension(file.Path, ".json"))
+        if (IsJson(file))
             return ReadJson(file, limits);
         if (HasExtension(file.Path, ".yaml") || HasExtension(file.Path, ".yml"))
             return ReadYaml(file, limits);
@@ -31,6 +31,9 @@ public static class DocumentReader
     /// <param name="limits">Where reading stops; null for the defaults.</param>
     public static DocumentReadResult ReadJson(SourceFile file, DocumentLimits? limits = null) =>
         JsonTextReader.Read(file, limits ?? DocumentLimits.Default);
+
+    /// <summary>Whether a file is JSON, by its name.</summary>
+    public static bool IsJson(SourceFile file) => HasExtension(file.Path, ".json");
 
     private static bool HasExtension(string path, string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
 }

@@ -112,6 +112,9 @@ public enum InsertionStyle : byte
 /// <param name="Meaning">What the fact is, from the schema.</param>
 public sealed record MissingFact(string Path, SourceRange? Parent, string Insert, Bilingual Meaning)
 {
+    /// <summary>The text to add instead where the tenant does not use what the fact is about; null where nothing says so.</summary>
+    public string? WhenNone { get; init; }
+
     /// <summary>How <see cref="Insert"/> is added.</summary>
     public InsertionStyle Style { get; init; } = InsertionStyle.TopLevel;
 

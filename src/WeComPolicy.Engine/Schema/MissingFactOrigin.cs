@@ -64,6 +64,9 @@ public sealed class MissingFactOrigin : IEquatable<MissingFactOrigin>, ISelectab
     /// <summary>Whether a date is there of something that has happened, and lies after the day of judgement.</summary>
     public bool IsInFuture { get; internal init; }
 
+    /// <summary>Whether the files that the fact could be added to are JSON.</summary>
+    public bool IsForJson { get; internal init; }
+
     /// <summary>Whether a value is there that cannot be used; the check has told why.</summary>
     public bool IsUnusable => Typed is not null && !IsStatedIncomplete && !IsInFuture
         && Typed.Document.Kind(Record) == NodeKind.Mapping && Typed.Document.Child(Record, Field.Name) >= 0;
@@ -105,7 +108,9 @@ public sealed class MissingFactOrigin : IEquatable<MissingFactOrigin>, ISelectab
         if (last.Type.Record is not { } record || record.Fields.Count <= field.Slot || !ReferenceEquals(record.Fields[field.Slot].Cel, field))
             return this;
         SchemaField[] below = [.. _below, record.Fields[field.Slot]];
-        return Typed is null ? new MissingFactOrigin(Field, below) : new MissingFactOrigin(Typed, Record, _type!, Field, below);
+        return Typed is null
+            ? new MissingFactOrigin(Field, below) { IsForJson = IsForJson }
+            : new MissingFactOrigin(Typed, Record, _type!, Field, below);
     }
 
     /// <summary>As findings tell it.</summary>
@@ -117,6 +122,7 @@ public sealed class MissingFactOrigin : IEquatable<MissingFactOrigin>, ISelectab
         {
             Style = style,
             Column = column,
+            WhenNone = nothingToAdd || !IsSwitch ? null : Nested($"{FieldSample.Key(Wanted.Name, Json)}: false"),
         };
     }
 
@@ -139,15 +145,18 @@ public sealed class MissingFactOrigin : IEquatable<MissingFactOrigin>, ISelectab
 
     private SchemaField Wanted => _below.Length > 0 ? _below[^1] : Field;
 
-    private string Insert
+    private bool Json => Typed is null ? IsForJson : DocumentReader.IsJson(Typed.Document.File);
+
+    // `archive: { enabled: false }` says of a whole section that the tenant does not use what it is about.
+    private bool IsSwitch => Typed is null && _below.Length == 1 && Wanted.Name == "enabled" && Wanted.Type.Kind == SchemaValueKind.Bool;
+
+    private string Insert => Nested(FieldSample.Insert(Wanted, Json));
+
+    private string Nested(string insert)
     {
-        get
-        {
-            var insert = FieldSample.Insert(Wanted);
-            for (var i = _below.Length - 2; i >= -1 && _below.Length > 0; i--)
-                insert = $"{(i < 0 ? Field : _below[i]).Name}: {{ {insert} }}";
-            return insert;
-        }
+        for (var i = _below.Length - 2; i >= -1 && _below.Length > 0; i--)
+            insert = $"{FieldSample.Key((i < 0 ? Field : _below[i]).Name, Json)}: {{ {insert} }}";
+        return insert;
     }
 
     private (InsertionStyle Style, int Column) Insertion

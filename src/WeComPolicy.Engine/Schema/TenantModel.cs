@@ -204,6 +204,8 @@ public sealed class TenantModel
         return UnknownSet.Of(new MissingFactOrigin(typed, place.Node, entry.Type.Record, complete) { IsStatedIncomplete = node >= 0 });
     }
 
+    private bool IsJson => Files.All(f => DocumentReader.IsJson(f.Document.File));
+
     // A section that stands in a file but cannot be used is missing from that file.
     private MissingFactOrigin MissingSection(SchemaField section)
     {
@@ -213,7 +215,7 @@ public sealed class TenantModel
                 return new MissingFactOrigin(typed, typed.Document.Root, Schema.Root, section);
         }
 
-        return new MissingFactOrigin(section);
+        return new MissingFactOrigin(section) { IsForJson = IsJson };
     }
 
     // The first file that has a `provenance` takes what is missing from it.
@@ -222,7 +224,7 @@ public sealed class TenantModel
         var section = Schema.Root.Find(TenantSchema.ProvenanceSection)!;
         var place = _sections[section.Slot];
         return place.File < 0
-            ? new MissingFactOrigin(section, [entry, .. below])
+            ? new MissingFactOrigin(section, [entry, .. below]) { IsForJson = IsJson }
             : new MissingFactOrigin(Files[place.File], place.Node, _provenanceType, entry, below);
     }
 

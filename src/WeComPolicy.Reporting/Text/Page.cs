@@ -59,6 +59,33 @@ internal sealed class Page(TextWriter output, ReportOptions options)
         output.Write('\n');
     }
 
+    /// <summary>
+    /// The line that begins whatever a report has to say, in the form that editors and terminals know:
+    /// <c>path:line:column: word: text</c>. The text goes on indented by four where it is long; the place is never broken.
+    /// </summary>
+    /// <param name="place">The place; empty where there is none.</param>
+    /// <param name="ink">Colour of the word.</param>
+    /// <param name="word">Such as <c>high[WCP2010]</c>.</param>
+    /// <param name="text">What is wrong.</param>
+    public void Headline(string place, Ink ink, string word, string text)
+    {
+        var visible = VisibleText.Line(text.ReplaceLineEndings(" ").Trim());
+        var column = TerminalCells.Of(place) + TerminalCells.Of(word) + (place.Length > 0 ? 4 : 2);
+        if (place.Length > 0)
+            Write(Ink.Gutter, place).Write(": ");
+        Write(ink, word).Write(':');
+        if (Width - column >= 24)
+        {
+            var first = TextWrapper.Wrap(visible, Width - column)[0];
+            Write(' ').Write(Ink.Bold, first);
+            visible = visible[first.Length..].TrimStart();
+        }
+
+        Line();
+        if (visible.Length > 0)
+            Paragraph(4, Ink.Plain, "", visible, Ink.Bold);
+    }
+
     /// <summary>A text behind a lead, wrapped so that the following lines begin under its first character.</summary>
     public void Paragraph(int indent, Ink leadInk, string lead, string text, Ink ink = Ink.Plain)
     {

@@ -6,7 +6,7 @@ using WeComPolicy.Expressions;
 namespace WeComPolicy.Reporting.Text;
 
 /// <summary>
-/// One line for each diagnostic and finding, <c>path:line:column: severity RULE message</c>, for editors and scripts; the
+/// One line for each diagnostic and finding, <c>path:line:column: severity[RULE]: message</c>, for editors and scripts; the
 /// severity is the English keyword in either language.
 /// </summary>
 internal static class QuietReport
@@ -18,7 +18,7 @@ internal static class QuietReport
         {
             Where(page, diagnostic.Range, diagnostic.Path ?? "");
             page.Write(diagnostic.IsWarning ? Ink.Medium : Ink.High, diagnostic.IsWarning ? "warning" : "error")
-                .Write(' ').Write(VisibleText.Line(diagnostic.Code)).Write(' ').Write(VisibleText.Line(page.Say(diagnostic.Message)))
+                .Write('[').Write(VisibleText.Line(diagnostic.Code)).Write("]: ").Write(VisibleText.Line(page.Say(diagnostic.Message)))
                 .Line();
         }
 
@@ -26,7 +26,7 @@ internal static class QuietReport
         {
             Where(page, finding.Location, finding.Tenant);
             page.Write(InkColors.Of(finding.Severity), Terms.Keyword(finding.Severity))
-                .Write(' ').Write(VisibleText.Line(finding.Rule.Id)).Write(' ')
+                .Write('[').Write(VisibleText.Line(finding.Rule.Id)).Write("]: ")
                 .Write(page.Say(State(finding))).Write(VisibleText.Line(page.Say(finding.Message).TrimEnd()))
                 .Line();
         }

@@ -35,11 +35,10 @@ internal sealed class SnippetWriter(Page page, SecretMask secrets)
     }
 
     /// <summary>Writes the marks, file by file in the order of their first mention.</summary>
-    /// <param name="marks">Not empty; the primary one first.</param>
-    /// <param name="subject">What stands beside the first place; may be empty.</param>
+    /// <param name="marks">Not empty; the primary one first: the line above names its place.</param>
     /// <param name="ink">Colour of the primary mark.</param>
     /// <param name="gutter">Cells for line numbers.</param>
-    public void Write(IReadOnlyList<Mark> marks, string subject, Ink ink, int gutter)
+    public void Write(IReadOnlyList<Mark> marks, Ink ink, int gutter)
     {
         _gutter = gutter;
         _primaryInk = ink;
@@ -55,7 +54,8 @@ internal sealed class SnippetWriter(Page page, SecretMask secrets)
                     ofFile.Add(marks[k]);
             }
 
-            WritePlace(marks[i], i == 0 ? "-->" : ":::", i == 0 ? subject : "");
+            if (i > 0 || !marks[i].Primary)
+                WritePlace(marks[i]);
             WriteFile(file, ofFile);
         }
     }
@@ -109,12 +109,10 @@ internal sealed class SnippetWriter(Page page, SecretMask secrets)
         return false;
     }
 
-    private void WritePlace(Mark mark, string arrow, string subject)
+    private void WritePlace(Mark mark)
     {
-        page.Spaces(_gutter).Write(Ink.Gutter, arrow).Write(' ').Write(VisibleText.Line(mark.File.Path));
+        page.Spaces(_gutter).Write(Ink.Gutter, ":::").Write(' ').Write(VisibleText.Line(mark.File.Path));
         page.Write(string.Create(CultureInfo.InvariantCulture, $":{mark.Start.Line}:{mark.Start.Column}"));
-        if (subject.Length > 0)
-            page.Write("  ").Write(Ink.Faint, VisibleText.Line(subject));
         page.Line();
     }
 

@@ -7,8 +7,7 @@ namespace WeComPolicy.Reporting.Text;
 /// <summary>The end of the text report: what was judged, what was found, what is missing, and what follows for the run.</summary>
 internal sealed class SummarySection
 {
-    private const int MaxFacts = 12;
-    private const int MaxRulesNamed = 5;
+    private const int MaxFacts = 5;
     private const int MaxSkipped = 5;
 
     private readonly ScanResult _result;
@@ -37,9 +36,10 @@ internal sealed class SummarySection
         WriteSkipped();
         if (_summary.InputErrors + _summary.InputWarnings > 0)
         {
-            Row("输入", "input", _summary.InputErrors > 0 ? Ink.High : Ink.Medium, Say(
-                $"{Number(_summary.InputErrors)} 个错误，{Number(_summary.InputWarnings)} 个警告",
-                $"{Count(_summary.InputErrors, "error")}, {Count(_summary.InputWarnings, "warning")}"));
+            var count = DiagnosticSection.Count(_summary.InputErrors, _summary.InputWarnings);
+            Row("输入", "input", _summary.InputErrors > 0 ? Ink.High : Ink.Medium, DiagnosticSection.Recall(_result.Diagnostics) is { } recall
+                ? Say($"{count.Zh}，{recall.Zh}", $"{count.En}, {recall.En}")
+                : _page.Say(count));
         }
 
         Row("判定", "verdicts", Ink.Plain, Say(
@@ -108,57 +108,26 @@ internal sealed class SummarySection
     {
         var all = _summary.Decided == _summary.Checks;
         var tenants = _summary.Checks > _summary.Rules ? Say("（规则 × 租户）", " (rules times tenants)") : "";
-        var facts = NeededFact.Of(_result);
-        Row("覆盖", "coverage", all ? Ink.Good : Ink.Medium, Say(
-            $"{Number(_summary.Checks)} 条规则中已判定 {Number(_summary.Decided)} 条{tenants}{(facts.Count > 0 ? "；要判定其余规则，请补充：" : "")}",
-            $"{Number(_summary.Decided)} of {Number(_summary.Checks)} rules decided{tenants}"
-                + (facts.Count > 0 ? "; to decide the rest add:" : "")));
-        if (facts.Count == 0)
-            return;
-
+        var facts = NeededFact.Of(_result).OrderByDescending(f => f.Rules.Count).ToList();
         var shown = _options.Verbosity == Verbosity.Verbose ? facts.Count : Math.Min(facts.Count, MaxFacts);
-        var section = default(string);
-        for (var i = 0; i < shown; i++)
+        Row("覆盖", "coverage", all ? Ink.Good : Ink.Medium, Say(
+            $"{Number(_summary.Checks)} 条规则中已判定 {Number(_summary.Decided)} 条{tenants}{(facts.Count > 0 ? "；要判定其余规则，请先补充：" : "")}",
+            $"{Number(_summary.Decided)} of {Number(_summary.Checks)} rules decided{tenants}"
+                + (facts.Count > 0 ? "; to decide the rest add first:" : "")));
+        foreach (var fact in facts.Take(shown))
         {
-            var fact = facts[i];
-            if (!string.Equals(section, fact.Section, StringComparison.Ordinal))
-            {
-                section = fact.Section;
-                _page.Spaces(4).Write(Ink.Bold, VisibleText.Line(section)).Line();
-            }
-
-            WriteFact(fact);
+            var places = fact.Places > 1 ? Say($"，缺 {Number(fact.Places)} 处", $", missing at {Number(fact.Places)} places") : "";
+            _page.Paragraph(6, Ink.Added, "+ ", Say(
+                $"{fact.Path}：{Number(fact.Rules.Count)} 条规则需要{places}",
+                $"{fact.Path}: needed by {Count(fact.Rules.Count, "rule")}{places}"));
         }
 
         if (shown < facts.Count)
         {
-            _page.Paragraph(4, Ink.Plain, "", Say(
-                $"另有 {Number(facts.Count - shown)} 项，用 --verbose 查看。",
-                $"and {Count(facts.Count - shown, "more fact")}; --verbose shows them."));
+            _page.Paragraph(8, Ink.Plain, "", Say(
+                $"另有 {Number(facts.Count - shown)} 项，见上文。",
+                $"and {Count(facts.Count - shown, "more fact")}, listed above."));
         }
-    }
-
-    private void WriteFact(NeededFact fact)
-    {
-        var rules = string.Join(Say("、", ", "), fact.Rules.Take(MaxRulesNamed));
-        if (fact.Rules.Count > MaxRulesNamed)
-            rules += Say(" 等", ", …");
-        var meaning = _page.Say(fact.Meaning).TrimEnd();
-        var need = Say(
-            $"{Number(fact.Rules.Count)} 条规则需要（{rules}），缺 {Number(fact.Places)} 处",
-            $"needed by {Count(fact.Rules.Count, "rule")} ({rules}), missing at {Count(fact.Places, "place")}");
-        _page.Paragraph(6, Ink.Added, "+ ", Named(fact.Path, meaning));
-        _page.Paragraph(8, Ink.Plain, "", need, Ink.Faint);
-    }
-
-    // A meaning that only says the name again is left out.
-    private string Named(string path, string meaning)
-    {
-        if (meaning.Length == 0 || string.Equals(meaning, path, StringComparison.OrdinalIgnoreCase))
-            return path;
-        return meaning.StartsWith(path + " (", StringComparison.OrdinalIgnoreCase)
-            ? path + meaning[path.Length..]
-            : path + Say($"（{meaning}）", $" ({meaning})");
     }
 
     private void WriteGate()

@@ -1,5 +1,4 @@
 using System.Globalization;
-using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Expressions;
 
@@ -17,6 +16,7 @@ internal sealed class TextReport
     private readonly ReportOptions _options;
     private readonly Page _page;
     private readonly SnippetWriter _snippets;
+    private readonly DiagnosticSection _diagnostics;
     private readonly ILookup<string, RuleOutcome> _outcomes;
 
     private TextReport(ScanResult result, ReportOptions options, TextWriter output)
@@ -25,6 +25,7 @@ internal sealed class TextReport
         _options = options;
         _page = new Page(output, options);
         _snippets = new SnippetWriter(_page, new SecretMask(result.Secrets));
+        _diagnostics = new DiagnosticSection(_page, _snippets);
         _outcomes = result.Outcomes.ToLookup(o => o.Tenant, StringComparer.Ordinal);
     }
 
@@ -43,7 +44,7 @@ internal sealed class TextReport
     private void Write()
     {
         foreach (var diagnostic in _result.Diagnostics)
-            WriteDiagnostic(diagnostic);
+            _diagnostics.Write(diagnostic);
 
         // One run of findings for each tenant, as the result is sorted; more where it is not, so that none is ever lost.
         var runs = new Dictionary<string, List<(int Start, int End)>>(StringComparer.Ordinal);
@@ -81,28 +82,6 @@ internal sealed class TextReport
 
     private static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    private void WriteDiagnostic(InputDiagnostic diagnostic)
-    {
-        var ink = diagnostic.IsWarning ? Ink.Medium : Ink.High;
-        var word = diagnostic.IsWarning ? Say("警告", "warning") : Say("错误", "error");
-        _page.Paragraph(0, ink, $"{word}[{VisibleText.Line(diagnostic.Code)}] ", _page.Say(diagnostic.Message), Ink.Bold);
-        var gutter = 1;
-        if (diagnostic.Range is { } range)
-        {
-            var mark = Mark.Of(range, "", primary: true);
-            gutter = SnippetWriter.GutterFor([mark.End.Line]);
-            _snippets.Write([mark], "", ink, gutter);
-        }
-        else if (diagnostic.Path is { } path)
-        {
-            _page.Spaces(gutter).Write(Ink.Gutter, "-->").Write(' ').Write(VisibleText.Line(path)).Line();
-        }
-
-        if (diagnostic.Help is { } help)
-            Note(gutter, Say("办法：", "help: "), _page.Say(help));
-        _page.Line();
-    }
-
     private int EndOfTenant(int start)
     {
         var end = start;
@@ -129,6 +108,8 @@ internal sealed class TextReport
             }
         }
 
+        if (!Verbose)
+            found |= new UndecidedSection(_page, _snippets).Write([.. runs.SelectMany(r => Enumerable.Range(r.Start, r.End - r.Start)).Select(i => _result.Findings[i]).Where(IsGrouped)]);
         if (!found)
         {
             _page.Write(_outcomes.Contains(id) ? Say("没有未处理的发现。", "No open findings.") : Say("没有任何规则判定过。", "No rule has judged it."));
@@ -139,6 +120,9 @@ internal sealed class TextReport
         if (Verbose)
             WriteOutcomes(id);
     }
+
+    // What many rules wait for is told once; every rule by itself only to those who ask.
+    private bool IsGrouped(Finding finding) => !Verbose && finding.Outcome == Verdict.Unknown && finding.Missing.Count > 0 && finding.Waiver is null;
 
     private void WriteTenantName(string id, string? name)
     {
@@ -164,16 +148,6 @@ internal sealed class TextReport
             return false;
 
         var ink = InkColors.Of(rule.Severity);
-        var state = outcome switch
-        {
-            Verdict.Unknown => Say("无法判定：", "not decided: "),
-            Verdict.Error => Say("规则出错：", "the rule broke: "),
-            _ => "",
-        };
-        var many = count > 1 ? Say($"（{Number(count)} 处）", $" ({Number(count)} places)") : "";
-        var severity = _page.Say(Terms.Name(rule.Severity));
-        _page.Paragraph(0, ink, $"{severity}[{VisibleText.Line(rule.Id)}] ", state + _page.Say(rule.Title).TrimEnd() + many, Ink.Bold);
-
         var shown = 0;
         var gutter = 1;
         for (var i = start; i < end && shown < (_options.MaxPerRule ?? int.MaxValue); i++)
@@ -181,7 +155,7 @@ internal sealed class TextReport
             if (!IsOpen(_result.Findings[i], outcome))
                 continue;
             if (shown++ > 0)
-                _snippets.Blank(gutter);
+                _page.Line();
             gutter = WriteFinding(_result.Findings[i], ink);
         }
 
@@ -192,37 +166,42 @@ internal sealed class TextReport
                 $"{Number(count - shown)} more not shown; the JSON and SARIF formats list all"));
         }
 
-        _snippets.Blank(gutter);
-        WriteRuleNotes(rule, outcome, gutter);
+        WriteRuleNotes(rule, outcome, count, gutter);
         _page.Line();
         return true;
     }
 
-    private static bool IsOpen(Finding finding, Verdict outcome) => finding.Outcome == outcome && finding.Waiver is null;
+    private bool IsOpen(Finding finding, Verdict outcome) => finding.Outcome == outcome && finding.Waiver is null && !IsGrouped(finding);
 
     private int WriteFinding(Finding finding, Ink ink)
     {
-        var message = _page.Say(finding.Message).TrimEnd();
+        var state = finding.Outcome switch
+        {
+            Verdict.Unknown => Say("无法判定：", "not decided: "),
+            Verdict.Error => Say("规则出错：", "the rule broke: "),
+            _ => "",
+        };
+        var subject = finding.Place.Length > 0 ? finding.Place : finding.Subject;
+        _page.Headline(
+            finding.Location is { } place ? Place.Of(place).Text : VisibleText.Line(finding.Tenant),
+            ink,
+            $"{_page.Say(Terms.Name(finding.Severity))}[{VisibleText.Line(finding.Rule.Id)}]",
+            state + _page.Say(finding.Message));
+
         var marks = new List<Mark>();
         var related = Math.Min(finding.Related.Count, Math.Clamp(_options.MaxRelated ?? MaxRelated, 0, MaxRelated));
         if (finding.Location is { } location)
-            marks.Add(Mark.Of(location, message, primary: true));
+            marks.Add(Mark.Of(location, subject, primary: true));
         for (var i = 0; i < related; i++)
             marks.Add(Mark.Of(finding.Related[i].Range, _page.Say(finding.Related[i].Note).TrimEnd(), primary: false));
 
         var missing = Math.Min(finding.Missing.Count, MaxMissingPerFinding);
         var gutter = SnippetWriter.GutterFor(
             [.. marks.Select(m => m.End.Line), .. finding.Missing.Take(missing).Select(m => m.Parent is { } p ? Place.Of(p).Start.Line : 1)]);
-        if (finding.Location is null)
-        {
-            var where = finding.Tenant.Length > 0 ? finding.Tenant : Say("（没有文件）", "(no file)");
-            _page.Spaces(gutter).Write(Ink.Gutter, "-->").Write(' ').Write(VisibleText.Line(where))
-                .Write("  ").Write(Ink.Faint, VisibleText.Line(finding.Subject)).Line();
-            Note(gutter, "", message);
-        }
-
         if (marks.Count > 0)
-            _snippets.Write(marks, finding.Location is null ? "" : finding.Subject, ink, gutter);
+            _snippets.Write(marks, ink, gutter);
+        if (finding.Location is null)
+            Note(gutter, "", subject);
         if (finding.Related.Count > related)
         {
             var more = finding.Related.Count - related;
@@ -246,30 +225,14 @@ internal sealed class TextReport
         if (meaning.Length > 0)
             meaning = Say($"（{meaning}）", $" ({meaning})");
         Note(gutter, Say("缺少：", "not known: "), missing.Path + meaning);
-        if (missing.Insert.Length == 0)
-            return;
-        if (missing.Parent is not { } parent)
-        {
-            Note(gutter, "", Say("请在租户文件的顶层添加", "add at the top level of a file of the tenant"));
-            _snippets.WriteInsertion(missing.Insert, gutter);
-            return;
-        }
-
-        var place = Place.Of(parent);
-        var where = string.Create(CultureInfo.InvariantCulture, $"{place.Path}:{place.Start.Line}");
-        if (missing.Style == InsertionStyle.Flow)
-        {
-            Note(gutter, "", Say($"请在 {where} 的花括号内添加", $"add between the braces of {where}"));
-            _snippets.WriteInsertion(missing.Insert, gutter);
-            return;
-        }
-
-        Note(gutter, "", Say($"请添加到 {where} 之下", $"add below {where}"));
-        _snippets.WriteInsertion(place.File, place.Start.Line, missing.Column - 1, missing.Insert, gutter);
+        if (missing.Insert.Length > 0)
+            new InsertionNote(_page, _snippets).Write(missing, gutter);
     }
 
-    private void WriteRuleNotes(RuleDescriptor rule, Verdict outcome, int gutter)
+    private void WriteRuleNotes(RuleDescriptor rule, Verdict outcome, int count, int gutter)
     {
+        var many = count > 1 ? Say($"（{Number(count)} 处）", $" ({Number(count)} places)") : "";
+        Note(gutter, Say("规则：", "rule: "), _page.Say(rule.Title).TrimEnd() + many);
         if (outcome == Verdict.Fail)
             Note(gutter, Say("整改：", "fix: "), _page.Say(rule.Remediation));
         Note(gutter, Say("原因：", "why: "), _page.Say(rule.Rationale));
@@ -329,16 +292,12 @@ internal sealed class TextReport
                 _page.Line();
             }
 
-            var severity = _page.Say(Terms.Name(finding.Severity));
-            _page.Paragraph(0, Ink.Faint, $"{severity}[{VisibleText.Line(finding.Rule.Id)}] ", finding.Subject);
-            if (finding.Location is { } location)
-            {
-                var place = Place.Of(location);
-                _page.Write(Ink.Gutter, " -->").Write(' ').Write(VisibleText.Line(place.Path))
-                    .Write(string.Create(CultureInfo.InvariantCulture, $":{place.Start.Line}:{place.Start.Column}")).Line();
-            }
-
-            Note(1, "", _page.Say(finding.Message));
+            _page.Headline(
+                finding.Location is { } location ? Place.Of(location).Text : VisibleText.Line(finding.Tenant),
+                Ink.Faint,
+                $"{_page.Say(Terms.Name(finding.Severity))}[{VisibleText.Line(finding.Rule.Id)}]",
+                _page.Say(finding.Message));
+            Note(1, "", finding.Subject);
             var until = waiver.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             Note(1, Say("接受理由：", "accepted: "), Say(
                 $"{waiver.Reason.TrimEnd()}（责任人 {waiver.Owner}，有效至 {until}）",
