@@ -122,7 +122,7 @@ public sealed class MissingFactOrigin : IEquatable<MissingFactOrigin>, ISelectab
         {
             Style = style,
             Column = column,
-            WhenNone = nothingToAdd || !IsSwitch ? null : Nested($"{FieldSample.Key(Wanted.Name, Json)}: false"),
+            WhenNone = !IsSwitch ? null : Nested($"{FieldSample.Key(Wanted.Name, Json)}: false"),
         };
     }
 
