@@ -33,8 +33,20 @@ public static class RuleIdentifiers
     /// <summary>Access token fetched per call.</summary>
     public const string UncachedToken = "WCA2003";
 
+    /// <summary>Pacing too fast for the limit.</summary>
+    public const string TooFast = "WCA2004";
+
+    /// <summary>Limiter set above the limit.</summary>
+    public const string LimiterTooHigh = "WCA2005";
+
+    /// <summary>Retry endless, without a pause, or on a code that must not be retried.</summary>
+    public const string BadRetry = "WCA2006";
+
     /// <summary>Per-item call where a batch exists.</summary>
     public const string PerItemCall = "WCA2007";
+
+    /// <summary>Timer or polling too frequent.</summary>
+    public const string FrequentPolling = "WCA2008";
 
     /// <summary>New HttpClient per call.</summary>
     public const string ClientPerCall = "WCA2009";

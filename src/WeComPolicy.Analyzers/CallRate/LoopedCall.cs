@@ -34,6 +34,8 @@ internal sealed class LoopedCall
             return null;
         if (LoopAround.Of(call) is not { } loop || facts.EdgeAt(call, cancellation) is not { } edge)
             return null;
+        if (FanOut.IsStart(edge.Name))
+            return null;
         var reached = facts.CallsOf(edge, Reach.Unpaced, cancellation);
         if (reached.IsEmpty || loop.EndsWith(call) || loop.Retries(call))
             return null;

@@ -96,7 +96,7 @@ public sealed class WCA2002UnboundedFanOut : WeComAnalyzer
 
         foreach (var edge in body.Edges)
         {
-            if (!work.Span.Contains(edge.Node.Span))
+            if (!work.Span.Contains(edge.Node.Span) || FanOut.IsStart(edge.Name))
                 continue;
             foreach (var reached in facts.CallsOf(edge, Reach.Unpaced, cancellation))
                 return reached;

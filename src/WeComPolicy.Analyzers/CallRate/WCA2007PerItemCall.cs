@@ -48,8 +48,18 @@ public sealed class WCA2007PerItemCall : WeComAnalyzer
         if (isMessage ? !turns.DiffersByRecipientOnly(call, edge.Symbol as IMethodSymbol) : !call.ArgumentList.Arguments.Any(argument => turns.Has(argument.Expression)))
             return;
         // Details of a few chosen members have no call of their own.
-        var sure = reached.Confidence == Confidence.Proof && reached.Endpoint.Key is not ("userget" or "usercreate" or "userupdate") && !TestCode.Holds(call);
+        var sure = reached.Confidence == Confidence.Proof && reached.Endpoint.Key is not ("userget" or "usercreate" or "userupdate") && !TestCode.Holds(call)
+            && IsNear(edge, facts, context.CancellationToken);
         context.ReportDiagnostic(Rule.Report(
             call.GetLocation(), sure ? Confidence.Proof : Confidence.Heuristic, Endpoints.Describe(reached.Endpoint), batch));
+    }
+
+    /// <summary>The call itself, or a method that makes it. What lies further away does other things as well.</summary>
+    private static bool IsNear(CallEdge edge, CallFacts facts, CancellationToken cancellation)
+    {
+        if (facts.Direct(edge, cancellation) is not null)
+            return true;
+        return edge.Targets.SelectMany(target => facts.Bodies(target, cancellation))
+            .Any(body => facts.Of(body, cancellation).Edges.Any(inner => facts.Direct(inner, cancellation) is { IsToken: false }));
     }
 }

@@ -66,6 +66,9 @@ internal sealed class BodyReader
                 case ArgumentSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax } argument:
                     ReadMethodGroup(argument.Expression);
                     break;
+                case AssignmentExpressionSyntax { Right: IdentifierNameSyntax or MemberAccessExpressionSyntax } hung when hung.IsKind(SyntaxKind.AddAssignmentExpression):
+                    ReadMethodGroup(hung.Right);
+                    break;
                 case IdentifierNameSyntax name:
                     _readsErrorCode |= ErrorCodeWords.Names(WeComWords.Normalize(name.Identifier.ValueText));
                     ReadProperty(name);
@@ -91,7 +94,7 @@ internal sealed class BodyReader
         var targets = TargetsOf(info);
         var known = (roles & DeclaredRole.ApiCall) != 0
             ? new WeComCall(call, WeComEndpoint.Unknown, CallStyle.Declared, Confidence.Proof)
-            : LibraryCall.Find(call, name, symbol) ?? DeclaredInterface(call, symbol) ?? UnboundClient(call, name, symbol);
+            : LibraryCall.Find(call, name, symbol, _model.Compilation.Assembly) ?? DeclaredInterface(call, symbol) ?? UnboundClient(call, name, symbol);
         var address = known is null && MayHoldAddress(call, name, targets, symbol) ? UrlReader.OfCall(call, _model, _body, _cancellation) : UrlText.Nothing;
         if (targets.IsEmpty && known is null && address == UrlText.Nothing && roles == DeclaredRole.None)
             return;

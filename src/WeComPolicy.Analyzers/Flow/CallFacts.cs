@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using WeComPolicy.Analyzers.Recognition;
@@ -225,7 +226,7 @@ internal sealed class CallFacts
             return IsSender(edge, cancellation) ? Http(guess, low) : null;
         return HttpCall.IsSure(edge.Name) || (HttpCall.IsPossible(edge.Name) && (HttpCall.IsClient(on) || BodyReader.IsNetwork(edge.Symbol))) ? Http(guess, low) : null;
 
-        WeComCall Http(WeComEndpoint to, Confidence how) => new(call, to, CallStyle.Http, how);
+        WeComCall Http(WeComEndpoint to, Confidence how) => new(call, to, LibraryCall.ThrowsByItself(call) ? CallStyle.ThrowingLibrary : CallStyle.Http, how);
     }
 
     private bool IsSender(CallEdge edge, CancellationToken cancellation)
@@ -335,7 +336,8 @@ internal sealed class CallFacts
     {
         for (var at = node; at is not null && at != body; at = at.Parent)
         {
-            if (at is AnonymousFunctionExpressionSyntax { Parent: AssignmentExpressionSyntax })
+            if (at is AnonymousFunctionExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax
+                && at.Parent is AssignmentExpressionSyntax assignment && assignment.Right == at && (at is AnonymousFunctionExpressionSyntax || assignment.IsKind(SyntaxKind.AddAssignmentExpression)))
                 return true;
         }
 

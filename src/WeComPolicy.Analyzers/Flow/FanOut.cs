@@ -20,6 +20,10 @@ internal static class FanOut
         };
     }
 
+    /// <summary>What is started so runs on its own and calls when it has to.</summary>
+    public static bool IsStart(string method) => method.StartsWith("Start", StringComparison.Ordinal) || method.StartsWith("Listen", StringComparison.Ordinal)
+        || method.StartsWith("Switch", StringComparison.Ordinal) || method is "Run" or "RunAsync" or "Initialize" or "InitializeAsync" or "Init";
+
     /// <summary><c>_ = SendAsync(x);</c>, or an asynchronous call as a statement that nobody waits for.</summary>
     public static bool IsDropped(InvocationExpressionSyntax call)
     {

@@ -21,12 +21,24 @@ internal sealed class TurnDependence
 
     private readonly HashSet<string> _seeds;
 
+    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
+
     private TurnDependence(LoopAround loop)
     {
         foreach (var variable in loop.Variables)
             _byRecipientOnly[variable] = false;
         _seeds = new HashSet<string>(loop.Variables, StringComparer.Ordinal);
         var assignments = loop.Region.DescendantNodes().Where(node => node is AssignmentExpressionSyntax or VariableDeclaratorSyntax).Take(MaxAssignments).ToList();
+        foreach (var node in assignments)
+        {
+            _written.Add(node switch
+            {
+                VariableDeclaratorSyntax variable => variable.Identifier.ValueText,
+                AssignmentExpressionSyntax assignment => UrlReader.NameOf(assignment.Left),
+                _ => "",
+            });
+        }
+
         for (var round = 0; round < MaxRounds; round++)
         {
             var before = _byRecipientOnly.Count;
@@ -52,7 +64,13 @@ internal sealed class TurnDependence
         {
             var argument = call.ArgumentList.Arguments[i];
             if (!Has(argument.Expression))
+            {
+                // Filled anew on each turn, in a way that cannot be followed.
+                if (_written.Count > 0 && argument.Expression.DescendantNodesAndSelf().Any(node => node is IdentifierNameSyntax name && _written.Contains(name.Identifier.ValueText)))
+                    return false;
                 continue;
+            }
+
             any = true;
             var parameter = argument.NameColon?.Name.Identifier.ValueText
                 ?? (method is { Parameters.Length: > 0 } ? method.Parameters[Math.Min(i, method.Parameters.Length - 1)].Name : "");

@@ -231,7 +231,7 @@ internal sealed class UrlReader
             case IParameterSymbol parameter:
                 VisitWritesOf(parameter, name, expression, model, depth);
                 var isOwn = IsOfMember(parameter);
-                _usesParameter |= isOwn && MayHoldAddress(parameter.Type);
+                _usesParameter |= isOwn && !InQuery() && MayHoldAddress(parameter.Type);
                 if (isOwn)
                     _parameters.Append(WeComWords.Normalize(name)).Append(' ');
                 Hole(isOwn ? "" : name);
@@ -267,6 +267,18 @@ internal sealed class UrlReader
 
     private static string OwnerAndName(ExpressionSyntax expression, ISymbol symbol, string name) =>
         expression is MemberAccessExpressionSyntax ? (symbol.ContainingType?.Name ?? "") + name : name;
+
+    /// <summary>What follows a question mark is not where the request goes.</summary>
+    private bool InQuery()
+    {
+        for (var i = _text.Length - 1; i >= 0 && _text[i] != '\n'; i--)
+        {
+            if (_text[i] == '?')
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool MayHoldAddress(ITypeSymbol type) =>
         type.SpecialType is SpecialType.System_String or SpecialType.System_Object || type.TypeKind is TypeKind.Error or TypeKind.TypeParameter

@@ -35,5 +35,17 @@ internal static class HttpCall
         WeComWords.ContainsAny(normalized, "get", "post", "send", "request", "http", "download", "upload", "execute", "fetch", "json", "call", "invoke")
         && !WeComWords.ContainsAny(
             normalized, "log", "redirect", "getstring", "getvalue", "getsection", "getproperty", "addhttpclient", "setquery", "querystring", "encode",
-            "serialize", "tojson", "parse", "getbytes", "trygetvalue", "getcookie", "getheader", "gettype", "getoradd", "getorcreate", "addtypedclient");
+            "serialize", "tojson", "parse", "getbytes", "trygetvalue", "getcookie", "getheader", "gettype", "getoradd", "getorcreate", "addtypedclient")
+        && !StartsWithAny(normalized, "add", "set", "with", "append", "build", "create", "make", "new", "format", "combine", "jsoncontent");
+
+    private static bool StartsWithAny(string name, params string[] starts)
+    {
+        foreach (var start in starts)
+        {
+            if (name.StartsWith(start, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
 }

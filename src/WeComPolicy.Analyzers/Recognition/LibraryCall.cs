@@ -26,11 +26,18 @@ internal static class LibraryCall
 
     private static readonly HashSet<string> SenparcOnlyWork = new(StringComparer.Ordinal) { "MassApi", "MailListApi", "WebhookApi", "MsgAuditApi", "ExternalApi" };
 
-    public static WeComCall? Find(InvocationExpressionSyntax call, string method, ISymbol? symbol)
+    public static WeComCall? Find(InvocationExpressionSyntax call, string method, ISymbol? symbol, IAssemblySymbol own)
     {
+        // Written in this project: its own calls are what counts.
+        if (symbol?.ContainingAssembly is { } assembly && SymbolEqualityComparer.Default.Equals(assembly, own))
+            return null;
         var type = call.Expression is MemberAccessExpressionSyntax { Expression: var on } ? LastName(on) : "";
         return FindSenparc(call, type, method, symbol) ?? FindSkit(call, type, method, symbol) ?? FindOther(call, type, method, symbol);
     }
+
+    /// <summary>NewLife's extensions of HttpClient look at the code of the reply and throw.</summary>
+    public static bool ThrowsByItself(InvocationExpressionSyntax call) =>
+        call.Expression is MemberAccessExpressionSyntax { Name: GenericNameSyntax } && IsIn(call, null, "NewLife.Remoting");
 
     private static WeComCall? FindSenparc(InvocationExpressionSyntax call, string type, string method, ISymbol? symbol)
     {
@@ -118,9 +125,6 @@ internal static class LibraryCall
 
     private static bool IsIn(SyntaxNode node, ISymbol? symbol, params string[] namespaces)
     {
-        // Written in this project: its own calls are what counts.
-        if (symbol is { DeclaringSyntaxReferences.Length: > 0 })
-            return false;
         if (symbol?.ContainingNamespace is { IsGlobalNamespace: false } known)
             return Starts(known.ToDisplayString(), namespaces);
         if (node.SyntaxTree.GetRoot() is not CompilationUnitSyntax root)

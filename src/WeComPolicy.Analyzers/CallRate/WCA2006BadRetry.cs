@@ -1,0 +1,198 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using WeComPolicy.Analyzers.Flow;
+using WeComPolicy.Analyzers.Recognition;
+
+namespace WeComPolicy.Analyzers.CallRate;
+
+/// <summary>WCA2006: a failed call is tried again without end, at once, too often, or although it cannot succeed.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class WCA2006BadRetry : WeComAnalyzer
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        RuleIdentifiers.BadRetry,
+        RuleDescriptor.Text(RuleIdentifiers.BadRetry + "Title"),
+        RuleDescriptor.Text(RuleIdentifiers.BadRetry + "Message"),
+        RuleCategory.CallRate,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        RuleDescriptor.Text(RuleIdentifiers.BadRetry + "Description"),
+        RuleIdentifiers.HelpLink(RuleIdentifiers.BadRetry));
+
+    // What messages say of a retry is the same in every language.
+    private const string Endless = "∞";
+
+    private const string AtOnce = "0 ms";
+
+    /// <summary>Creates the rule.</summary>
+    public WCA2006BadRetry()
+        : base(Rule)
+    {
+    }
+
+    /// <inheritdoc/>
+    private protected override void Register(CompilationStartAnalysisContext context)
+    {
+        var facts = CallFacts.Of(context.Compilation, context.Options, context.CancellationToken);
+        context.RegisterSyntaxNodeAction(node => AnalyzeCall(node, facts), SyntaxKind.InvocationExpression);
+        context.RegisterSyntaxNodeAction(node => AnalyzeChoice(node, facts), SyntaxKind.IfStatement);
+    }
+
+    private static void AnalyzeCall(SyntaxNodeAnalysisContext context, CallFacts facts)
+    {
+        var call = (InvocationExpressionSyntax)context.Node;
+        var cancellation = context.CancellationToken;
+        if (UrlReader.NameOf(call.Expression) is var name && name.IndexOf("Retry", StringComparison.Ordinal) >= 0 && AnalyzePolicy(context, call, name, facts))
+            return;
+        if (CallsItself(call) && facts.Around(call, cancellation) is { } itself && !call.ArgumentList.Arguments.Any(Counts))
+        {
+            if (facts.From(itself.Body, Reach.Any, cancellation).FirstOrDefault() is { } again)
+                Report(context, again, Endless);
+            return;
+        }
+
+        if (LoopAround.Of(call) is not { } loop || !loop.Retries(call) || facts.EdgeAt(call, cancellation) is not { } edge)
+            return;
+        if (facts.CallsOf(edge, Reach.Any, cancellation).FirstOrDefault() is not { } reached || facts.Around(call, cancellation) is not { } body)
+            return;
+        var waits = body.Waits.Any(wait => loop.Region.Span.Contains(wait.Span))
+            || body.Edges.Any(other => loop.Region.Span.Contains(other.Node.Span) && !other.Targets.IsEmpty && facts.Paces(other, cancellation));
+        var most = Limits.Retries.For(call.SyntaxTree, context.Options);
+        if (IsEndless(loop) && !(waits && Backs(loop)))
+            Report(context, reached, Endless);
+        else if (Tries(loop, context.SemanticModel, cancellation) is { } tries && tries > most + 1)
+            Report(context, reached, $"{tries} ×");
+        else if (!waits)
+            Report(context, reached, AtOnce);
+    }
+
+    /// <summary><c>RetryForeverAsync()</c>, <c>RetryAsync(10)</c>, <c>WaitAndRetryAsync(10, …)</c> in a type that calls WeCom.</summary>
+    private static bool AnalyzePolicy(SyntaxNodeAnalysisContext context, InvocationExpressionSyntax call, string name, CallFacts facts)
+    {
+        if (name is not ("Retry" or "RetryAsync" or "RetryForever" or "RetryForeverAsync" or "WaitAndRetry" or "WaitAndRetryAsync" or "WaitAndRetryForever" or "WaitAndRetryForeverAsync"))
+            return false;
+        if (call.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || CallsInType(type, facts, context.CancellationToken) is not { } reached)
+            return false;
+        var most = Limits.Retries.For(call.SyntaxTree, context.Options);
+        double? tries = call.ArgumentList.Arguments.Count > 0 ? ConstantTime.Number(call.ArgumentList.Arguments[0].Expression, context.SemanticModel, context.CancellationToken) : 1;
+        if (name.IndexOf("Forever", StringComparison.Ordinal) >= 0)
+            Report(context, reached, Endless);
+        else if (tries > most)
+            Report(context, reached, $"{tries} ×");
+        else if (name.StartsWith("Retry", StringComparison.Ordinal) && tries > 1)
+            Report(context, reached, AtOnce);
+        return true;
+    }
+
+    /// <summary>Tried again where the secret or the corp id is wrong.</summary>
+    private static void AnalyzeChoice(SyntaxNodeAnalysisContext context, CallFacts facts)
+    {
+        var choice = (IfStatementSyntax)context.Node;
+        if (HopelessCode(choice.Condition) is not { } code || facts.Around(choice, context.CancellationToken) is not { } body)
+            return;
+        foreach (var edge in body.Edges)
+        {
+            if (!choice.Statement.Span.Contains(edge.Node.Span) || edge.Call is not { } call)
+                continue;
+            // A message about the failure is not a retry of what failed.
+            if (facts.CallsOf(edge, Reach.Any, context.CancellationToken).FirstOrDefault(reached => reached.Endpoint.Kind != EndpointKind.Webhook) is { } again)
+            {
+                Report(context, again, code, call.GetLocation(), LoopAround.Of(choice) is not null || CallsItself(call) ? Confidence.Proof : Confidence.Heuristic);
+                return;
+            }
+        }
+
+        if (choice.Statement.DescendantNodesAndSelf().Any(node => node is ContinueStatementSyntax or GotoStatementSyntax)
+            && LoopAround.Of(choice) is { } loop
+            && body.Edges.Where(edge => loop.Region.Span.Contains(edge.Node.Span)).SelectMany(edge => facts.CallsOf(edge, Reach.Any, context.CancellationToken)).FirstOrDefault() is { } tried
+            && loop.Variables.Length == 0)
+            Report(context, tried, code, choice.Condition.GetLocation(), Confidence.Proof);
+    }
+
+    private static string? HopelessCode(ExpressionSyntax condition)
+    {
+        foreach (var node in condition.DescendantNodesAndSelf())
+        {
+            var text = node is LiteralExpressionSyntax literal ? literal.Token.ValueText : "";
+            if (text is not ("40001" or "40013" or "40091"))
+                continue;
+            if (node.Parent is ConstantPatternSyntax || node.Parent is BinaryExpressionSyntax comparison && comparison.IsKind(SyntaxKind.EqualsExpression))
+                return text;
+        }
+
+        return null;
+    }
+
+    private static void Report(SyntaxNodeAnalysisContext context, WeComCall reached, string how, Location? location = null, Confidence confidence = Confidence.Proof)
+    {
+        if (reached.Confidence == Confidence.Heuristic || TestCode.Holds(context.Node))
+            confidence = Confidence.Heuristic;
+        context.ReportDiagnostic(Rule.Report(
+            location ?? context.Node.GetLocation(), confidence, Endpoints.Describe(reached.Endpoint), how, Limits.Retries.For(context.Node.SyntaxTree, context.Options)));
+    }
+
+    /// <summary>In a catch, the method calls itself with nothing that counts down.</summary>
+    private static bool CallsItself(InvocationExpressionSyntax call)
+    {
+        if (MemberAround.Of(call) is not MethodDeclarationSyntax method || call.Expression is not (SimpleNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }))
+            return false;
+        return UrlReader.NameOf(call.Expression) == method.Identifier.ValueText
+            && method.ParameterList.Parameters.Count == call.ArgumentList.Arguments.Count
+            && call.Ancestors().TakeWhile(node => node != method).Any(node => node is CatchClauseSyntax);
+    }
+
+    private static bool Counts(ArgumentSyntax argument) => argument.Expression is BinaryExpressionSyntax or PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or LiteralExpressionSyntax
+        || WeComWords.ContainsAny(WeComWords.Normalize(argument.Expression.ToString()), "retry", "count", "times", "attempt");
+
+    private static bool IsEndless(LoopAround loop) => loop.Loop switch
+    {
+        WhileStatementSyntax { Condition: var condition } => condition.IsKind(SyntaxKind.TrueLiteralExpression) && !GivesUp(loop),
+        DoStatementSyntax { Condition: var condition } => condition.IsKind(SyntaxKind.TrueLiteralExpression) && !GivesUp(loop),
+        ForStatementSyntax { Condition: null } => !GivesUp(loop),
+        LabeledStatementSyntax => !GivesUp(loop),
+        _ => false,
+    };
+
+    /// <summary>A count is compared on some way through the loop, or a deadline.</summary>
+    private static bool GivesUp(LoopAround loop) => loop.Region.DescendantNodes().Any(node =>
+        node is BinaryExpressionSyntax comparison
+        && comparison.Kind() is SyntaxKind.GreaterThanExpression or SyntaxKind.GreaterThanOrEqualExpression or SyntaxKind.LessThanExpression or SyntaxKind.LessThanOrEqualExpression or SyntaxKind.EqualsExpression
+        && WeComWords.ContainsAny(WeComWords.Normalize(comparison.ToString()), "retry", "retries", "count", "attempt", "times", "tries", "max", "deadline", "now", "elapsed"));
+
+    /// <summary>The pause grows, or is long.</summary>
+    private static bool Backs(LoopAround loop) =>
+        loop.Region.DescendantNodes().Any(node => node is InvocationExpressionSyntax call && UrlReader.NameOf(call.Expression) is "Pow" or "Min" or "FromMinutes" or "FromHours");
+
+    private static int? Tries(LoopAround loop, SemanticModel model, CancellationToken cancellation)
+    {
+        var condition = loop.Loop switch
+        {
+            ForStatementSyntax count => count.Condition,
+            WhileStatementSyntax repeat => repeat.Condition,
+            DoStatementSyntax repeat => repeat.Condition,
+            _ => null,
+        };
+        if (condition is not BinaryExpressionSyntax comparison || !(comparison.IsKind(SyntaxKind.LessThanExpression) || comparison.IsKind(SyntaxKind.LessThanOrEqualExpression)))
+            return null;
+        return ConstantTime.Number(comparison.Right, model, cancellation) is { } bound and < int.MaxValue
+            ? (int)bound + (comparison.IsKind(SyntaxKind.LessThanOrEqualExpression) ? 1 : 0) : null;
+    }
+
+    private static WeComCall? CallsInType(TypeDeclarationSyntax type, CallFacts facts, CancellationToken cancellation)
+    {
+        foreach (var member in type.Members)
+        {
+            if (member is not MethodDeclarationSyntax)
+                continue;
+            foreach (var edge in facts.Of(member, cancellation).Edges)
+            {
+                if (facts.Direct(edge, cancellation) is { } call)
+                    return call;
+            }
+        }
+
+        return null;
+    }
+}

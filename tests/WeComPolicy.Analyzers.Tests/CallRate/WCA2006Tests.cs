@@ -1,0 +1,147 @@
+using Verify = WeComPolicy.Testing.Analyzers.CSharpAnalyzerVerifier<WeComPolicy.Analyzers.CallRate.WCA2006BadRetry>;
+
+namespace WeComPolicy.Analyzers.Tests.CallRate;
+
+public sealed class WCA2006Tests
+{
+    private const string Start = """
+        using System;
+        using System.Net.Http;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class WeComSender
+        {
+            static readonly HttpClient Http = new HttpClient();
+            static async Task<int> Send(string text)
+            {
+                var reply = await Http.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send", new StringContent(text));
+                return (int)reply.StatusCode;
+            }
+
+        """;
+
+    [Fact]
+    public Task Endless_at_once_too_often() => Verify.VerifyAnalyzerAsync(Start + """
+            async Task Endless(string text)
+            {
+                while (true)
+                {
+                    try
+                    {
+                        await [|Send(text)|];
+                        return;
+                    }
+                    catch (HttpRequestException)
+                    {
+                        await Task.Delay(100);
+                    }
+                }
+            }
+
+            async Task AtOnce(string text)
+            {
+                for (var attempt = 0; attempt < 3; attempt++)
+                {
+                    if (await [|Send(text)|] == 0)
+                        return;
+                }
+            }
+
+            async Task TooOften(string text)
+            {
+                for (var i = 0; i < 10; i++)
+                {
+                    if (await [|Send(text)|] == 0)
+                        break;
+                    await Task.Delay(1000);
+                }
+            }
+
+            async Task<int> Recursion(string text)
+            {
+                try
+                {
+                    return await Send(text);
+                }
+                catch (HttpRequestException)
+                {
+                    return await [|Recursion(text)|];
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Codes_that_never_get_better() => Verify.VerifyAnalyzerAsync(
+        Start + """
+            async Task A(string text)
+            {
+                while (true)
+                {
+                    var errcode = await [|Send(text)|];
+                    if ([|errcode == 40001|])
+                        continue;
+                    break;
+                }
+            }
+
+            async Task B(string text)
+            {
+                if (await Send(text) == 40013)
+                    await {|#0:Send(text)|};
+            }
+
+            async Task Fine(string text)
+            {
+                if (await Send(text) is 40014 or 42001)
+                    await Send(text);
+                if (await Send(text) == 40001)
+                    throw new InvalidOperationException();
+            }
+        }
+        """,
+        Verify.Suggestion().WithLocation(0));
+
+    [Fact]
+    public Task Few_tries_with_a_pause() => Verify.VerifyAnalyzerAsync(Start + """
+            async Task<bool> A(string text)
+            {
+                for (var attempt = 0; attempt < 3; attempt++)
+                {
+                    if (await Send(text) == 0)
+                        return true;
+                    await Task.Delay(1000 << attempt);
+                }
+
+                return false;
+            }
+
+            async Task B(string text)
+            {
+                var retries = 0;
+                while (true)
+                {
+                    try { await Send(text); return; }
+                    catch (HttpRequestException) when (++retries <= 3) { await Task.Delay(1000 * retries); }
+                }
+            }
+
+            async Task<int> C(string text, int left)
+            {
+                try { return await Send(text); }
+                catch (HttpRequestException) { return left > 0 ? await C(text, left - 1) : throw new InvalidOperationException(); }
+            }
+
+            static void Generic(Func<bool> action)
+            {
+                for (var i = 0; i < 5; i++)
+                {
+                    if (action())
+                        break;
+                    Thread.Sleep(1000);
+                }
+            }
+        }
+        """);
+}
