@@ -15,6 +15,9 @@ public static class RuleIdentifiers
     /// <summary>Private key in the source.</summary>
     public const string PrivateKeyInSource = "WCA1004";
 
+    /// <summary>Secret or token in a log, console, trace or exception message.</summary>
+    public const string SecretInLog = "WCA1005";
+
     /// <summary>Plain http to a WeCom host.</summary>
     public const string PlainHttp = "WCA1007";
 

@@ -14,7 +14,7 @@ internal static class WeComPresence
     private static readonly string[] Clues =
     [
         "weixin.qq.com", "WeCom", "wecom", "Wecom", "WECOM", "Weixin", "WeiXin", "weixin", "WeChat", "Wechat", "wechat", "WxWork", "WXWork",
-        "wxwork", "WorkWx", "WeWork", "QyWx", "QYWX", "qywx", "Qywx", "企业微信", "企微", "sReceiveId", "sCorpID",
+        "wxwork", "WorkWx", "WeWork", "QyWx", "QYWX", "qywx", "Qywx", "企业微信", "企微", "sReceiveId", "sCorpID", "EncodingAESKey",
     ];
 
     private static readonly int LongestClue = LengthOfLongest(Clues);
@@ -84,12 +84,18 @@ internal static class WeComPresence
     private static bool Confirms(SyntaxTree tree, CancellationToken cancellation)
     {
         string before = "", beforeThat = "";
+        bool hasKey = false, hasCorp = false;
         foreach (var token in tree.GetRoot(cancellation).DescendantTokens())
         {
             if (token.IsKind(SyntaxKind.IdentifierToken))
             {
                 var name = token.ValueText;
                 if (name.EndsWith("sReceiveId", StringComparison.Ordinal) || name.EndsWith("sCorpID", StringComparison.Ordinal) || WeComWords.NamesWeCom(WeComWords.Normalize(name)))
+                    return true;
+                // Official accounts have the key as well, DingTalk the corp id; together they are WeCom's.
+                hasKey |= Same(name, "EncodingAESKey");
+                hasCorp |= Same(name, "corpid");
+                if (hasKey && hasCorp)
                     return true;
                 // Senparc.Weixin.Work, SKIT.….Wechat.Work
                 if (name is "Work" or "QY" && before == "." && (Same(beforeThat, "Weixin") || Same(beforeThat, "WeChat")))

@@ -1,0 +1,87 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace WeComPolicy.Analyzers.Flow;
+
+/// <summary>All values that a member or type puts into its variables, by name: what a variable can hold. Syntax only.</summary>
+internal sealed class Assigned
+{
+    private const int MaxNodes = 100_000;
+
+    private const int MaxValues = 16;
+
+    private static readonly ConditionalWeakTable<SyntaxNode, Assigned> ByScope = new();
+
+    private readonly Dictionary<string, List<ExpressionSyntax>> _values = new(StringComparer.Ordinal);
+
+    private Assigned(SyntaxNode scope)
+    {
+        foreach (var node in scope.DescendantNodes().Take(MaxNodes))
+        {
+            switch (node)
+            {
+                case VariableDeclaratorSyntax { Initializer.Value: { } value } variable:
+                    Add(variable.Identifier.ValueText, value);
+                    break;
+                case PropertyDeclarationSyntax { Initializer.Value: { } value } property:
+                    Add(property.Identifier.ValueText, value);
+                    break;
+                case PropertyDeclarationSyntax { ExpressionBody.Expression: { } value } property:
+                    Add(property.Identifier.ValueText, value);
+                    break;
+                case AssignmentExpressionSyntax assignment:
+                    AddAssignment(assignment);
+                    break;
+                case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax target } access } call when Fills(access.Name.Identifier.ValueText):
+                    foreach (var argument in call.ArgumentList.Arguments)
+                        Add(target.Identifier.ValueText, argument.Expression);
+                    break;
+                case ForEachStatementSyntax loop:
+                    Add(loop.Identifier.ValueText, loop.Expression);
+                    break;
+            }
+        }
+    }
+
+    public static Assigned In(SyntaxNode scope) => ByScope.GetValue(scope, node => new Assigned(node));
+
+    public IReadOnlyList<ExpressionSyntax> To(string name) => _values.TryGetValue(name, out var values) ? values : [];
+
+    private static bool Fills(string method) =>
+        method is "Append" or "AppendFormat" or "AppendLine" or "Insert" or "Add" or "TryAdd" or "AddQueryParameter" or "AddParameter" or "SetQueryParam" or "Push" or "Enqueue";
+
+    private void AddAssignment(AssignmentExpressionSyntax assignment)
+    {
+        switch (assignment.Left)
+        {
+            case IdentifierNameSyntax name:
+                // In an initialiser the name is a member of what is made.
+                if (assignment.Parent is not InitializerExpressionSyntax)
+                    Add(name.Identifier.ValueText, assignment.Right);
+                break;
+            case MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } member:
+                Add(member.Name.Identifier.ValueText, assignment.Right);
+                break;
+            case ElementAccessExpressionSyntax { Expression: IdentifierNameSyntax list }:
+                Add(list.Identifier.ValueText, assignment.Right);
+                break;
+            case TupleExpressionSyntax names when assignment.Right is TupleExpressionSyntax values && values.Arguments.Count == names.Arguments.Count:
+                for (var i = 0; i < names.Arguments.Count; i++)
+                {
+                    if (names.Arguments[i].Expression is IdentifierNameSyntax part)
+                        Add(part.Identifier.ValueText, values.Arguments[i].Expression);
+                }
+
+                break;
+        }
+    }
+
+    private void Add(string name, ExpressionSyntax value)
+    {
+        if (!_values.TryGetValue(name, out var values))
+            _values.Add(name, values = []);
+        if (values.Count < MaxValues)
+            values.Add(value);
+    }
+}

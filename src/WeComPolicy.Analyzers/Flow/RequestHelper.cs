@@ -1,0 +1,79 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using WeComPolicy.Analyzers.Recognition;
+
+namespace WeComPolicy.Analyzers.Flow;
+
+/// <summary>What stands in the parameters of a helper that sends requests for others: its callers know.</summary>
+internal static class RequestHelper
+{
+    private const int MaxNodes = 5_000;
+
+    /// <summary>What a value that depends on the parameters of its method carries, by the method's callers.</summary>
+    /// <param name="carried">What was found out within the method.</param>
+    /// <param name="place">Where the value is used.</param>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    public static Carried FromCallers(Carried carried, SyntaxNode place, Compilation compilation, CancellationToken cancellation)
+    {
+        if ((carried.Parameters | carried.Replies) == 0 || ValueOrigin.MemberOf(place) is not MethodDeclarationSyntax member
+            || compilation.GetSemanticModel(member.SyntaxTree).GetDeclaredSymbol(member, cancellation) is not { } method)
+            return Carried.Nothing;
+        var callers = Callers.In(compilation);
+        var origin = ValueOrigin.Of(compilation);
+        var result = Carried.Nothing;
+        for (var i = 0; i < Math.Min(method.Parameters.Length, 16); i++)
+        {
+            var isAddress = (carried.Parameters & (1 << i)) != 0;
+            var isReply = (carried.Replies & (1 << i)) != 0;
+            if ((!isAddress && !isReply) || !IsAddressName(method.Parameters[i].Name) || !SendsTo(member, method.Parameters[i].Name))
+                continue;
+            foreach (var call in callers.FromWeCom(method.Name, cancellation))
+            {
+                // An extension is called without its first parameter.
+                var argument = ValueOrigin.ArgumentOf(call, method, i) ?? (method.IsExtensionMethod ? ValueOrigin.ArgumentOf(call, method, i - 1) : null);
+                if (argument is null)
+                    continue;
+                var handed = origin.Of(argument, cancellation);
+                if (isAddress)
+                    result |= handed.WithoutParameters().Only(Sensitive.Address | Sensitive.Token | Sensitive.Secret);
+                if (isReply)
+                    result |= handed.WithoutParameters().Requested();
+            }
+
+            // A library's callers are elsewhere: what it logs is whatever they ask for.
+            if (result.IsNothing && method is { IsStatic: true, DeclaredAccessibility: Accessibility.Public } && !callers.Any(method.Name, cancellation))
+                result |= Carried.Perhaps(isAddress ? Sensitive.AnyAddress : Posts(member) ? Sensitive.None : Sensitive.TokenReply);
+        }
+
+        return result;
+    }
+
+    private static bool IsAddressName(string parameter) =>
+        WeComWords.ContainsAny(WeComWords.Normalize(parameter), "url", "uri", "address", "link", "api", "endpoint", "path");
+
+    private static bool Posts(SyntaxNode member) => member.DescendantTokens().Take(MaxNodes).Any(token =>
+        token.IsKind(SyntaxKind.StringLiteralToken) ? token.ValueText == "POST" : token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText.StartsWith("Post", StringComparison.Ordinal));
+
+    /// <summary>The parameter is given to something that sends requests.</summary>
+    private static bool SendsTo(SyntaxNode member, string parameter)
+    {
+        foreach (var node in member.DescendantNodes().Take(MaxNodes))
+        {
+            var (name, arguments) = node switch
+            {
+                InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call => (access.Name.Identifier.ValueText, call.ArgumentList),
+                InvocationExpressionSyntax { Expression: SimpleNameSyntax simple } call => (simple.Identifier.ValueText, call.ArgumentList),
+                ObjectCreationExpressionSyntax creation => (creation.Type.ToString(), creation.ArgumentList),
+                _ => ("", null),
+            };
+            if (arguments is null || !(CallNames.Requests(name) || name is "Create" or "CreateHttp" or "Uri" or "RestRequest" or "RestClient" or "HttpRequestMessage"))
+                continue;
+            if (arguments.DescendantTokens().Take(200).Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == parameter))
+                return true;
+        }
+
+        return false;
+    }
+}

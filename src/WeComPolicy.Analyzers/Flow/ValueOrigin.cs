@@ -1,0 +1,501 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using WeComPolicy.Analyzers.Recognition;
+
+namespace WeComPolicy.Analyzers.Flow;
+
+/// <summary>
+/// What a value comes from: a token's reply, a secret, a URL that holds one. Asked for one expression; follows locals, fields, returns and
+/// texts as far as its budget goes, and knows nothing beyond. What methods return is kept for the compilation.
+/// </summary>
+internal sealed class ValueOrigin
+{
+    private const int MaxNodes = 1_500;
+
+    private const int MaxDepth = 40;
+
+    private const int MaxCalls = 4;
+
+    private static readonly ConditionalWeakTable<Compilation, ValueOrigin> ByCompilation = new();
+
+    private readonly Compilation _compilation;
+
+    private readonly ConcurrentDictionary<(SyntaxNode Body, int Calls), Carried> _returns = new();
+
+    private ValueOrigin(Compilation compilation) => _compilation = compilation;
+
+    public static ValueOrigin Of(Compilation compilation) => ByCompilation.GetValue(compilation, key => new ValueOrigin(key));
+
+    /// <summary>What an expression carries; parameters of its own method are left open (see <see cref="Carried.Parameters"/>).</summary>
+    public Carried Of(ExpressionSyntax expression, CancellationToken cancellation) =>
+        new Walk(this, expression, MaxCalls, cancellation).Read(expression, 0);
+
+    /// <summary>What a method returns, as far as it is written in the compilation.</summary>
+    public Carried Returned(IMethodSymbol method, CancellationToken cancellation) => Returned(method, MaxCalls, cancellation);
+
+    private Carried Returned(IMethodSymbol method, int calls, CancellationToken cancellation)
+    {
+        method = method.ReducedFrom ?? method;
+        if (calls <= 0 || !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _compilation.Assembly))
+            return Carried.Nothing;
+        var result = Carried.Nothing;
+        foreach (var reference in method.OriginalDefinition.DeclaringSyntaxReferences)
+        {
+            if (!_compilation.ContainsSyntaxTree(reference.SyntaxTree))
+                continue;
+            var body = reference.GetSyntax(cancellation);
+            if (!_returns.TryGetValue((body, calls), out var carried))
+            {
+                carried = Carried.Nothing;
+                var walk = new Walk(this, body, calls - 1, cancellation);
+                foreach (var value in Results(body))
+                    carried |= walk.Read(value, 0);
+                _returns.TryAdd((body, calls), carried);
+            }
+
+            result |= carried;
+        }
+
+        return result;
+    }
+
+    private static IEnumerable<ExpressionSyntax> Results(SyntaxNode body)
+    {
+        foreach (var node in body.DescendantNodes(inside => inside == body || inside is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Take(20_000))
+        {
+            switch (node)
+            {
+                case ReturnStatementSyntax { Expression: { } value }:
+                    yield return value;
+                    break;
+                case ArrowExpressionClauseSyntax arrow when arrow.Parent == body || arrow.Parent is AccessorDeclarationSyntax || body is ArrowExpressionClauseSyntax:
+                    yield return arrow.Expression;
+                    break;
+            }
+        }
+
+        if (body is ArrowExpressionClauseSyntax own)
+            yield return own.Expression;
+    }
+
+    /// <summary>One question, with its budget.</summary>
+    private sealed class Walk
+    {
+        private readonly ValueOrigin _owner;
+
+        private readonly SemanticModel _model;
+
+        private readonly int _calls;
+
+        private readonly bool _isWeCom;
+
+        private readonly CancellationToken _cancellation;
+
+        private readonly HashSet<SyntaxNode> _open = [];
+
+        private int _nodes;
+
+        public Walk(ValueOrigin owner, SyntaxNode place, int calls, CancellationToken cancellation)
+        {
+            _owner = owner;
+            _model = owner._compilation.GetSemanticModel(place.SyntaxTree);
+            _calls = calls;
+            _cancellation = cancellation;
+            _isWeCom = SurroundingsReader.Of(place, null, cancellation) == Surroundings.WeCom;
+        }
+
+        public Carried Read(ExpressionSyntax? expression, int depth)
+        {
+            if (expression is null || depth > MaxDepth || ++_nodes > MaxNodes || !_open.Add(expression))
+                return Carried.Nothing;
+            var carried = ReadOnce(expression, depth + 1);
+            _open.Remove(expression);
+            return carried;
+        }
+
+        private Carried ReadOnce(ExpressionSyntax expression, int depth) => expression switch
+        {
+            ParenthesizedExpressionSyntax inner => Read(inner.Expression, depth),
+            CastExpressionSyntax cast => Read(cast.Expression, depth),
+            AwaitExpressionSyntax awaited => Read(awaited.Expression, depth),
+            PostfixUnaryExpressionSyntax postfix => Read(postfix.Operand, depth),
+            CheckedExpressionSyntax inner => Read(inner.Expression, depth),
+            AssignmentExpressionSyntax assignment => Read(assignment.Right, depth),
+            ConditionalExpressionSyntax choice => Read(choice.WhenTrue, depth) | Read(choice.WhenFalse, depth),
+            SwitchExpressionSyntax choice => All(choice.Arms.Select(arm => arm.Expression), depth),
+            LiteralExpressionSyntax literal => OfText(literal.Token.ValueText),
+            InterpolatedStringExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } => ReadText(expression, depth),
+            BinaryExpressionSyntax coalesce when coalesce.IsKind(SyntaxKind.CoalesceExpression) => Read(coalesce.Left, depth) | Read(coalesce.Right, depth),
+            BinaryExpressionSyntax cast when cast.IsKind(SyntaxKind.AsExpression) => Read(cast.Left, depth),
+            ImplicitArrayCreationExpressionSyntax array => All(array.Initializer.Expressions, depth),
+            ArrayCreationExpressionSyntax { Initializer: { } values } => All(values.Expressions, depth),
+            InitializerExpressionSyntax values => All(values.Expressions, depth),
+            CollectionExpressionSyntax list => All(list.Elements.OfType<ExpressionElementSyntax>().Select(element => element.Expression), depth),
+            TupleExpressionSyntax tuple => All(tuple.Arguments.Select(argument => argument.Expression), depth),
+            AnonymousObjectCreationExpressionSyntax made => All(made.Initializers.Select(member => member.Expression), depth),
+            BaseObjectCreationExpressionSyntax made => ReadCreation(made, depth),
+            InvocationExpressionSyntax call => ReadCall(call, depth),
+            ConditionalAccessExpressionSyntax access => ReadConditional(access, depth),
+            MemberAccessExpressionSyntax access => ReadMember(access, access.Name.Identifier.ValueText, access.Expression, depth),
+            ElementAccessExpressionSyntax element => ReadElement(element.Expression, element.ArgumentList, depth),
+            IdentifierNameSyntax name => ReadName(name, depth),
+            _ => Carried.Nothing,
+        };
+
+        private Carried All(IEnumerable<ExpressionSyntax> expressions, int depth)
+        {
+            var carried = Carried.Nothing;
+            foreach (var expression in expressions)
+                carried |= Read(expression, depth);
+            return carried;
+        }
+
+        private static Carried OfText(string text) => text.Length is > 0 and < 4_000 && Credential.IsTokenPath(text) ? Carried.TokenAddress : Carried.Nothing;
+
+        private Carried ReadText(ExpressionSyntax whole, int depth)
+        {
+            var before = "";
+            var carried = Carried.Nothing;
+            foreach (var part in Parts(whole, 0))
+            {
+                if (part is string text)
+                {
+                    before += text;
+                }
+                else if (part is ExpressionSyntax hole)
+                {
+                    var constant = _model.GetConstantValue(hole, _cancellation);
+                    if (constant.HasValue)
+                    {
+                        before += constant.Value as string;
+                        continue;
+                    }
+
+                    var value = Read(hole, depth);
+                    carried |= Behind(before, PrintsItsTypeOnly(hole, _model, _cancellation) ? Carried.Nothing : value);
+                    before += StringText.Hole;
+                }
+
+                if (before.Length > 8_000)
+                    break;
+            }
+
+            return Elsewhere(before, carried | OfText(before));
+        }
+
+        /// <summary>A value behind <c>access_token=</c> makes the text an address with a credential.</summary>
+        private Carried Behind(string before, Carried value)
+        {
+            var kind = Credential.OfQuery(before);
+            if (kind == Sensitive.None || Credential.GoesElsewhere(before))
+                return value;
+            var isOurs = _isWeCom || WeComUrl.MentionsHost(before) || before.IndexOf("cgi-bin/", StringComparison.Ordinal) >= 0 || value.Sure != Sensitive.None;
+            return value | (isOurs ? Carried.Surely(kind) : Carried.Perhaps(kind));
+        }
+
+        private static Carried Elsewhere(string text, Carried carried) => Credential.GoesElsewhere(text) && !Credential.IsTokenPath(text)
+            ? Carried.Nothing : carried;
+
+        private static IEnumerable<object> Parts(ExpressionSyntax expression, int depth)
+        {
+            switch (expression)
+            {
+                case InterpolatedStringExpressionSyntax interpolated:
+                    foreach (var content in interpolated.Contents)
+                    {
+                        if (content is InterpolatedStringTextSyntax text)
+                            yield return text.TextToken.ValueText;
+                        else if (content is InterpolationSyntax hole)
+                            yield return hole.Expression;
+                    }
+
+                    break;
+                case LiteralExpressionSyntax literal:
+                    yield return literal.Token.ValueText;
+                    break;
+                case ParenthesizedExpressionSyntax inner when depth < MaxDepth:
+                    foreach (var part in Parts(inner.Expression, depth + 1))
+                        yield return part;
+                    break;
+                case BinaryExpressionSyntax sum when sum.IsKind(SyntaxKind.AddExpression):
+                    foreach (var operand in Operands(sum))
+                    {
+                        if (operand is InterpolatedStringExpressionSyntax or LiteralExpressionSyntax)
+                        {
+                            foreach (var part in Parts(operand, depth + 1))
+                                yield return part;
+                        }
+                        else
+                        {
+                            yield return operand;
+                        }
+                    }
+
+                    break;
+                default:
+                    yield return expression;
+                    break;
+            }
+        }
+
+        private static List<ExpressionSyntax> Operands(BinaryExpressionSyntax sum)
+        {
+            var operands = new List<ExpressionSyntax>();
+            ExpressionSyntax at = sum;
+            while (at is BinaryExpressionSyntax link && link.IsKind(SyntaxKind.AddExpression) && operands.Count < 256)
+            {
+                operands.Add(link.Right);
+                at = link.Left;
+            }
+
+            operands.Add(at);
+            operands.Reverse();
+            return operands;
+        }
+
+        private Carried ReadCreation(BaseObjectCreationExpressionSyntax made, int depth)
+        {
+            var carried = made.Initializer is { } initializer ? All(initializer.Expressions.Select(Value), depth) : Carried.Nothing;
+            var type = made is ObjectCreationExpressionSyntax named ? NameOf(named.Type) : "";
+            if (made.ArgumentList is { } arguments && (type is "" or "Uri" or "UriBuilder" or "StringBuilder" or "KeyValuePair" or "StreamReader" or "RestRequest" or "RestClient"
+                or "HttpRequestMessage" or "StringContent" or "JsonContent" or "JsonResult" or "ContentResult" or "OkObjectResult" or "ObjectResult"
+                || type.EndsWith("Exception", StringComparison.Ordinal)))
+                carried |= All(arguments.Arguments.Select(argument => argument.Expression), depth);
+            return carried;
+
+            static ExpressionSyntax Value(ExpressionSyntax element) => element is AssignmentExpressionSyntax assignment ? assignment.Right : element;
+        }
+
+        private Carried ReadCall(InvocationExpressionSyntax call, int depth)
+        {
+            var name = NameOf(call.Expression);
+            var receiver = (call.Expression as MemberAccessExpressionSyntax)?.Expression;
+            return ReadCall(call, name, receiver, depth);
+        }
+
+        private Carried ReadCall(InvocationExpressionSyntax call, string name, ExpressionSyntax? receiver, int depth)
+        {
+            if (Redactor.Is(call, name))
+                return Carried.Nothing;
+            var arguments = call.ArgumentList.Arguments;
+            if (CallNames.IsPlainText(name))
+                return ReadTextCall(call, name, receiver, depth);
+            if (CallNames.BuildsAppKey(name))
+                return Carried.Surely(Sensitive.Secret);
+            if (CallNames.FetchesToken(name, receiver is null ? "" : NameOf(receiver)))
+                return Carried.Surely(Sensitive.Token);
+            if (KeyOf(arguments) is { } key && Credential.OfName(key) is var kind and not Sensitive.None && !CallNames.Stores(name))
+                return Named(kind);
+
+            var info = _model.GetSymbolInfo(call, _cancellation);
+            var symbol = info.Symbol ?? (info.CandidateSymbols.Length == 1 ? info.CandidateSymbols[0] : null);
+            if (symbol is IMethodSymbol { IsAbstract: false } method && IsReadable(method))
+                return Substitute(_owner.Returned(method, _calls, _cancellation), call, method, receiver, depth) | ByName(name);
+            if (ByName(name) is { IsNothing: false } token)
+                return token;
+            var inputs = Read(receiver, depth) | All(arguments.Select(argument => argument.Expression), depth);
+            if (CallNames.Requests(name))
+                return inputs.Requested();
+            return CallNames.PassesOn(name) ? inputs : Carried.Nothing;
+
+            Carried ByName(string method) => _isWeCom && CallNames.SaysToken(WeComWords.Normalize(method)) && CallNames.MayReturnText(symbol)
+                ? Carried.Surely(Sensitive.Token) : Carried.Nothing;
+        }
+
+        private Carried ReadTextCall(InvocationExpressionSyntax call, string name, ExpressionSyntax? receiver, int depth)
+        {
+            var arguments = call.ArgumentList.Arguments;
+            var carried = receiver is null ? Carried.Nothing : Read(receiver, depth);
+            var template = -1;
+            for (var i = 0; i < arguments.Count; i++)
+            {
+                var value = Read(arguments[i].Expression, depth);
+                if (template >= 0 && PrintsItsTypeOnly(arguments[i].Expression, _model, _cancellation))
+                    continue;
+                if (template < 0 && name is "Format" or "AppendFormat" && _model.GetConstantValue(arguments[i].Expression, _cancellation) is { HasValue: true, Value: string text })
+                {
+                    template = i;
+                    if (Credential.GoesElsewhere(text))
+                        return Carried.Nothing;
+                }
+                else if (template >= 0)
+                {
+                    var format = (string)_model.GetConstantValue(arguments[template].Expression, _cancellation).Value!;
+                    var hole = format.IndexOf("{" + (i - template - 1).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+                    if (hole > 0)
+                        value = Behind(format.Substring(0, hole), value);
+                }
+
+                carried |= value;
+            }
+
+            // url.Replace("ACCESS_TOKEN", token)
+            return carried;
+        }
+
+        private Carried Substitute(Carried returned, InvocationExpressionSyntax call, IMethodSymbol method, ExpressionSyntax? receiver, int depth)
+        {
+            var result = returned.WithoutParameters();
+            var isExtension = method.ReducedFrom is not null;
+            var offset = isExtension ? 1 : 0;
+            for (var i = 0; i < 16; i++)
+            {
+                var bit = 1 << i;
+                if (((returned.Parameters | returned.Replies) & bit) == 0)
+                    continue;
+                var value = isExtension && i == 0 ? receiver : ArgumentOf(call, method, i - offset);
+                if (value is null)
+                    continue;
+                var carried = Read(value, depth);
+                if ((returned.Parameters & bit) != 0)
+                    result |= carried;
+                if ((returned.Replies & bit) != 0)
+                    result |= carried.Requested();
+            }
+
+            return result;
+        }
+
+        private Carried ReadConditional(ConditionalAccessExpressionSyntax access, int depth) => access.WhenNotNull switch
+        {
+            MemberBindingExpressionSyntax member => ReadMember(access, member.Name.Identifier.ValueText, access.Expression, depth),
+            ElementBindingExpressionSyntax element => ReadElement(access.Expression, element.ArgumentList, depth),
+            InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax method } call => ReadCall(call, method.Name.Identifier.ValueText, access.Expression, depth),
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: MemberBindingExpressionSyntax member } method } call
+                when CallNames.IsPlainText(method.Name.Identifier.ValueText) && !Redactor.Is(call, method.Name.Identifier.ValueText) =>
+                ReadMember(access, member.Name.Identifier.ValueText, access.Expression, depth),
+            MemberAccessExpressionSyntax { Expression: MemberBindingExpressionSyntax } chain => ReadMember(access, chain.Name.Identifier.ValueText, access.Expression, depth),
+            ConditionalAccessExpressionSyntax { Expression: MemberBindingExpressionSyntax member, WhenNotNull: InvocationExpressionSyntax } =>
+                ReadMember(access, member.Name.Identifier.ValueText, access.Expression, depth),
+            _ => Carried.Nothing,
+        };
+
+        private Carried ReadMember(ExpressionSyntax whole, string name, ExpressionSyntax receiver, int depth)
+        {
+            if (_model.GetConstantValue(whole, _cancellation) is { HasValue: true } constant)
+                return constant.Value is string text ? OfText(text) : Carried.Nothing;
+            if (name is "RequestUri" or "ResponseUri")
+                return Carried.Surely(Sensitive.AnyAddress);
+            if (Credential.OfName(WeComWords.Normalize(name)) is var kind and not Sensitive.None)
+                return Credential.MayHoldText(_model.GetTypeInfo(whole, _cancellation).Type) ? Named(kind) : Carried.Nothing;
+            if (CallNames.IsTransparent(name))
+                return Read(receiver, depth);
+            if (receiver is ThisExpressionSyntax or BaseExpressionSyntax || whole is MemberAccessExpressionSyntax)
+                return OfSymbol(_model.GetSymbolInfo(whole, _cancellation).Symbol, whole, name, depth, isOwn: receiver is ThisExpressionSyntax);
+            return Carried.Nothing;
+        }
+
+        private Carried ReadElement(ExpressionSyntax receiver, BracketedArgumentListSyntax list, int depth)
+        {
+            if (KeyOf(list.Arguments) is not { } key)
+                return Carried.Nothing;
+            if (Credential.OfName(key) is var kind and not Sensitive.None)
+                return Named(kind);
+            // A reply's access_token, and nothing else of it.
+            _ = receiver;
+            _ = depth;
+            return Carried.Nothing;
+        }
+
+        private Carried ReadName(IdentifierNameSyntax identifier, int depth)
+        {
+            var name = identifier.Identifier.ValueText;
+            var symbol = _model.GetSymbolInfo(identifier, _cancellation).Symbol;
+            if (symbol is ITypeSymbol or INamespaceSymbol or IMethodSymbol)
+                return Carried.Nothing;
+            // The name of a key, such as AccessToken = "access_token".
+            if (_model.GetConstantValue(identifier, _cancellation) is { HasValue: true } constant)
+                return constant.Value is string text ? OfText(text) : Carried.Nothing;
+            var kind = Credential.OfName(WeComWords.Normalize(name));
+            if (kind != Sensitive.None && Credential.MayHoldText(_model.GetTypeInfo(identifier, _cancellation).Type))
+                return Named(kind);
+            return OfSymbol(symbol, identifier, name, depth, isOwn: true);
+        }
+
+        private Carried OfSymbol(ISymbol? symbol, ExpressionSyntax use, string name, int depth, bool isOwn)
+        {
+            switch (symbol)
+            {
+                case IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction } } parameter:
+                    return Carried.Parameter(parameter.Ordinal) | Written(MemberOf(use), name, depth);
+                case IFieldSymbol or IPropertySymbol when SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, _owner._compilation.Assembly):
+                    return Written(TypeOf(symbol, use), name, depth).WithoutParameters();
+                case ILocalSymbol:
+                    return Written(MemberOf(use), name, depth);
+                case null when isOwn:
+                    return Written(MemberOf(use), name, depth) | Written(use.FirstAncestorOrSelf<TypeDeclarationSyntax>(), name, depth).WithoutParameters();
+                default:
+                    return Carried.Nothing;
+            }
+        }
+
+        /// <summary>Only what is written in the same file is followed: another file's text has a model of its own.</summary>
+        private Carried Written(SyntaxNode? scope, string name, int depth)
+        {
+            if (scope is null || scope.SyntaxTree != _model.SyntaxTree)
+                return Carried.Nothing;
+            return All(Assigned.In(scope).To(name), depth);
+        }
+
+        private SyntaxNode? TypeOf(ISymbol symbol, ExpressionSyntax use)
+        {
+            foreach (var reference in symbol.ContainingType.DeclaringSyntaxReferences)
+            {
+                if (reference.SyntaxTree == use.SyntaxTree)
+                    return reference.GetSyntax(_cancellation);
+            }
+
+            return null;
+        }
+
+        private bool IsReadable(IMethodSymbol method) => method.ContainingType?.TypeKind != TypeKind.Interface && !method.DeclaringSyntaxReferences.IsEmpty
+            && SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _owner._compilation.Assembly);
+
+        private Carried Named(Sensitive kind) => _isWeCom ? Carried.Surely(kind) : Carried.Nothing;
+
+        private string? KeyOf(SeparatedSyntaxList<ArgumentSyntax> arguments) =>
+            arguments.Count is 1 or 2 && _model.GetConstantValue(arguments[0].Expression, _cancellation) is { HasValue: true, Value: string { Length: < 120 } key }
+                ? WeComWords.Normalize(key.Substring(key.LastIndexOf(':') + 1)) : null;
+    }
+
+    /// <summary>As text the value is no more than the name of its type.</summary>
+    public static bool PrintsItsTypeOnly(ExpressionSyntax expression, SemanticModel model, CancellationToken cancellation)
+    {
+        if (expression is not (IdentifierNameSyntax or MemberAccessExpressionSyntax)
+            || model.GetTypeInfo(expression, cancellation).Type is not { TypeKind: TypeKind.Class, IsRecord: false, SpecialType: SpecialType.None } type)
+            return false;
+        if (type is IErrorTypeSymbol)
+            return false;
+        return type.Name is "HttpResponseMessage" or "HttpWebResponse" or "Stream"
+            || (SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, model.Compilation.Assembly) && type.GetMembers("ToString").IsEmpty);
+    }
+
+    /// <summary>The argument for a parameter, by name or place.</summary>
+    public static ExpressionSyntax? ArgumentOf(InvocationExpressionSyntax call, IMethodSymbol method, int ordinal)
+    {
+        var arguments = call.ArgumentList.Arguments;
+        foreach (var argument in arguments)
+        {
+            if (argument.NameColon is { } named && ordinal >= 0 && ordinal < method.Parameters.Length && named.Name.Identifier.ValueText == method.Parameters[ordinal].Name)
+                return argument.Expression;
+        }
+
+        return ordinal >= 0 && ordinal < arguments.Count && arguments[ordinal].NameColon is null ? arguments[ordinal].Expression : null;
+    }
+
+    /// <summary>The method, accessor or file in which a node stands; lambdas and local functions see its variables.</summary>
+    public static SyntaxNode? MemberOf(SyntaxNode node) => node.Ancestors().FirstOrDefault(
+        ancestor => ancestor is BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or BaseFieldDeclarationSyntax or CompilationUnitSyntax);
+
+    private static string NameOf(SyntaxNode node) => node switch
+    {
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+        _ => "",
+    };
+}

@@ -1,0 +1,56 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace WeComPolicy.Analyzers.Recognition;
+
+/// <summary>Places that are reached only after a request for a token failed: its reply holds none.</summary>
+internal static class FailedReply
+{
+    private static readonly string[] Words = ["errcode", "errorcode", "errmsg", "issuccess", "success", "accesstoken", "token", "result", "ok", "code"];
+
+    private static readonly string[] Complaints = ["失败", "错误", "异常", "出错", "无效", "fail", "error", "invalid", "cannot", "unable", "unexpected"];
+
+    public static bool Is(SyntaxNode node)
+    {
+        if (node is ObjectCreationExpressionSyntax || Complains(node))
+            return true;
+        var child = node;
+        for (var at = node.Parent; at is not null and not MemberDeclarationSyntax; child = at, at = at.Parent)
+        {
+            if (at is IfStatementSyntax choice && choice.Condition != child && Asks(choice.Condition, out var asksForFailure) && asksForFailure == (choice.Else != child))
+                return true;
+            if (at is BlockSyntax block && block.Statements.TakeWhile(statement => statement != child).Any(LeavesOnSuccess))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Complains(SyntaxNode node)
+    {
+        foreach (var token in node.DescendantTokens().Take(200))
+        {
+            if ((token.IsKind(SyntaxKind.StringLiteralToken) || token.IsKind(SyntaxKind.InterpolatedStringTextToken)) && WeComWords.ContainsAny(token.ValueText.ToLowerInvariant(), Complaints))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool LeavesOnSuccess(StatementSyntax statement)
+    {
+        if (statement is not IfStatementSyntax { Else: null } choice || !Asks(choice.Condition, out var asksForFailure) || asksForFailure)
+            return false;
+        var last = choice.Statement is BlockSyntax block ? block.Statements.LastOrDefault() : choice.Statement;
+        return last is ReturnStatementSyntax;
+    }
+
+    private static bool Asks(ExpressionSyntax condition, out bool forFailure)
+    {
+        var text = condition.ToString();
+        var isSuccess = WeComWords.ContainsAny(text, "!string.IsNullOr", "!String.IsNullOr", "!= null", "is not null");
+        forFailure = !isSuccess && (text.StartsWith("!", StringComparison.Ordinal) || WeComWords.ContainsAny(text, "!=", "IsNullOr", "== null", "is null", "is not", "false"));
+        return WeComWords.ContainsAny(WeComWords.Normalize(text), Words);
+    }
+}

@@ -1,0 +1,118 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace WeComPolicy.Analyzers.Recognition;
+
+/// <summary>Calls that write where people and other programs read: logs, consoles, traces, metrics.</summary>
+internal static class LogSink
+{
+    private const int MaxWrapperNodes = 400;
+
+    private static readonly string[] NotLogs = ["login", "logout", "logon", "logoff", "dialog", "catalog", "blog", "logic", "analog", "logo", "logist", "ology", "logarithm"];
+
+    /// <summary>Whether a call writes its arguments to a log, by name or because the method of the project that it calls does.</summary>
+    public static bool Is(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellation) =>
+        IsByName(call) || IsWrapper(call, model, cancellation);
+
+    public static bool IsByName(InvocationExpressionSyntax call)
+    {
+        var (receiver, method) = call.Expression switch
+        {
+            MemberAccessExpressionSyntax access => (ReceiverOf(access.Expression), access.Name.Identifier.ValueText),
+            MemberBindingExpressionSyntax binding when call.Parent is ConditionalAccessExpressionSyntax conditional => (ReceiverOf(conditional.Expression), binding.Name.Identifier.ValueText),
+            SimpleNameSyntax name => ("", name.Identifier.ValueText),
+            _ => ("", ""),
+        };
+        if (method is "SetTag" or "AddTag" or "SetBaggage" or "AddBaggage" or "NewSpan" or "SetAttribute" or "TrackTrace" or "TrackEvent" or "TrackDependency" or "PushProperty")
+            return method != "SetAttribute" || WeComWords.ContainsAny(receiver, "span", "activity", "trace");
+        if (call.Expression is MemberAccessExpressionSyntax { Expression: var target } && target.ToString().StartsWith("Console.", StringComparison.Ordinal))
+            receiver = "console";
+        return receiver switch
+        {
+            "console" or "debug" or "trace" or "xtrace" => StartsWithAny(method, "Write", "Print", "Trace", "Fail", "TraceError"),
+            _ => IsLogger(receiver) ? WritesLog(method) : IsLogMethod(method),
+        };
+    }
+
+    private static bool IsLogger(string name)
+    {
+        var at = name.IndexOf("log", StringComparison.Ordinal);
+        return (at >= 0 && !WeComWords.ContainsAny(name, NotLogs)) || WeComWords.ContainsAny(name, "serilog", "testoutput", "日志") || name is "output" or "textboxlog" or "txtlog";
+    }
+
+    private static bool WritesLog(string method) =>
+        StartsWithAny(method, "Log", "Write", "Info", "Debug", "Warn", "Error", "Err", "Fatal", "Trace", "Verbose", "Critical", "Print", "Add", "Append", "Notice", "Exception", "Record", "Save", "Insert", "Enqueue", "Dbg")
+        || method.Length <= 1;
+
+    private static bool IsLogMethod(string method)
+    {
+        var name = WeComWords.Normalize(method);
+        return StartsWithAny(method, "LogInformation", "LogDebug", "LogWarning", "LogError", "LogTrace", "LogCritical", "LogInfo", "LogMessage", "LogException", "LogToFile")
+            || (WeComWords.ContainsAny(name, "writelog", "addlog", "savelog", "recordlog", "printlog", "appendlog", "outputlog", "showlog", "insertlog", "tracelog") && !WeComWords.ContainsAny(name, NotLogs))
+            || name == "log";
+    }
+
+    /// <summary>A method of the project that does little else than write its parameter to a log.</summary>
+    private static bool IsWrapper(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellation)
+    {
+        if (call.ArgumentList.Arguments.Count is 0 or > 5)
+            return false;
+        if (model.GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol { ReturnsVoid: true } method
+            || !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, model.Compilation.Assembly))
+            return false;
+        foreach (var reference in method.DeclaringSyntaxReferences)
+        {
+            var body = reference.GetSyntax(cancellation);
+            var nodes = 0;
+            var writes = false;
+            foreach (var node in body.DescendantNodes())
+            {
+                if (++nodes > MaxWrapperNodes)
+                    return false;
+                if (node is IdentifierNameSyntax name && WeComWords.ContainsAny(name.Identifier.ValueText, "Http", "WebRequest", "WebClient", "RestClient"))
+                    return false;
+                writes |= node is InvocationExpressionSyntax inner && IsByName(inner)
+                    && inner.ArgumentList.Arguments.Any(argument => method.Parameters.Any(parameter => Mentions(argument, parameter.Name)));
+            }
+
+            if (writes)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Mentions(SyntaxNode node, string name)
+    {
+        foreach (var token in node.DescendantTokens().Take(200))
+        {
+            if (token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static string ReceiverOf(ExpressionSyntax receiver) => WeComWords.Normalize(receiver switch
+    {
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        InvocationExpressionSyntax call when call.Expression is MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText + ReceiverOf(access.Expression),
+        InvocationExpressionSyntax { Expression: SimpleNameSyntax name } => name.Identifier.ValueText,
+        ConditionalAccessExpressionSyntax conditional => conditional.Expression.ToString(),
+        PostfixUnaryExpressionSyntax postfix => postfix.Operand.ToString(),
+        _ => "",
+    });
+
+    private static bool StartsWithAny(string name, params string[] starts)
+    {
+        foreach (var start in starts)
+        {
+            if (name.StartsWith(start, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+}

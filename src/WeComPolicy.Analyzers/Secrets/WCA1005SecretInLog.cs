@@ -1,0 +1,90 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using WeComPolicy.Analyzers.Flow;
+using WeComPolicy.Analyzers.Recognition;
+
+namespace WeComPolicy.Analyzers.Secrets;
+
+/// <summary>WCA1005: a secret, a token, or an address that holds one, in a log, on a console, in a trace or in an exception's message.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class WCA1005SecretInLog : WeComAnalyzer
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        RuleIdentifiers.SecretInLog,
+        RuleDescriptor.Text(RuleIdentifiers.SecretInLog + "Title"),
+        RuleDescriptor.Text(RuleIdentifiers.SecretInLog + "Message"),
+        RuleCategory.Secrets,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        RuleDescriptor.Text(RuleIdentifiers.SecretInLog + "Description"),
+        RuleIdentifiers.HelpLink(RuleIdentifiers.SecretInLog));
+
+    /// <summary>Creates the rule.</summary>
+    public WCA1005SecretInLog()
+        : base(Rule)
+    {
+    }
+
+    /// <inheritdoc/>
+    private protected override void Register(CompilationStartAnalysisContext context)
+    {
+        context.RegisterSyntaxNodeAction(AnalyzeCall, SyntaxKind.InvocationExpression);
+        context.RegisterSyntaxNodeAction(AnalyzeException, SyntaxKind.ObjectCreationExpression);
+    }
+
+    private static void AnalyzeCall(SyntaxNodeAnalysisContext context)
+    {
+        var call = (InvocationExpressionSyntax)context.Node;
+        if (call.ArgumentList.Arguments.Count > 0 && LogSink.Is(call, context.SemanticModel, context.CancellationToken))
+            Analyze(context, call.ArgumentList.Arguments);
+    }
+
+    private static void AnalyzeException(SyntaxNodeAnalysisContext context)
+    {
+        var creation = (ObjectCreationExpressionSyntax)context.Node;
+        if (creation.ArgumentList is { Arguments: { Count: > 0 } arguments } && creation.Type.ToString().EndsWith("Exception", StringComparison.Ordinal))
+            Analyze(context, arguments);
+    }
+
+    private static void Analyze(SyntaxNodeAnalysisContext context, SeparatedSyntaxList<ArgumentSyntax> arguments)
+    {
+        var origin = ValueOrigin.Of(context.Compilation);
+        Sensitive sure = Sensitive.None, guessed = Sensitive.None;
+        // {@Reply} writes what is in the object.
+        var isStructured = arguments.Any(argument => argument.Expression is LiteralExpressionSyntax { Token.ValueText: var template } && template.IndexOf("{@", StringComparison.Ordinal) >= 0);
+        foreach (var argument in arguments)
+        {
+            if (argument.Expression is LiteralExpressionSyntax or AnonymousFunctionExpressionSyntax)
+                continue;
+            var carried = origin.Of(argument.Expression, context.CancellationToken);
+            if (carried.Parameters != 0 || carried.Replies != 0)
+                carried |= RequestHelper.FromCallers(carried, context.Node, context.Compilation, context.CancellationToken);
+            if (ValueOrigin.PrintsItsTypeOnly(argument.Expression, context.SemanticModel, context.CancellationToken) && !isStructured)
+                carried = carried.Only(Sensitive.None);
+            sure |= carried.Sure;
+            guessed |= carried.Guessed;
+        }
+
+        const Sensitive Readable = Sensitive.Token | Sensitive.Secret | Sensitive.Address | Sensitive.TokenReply;
+        if (FailedReply.Is(context.Node))
+        {
+            sure &= ~Sensitive.TokenReply;
+            guessed &= ~Sensitive.TokenReply;
+        }
+
+        if ((sure & Sensitive.AnyAddress) != 0)
+        {
+            sure &= ~Sensitive.AnyAddress;
+            var handler = MessageHandler.Of(context.Node, context.Compilation, context.CancellationToken);
+            sure |= handler == true ? Sensitive.Address : Sensitive.None;
+            guessed |= handler is null ? Sensitive.AnyAddress : Sensitive.None;
+        }
+
+        if ((sure & Readable) != 0)
+            context.ReportDiagnostic(Rule.Report(context.Node.GetLocation(), TestCode.Holds(context.Node) ? Confidence.Heuristic : Confidence.Proof));
+        else if (guessed != Sensitive.None)
+            context.ReportDiagnostic(Rule.Report(context.Node.GetLocation(), Confidence.Heuristic));
+    }
+}

@@ -1,0 +1,272 @@
+using WeComPolicy.Analyzers.Secrets;
+using WeComPolicy.Testing.Analyzers;
+using Verify = WeComPolicy.Testing.Analyzers.CSharpAnalyzerVerifier<WeComPolicy.Analyzers.Secrets.WCA1005SecretInLog>;
+
+namespace WeComPolicy.Analyzers.Tests.Secrets;
+
+public sealed class WCA1005Tests
+{
+    private const string Log = """
+
+        class TokenReply { public int errcode; public string errmsg = ""; public string access_token = ""; public int expires_in; }
+
+        static class Log
+        {
+            public static void Info(string text, params object[] values) => System.Console.Out.Flush();
+            public static void Error(string text) { }
+        }
+        """;
+
+    [Fact]
+    public Task Token_and_secret_by_their_names() => Verify.VerifyAnalyzerAsync($$"""
+        using System;
+
+        class WeComSender
+        {
+            string _corpSecret = "";
+
+            void Show(string accessToken, TokenReply reply)
+            {
+                [|Console.WriteLine(accessToken)|];
+                [|Console.Error.WriteLine("secret " + _corpSecret)|];
+                [|Log.Info($"token {reply.access_token}")|];
+                [|Log.Info("token {0}", reply.access_token)|];
+                [|System.Diagnostics.Debug.WriteLine(string.Format("{0}", accessToken))|];
+                throw [|new InvalidOperationException("used " + accessToken)|];
+            }
+        }
+        {{Log}}
+        """);
+
+    [Fact]
+    public Task Addresses_with_a_token() => Verify.VerifyAnalyzerAsync($$"""
+        using System.Text;
+
+        class WeComSender
+        {
+            const string Template = "https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid={0}&corpsecret={1}";
+
+            void Show(string t, string id, string key)
+            {
+                var url = $"https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token={t}";
+                [|Log.Info(url)|];
+                var other = string.Format(Template, id, key);
+                [|Log.Info("url: " + other)|];
+                string third;
+                third = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=" + key;
+                [|Log.Info(third)|];
+                var builder = new StringBuilder("https://qyapi.weixin.qq.com");
+                builder.Append("/cgi-bin/user/get?access_token=" + t);
+                [|Log.Info(builder.ToString())|];
+                Log.Info("https://qyapi.weixin.qq.com/cgi-bin/user/get?access_token=" + "***");
+                Log.Info("https://api.weixin.qq.com/cgi-bin/user/get?access_token=" + t);
+            }
+        }
+        {{Log}}
+        """);
+
+    [Fact]
+    public Task Reply_of_gettoken() => Verify.VerifyAnalyzerAsync($$"""
+        using System;
+        using System.Net.Http;
+        using System.Text.Json;
+        using System.Threading.Tasks;
+
+        class WeComTokens
+        {
+            HttpClient http = new();
+
+            async Task<string> Get(string id, string s)
+            {
+                var url = $"https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid={id}&corpsecret={s}";
+                var json = await http.GetStringAsync(url);
+                [|Log.Info("reply " + json)|];
+                var response = await http.GetAsync(url);
+                var text = await response.Content.ReadAsStringAsync();
+                [|Log.Info(text)|];
+                Log.Info($"status {response.StatusCode} {response}");
+                var reply = JsonSerializer.Deserialize<TokenReply>(text)!;
+                [|Log.Info(JsonSerializer.Serialize(reply))|];
+                [|Log.Info("got {@Reply}", reply)|];
+                Log.Info($"{reply.errmsg} {reply.expires_in} {reply}");
+                if (reply.errcode != 0)
+                {
+                    Log.Info(text);
+                    throw new Exception(text);
+                }
+
+                Log.Error("获取失败：" + text);
+                return reply.access_token;
+            }
+
+            async Task Send(string body)
+            {
+                var token = await Get("", "");
+                [|Log.Info("with " + token)|];
+                var reply = await http.PostAsync($"https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token={token}", new StringContent(body));
+                Log.Info(await reply.Content.ReadAsStringAsync());
+            }
+        }
+        {{Log}}
+        """);
+
+    [Fact]
+    public Task Helper_that_logs_what_its_callers_ask_for() => new CSharpAnalyzerTest<WCA1005SecretInLog>
+    {
+        TestCode = $$"""
+            using System.Net.Http;
+
+            public static class HttpHelper
+            {
+                public static string Get(string url)
+                {
+                    [|Log.Info("GET " + url)|];
+                    var reply = new HttpClient().GetStringAsync(url).Result;
+                    [|Log.Info("reply " + reply)|];
+                    return reply;
+                }
+
+                public static string Post(string url, string body)
+                {
+                    [|Log.Info("POST " + url)|];
+                    var reply = new HttpClient().PostAsync(url, new StringContent(body)).Result.Content.ReadAsStringAsync().Result;
+                    Log.Info("reply " + reply);
+                    return reply;
+                }
+
+                public static string Elsewhere(string url)
+                {
+                    Log.Info("GET " + url);
+                    return new HttpClient().GetStringAsync(url).Result;
+                }
+            }
+            {{Log}}
+            """,
+        Sources =
+        {
+            """
+            class WeComClient
+            {
+                string Token(string id, string s) => HttpHelper.Get($"https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid={id}&corpsecret={s}");
+                string Send(string t) => HttpHelper.Post("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=" + t, "{}");
+                string News() => HttpHelper.Elsewhere("https://example.org/news");
+            }
+            """,
+        },
+    }.RunAsync();
+
+    [Fact]
+    public Task Library_whose_callers_are_elsewhere() => Verify.VerifyAnalyzerAsync(
+        """
+        using System;
+        using System.Net;
+
+        public static class WeComHttp
+        {
+            public static string Get(string url)
+            {
+                {|#0:Console.WriteLine(url)|};
+                return new WebClient().DownloadString(url);
+            }
+        }
+        """,
+        Verify.Suggestion().WithLocation(0));
+
+    [Fact]
+    public Task Handler_of_the_client() => new CSharpAnalyzerTest<WCA1005SecretInLog>
+    {
+        TestCode = $$"""
+            using System.Collections.Generic;
+            using System.Diagnostics;
+            using System.Net.Http;
+            using System.Threading;
+            using System.Threading.Tasks;
+
+            class TracingHandler : DelegatingHandler
+            {
+                protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+                {
+                    var data = new Dictionary<string, object?> { ["uri"] = request.RequestUri?.ToString(), ["method"] = request.Method };
+                    [|Log.Info("{@Data}", data)|];
+                    Activity.Current?[|.SetTag("uri", request.RequestUri)|];
+                    return base.SendAsync(request, cancellationToken);
+                }
+            }
+
+            class OtherHandler : DelegatingHandler
+            {
+                protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+                {
+                    Log.Info("uri " + request.RequestUri);
+                    return base.SendAsync(request, cancellationToken);
+                }
+            }
+            {{Log}}
+            """,
+        Sources =
+        {
+            """
+            class Start
+            {
+                Start AddClient(string host) => this;
+                Start AddHttpMessageHandler<T>() => this;
+
+                void Register()
+                {
+                    AddClient("https://qyapi.weixin.qq.com").AddHttpMessageHandler<TracingHandler>();
+                    AddClient("https://example.org").AddHttpMessageHandler<OtherHandler>();
+                }
+            }
+            """,
+        },
+    }.RunAsync();
+
+    [Fact]
+    public Task AppKey_of_a_library_that_was_not_restored() => Verify.VerifyAnalyzerAsync($$"""
+        using {|CS0246:Senparc|}.Weixin.Work.Containers;
+
+        class Sender
+        {
+            void Send(string id, string secret)
+            {
+                var k = {|CS0103:AccessTokenContainer|}.BuildingKey(id, secret);
+                [|Log.Info("cache key " + k)|];
+                var t = {|CS0103:AccessTokenContainer|}.TryGetToken(id, secret);
+                [|Log.Info($"{t}")|];
+            }
+        }
+        {{Log}}
+        """);
+
+    [Fact]
+    public Task Masked_measured_or_only_named() => Verify.VerifyAnalyzerAsync($$"""
+        using System;
+        using System.Text.RegularExpressions;
+
+        class WeComSender
+        {
+            const string AccessToken = "access_token";
+
+            void Show(string accessToken, TokenReply reply, System.Threading.CancellationToken token)
+            {
+                Log.Info(Mask(accessToken));
+                Log.Info($"{accessToken.Length} {accessToken[..4]} {accessToken.Substring(0, 4)} {accessToken?.Length}");
+                Log.Info(Regex.Replace($"https://qyapi.weixin.qq.com/x?access_token={accessToken}", "token=.*", "token=***"));
+                Log.Info(string.IsNullOrEmpty(accessToken) ? "none" : "some");
+                Log.Info(AccessToken + " expires " + reply.expires_in + " " + token);
+                Log.Info(nameof(accessToken));
+                throw new ArgumentNullException(nameof(accessToken));
+            }
+
+            string Mask(string text) => "***";
+        }
+        {{Log}}
+        """);
+
+    [Fact]
+    public Task Tokens_of_others() => new CSharpAnalyzerTest<WCA1005SecretInLog>
+    {
+        TestCode = """class WeComClient { const string Host = "https://qyapi.weixin.qq.com"; }""",
+        Sources = { "class Login { void Show(string accessToken) => System.Console.WriteLine(accessToken); }" },
+    }.RunAsync();
+}
