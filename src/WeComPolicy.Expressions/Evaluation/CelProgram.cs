@@ -43,6 +43,7 @@ public sealed class CelProgram
     public Value Evaluate(Frame frame)
     {
         Require(frame.Environment, nameof(frame));
+        frame.Begin();
         return Run(frame);
     }
 
@@ -55,6 +56,7 @@ public sealed class CelProgram
         var recorder = new TraceRecorder(frame.Limits.MaxTraceEntries);
         var outer = frame.Recorder;
         frame.Recorder = recorder;
+        frame.Begin();
         try
         {
             var result = Run(frame, _traceable.Step, _traceable.LocalCount);

@@ -30,23 +30,29 @@ internal sealed class CostAnalysis
     // What the definitions read so far cost, and the sizes of what they give.
     private sealed class DefinitionCosts
     {
-        public Dictionary<VariableDeclaration, Polynomial> Sizes { get; } = new(ReferenceEqualityComparer.Instance);
+        public Dictionary<VariableDeclaration, (Polynomial Size, Polynomial Inner)> Sizes { get; } = new(ReferenceEqualityComparer.Instance);
 
         public Polynomial Steps { get; set; } = Polynomial.Zero;
 
         public TextSpan? Reader { get; set; }
     }
 
-    // Work, where its deepest loop stands, and the size of the list or map that comes out.
+    // Work, where its deepest loop stands, the size of the list or map that comes out, and that of all lists directly within it taken
+    // together: different lists of the input hold n elements in all, however many they are.
     private readonly record struct Estimate(Polynomial Steps, TextSpan? Deepest, Polynomial Size)
     {
+        public Polynomial Inner { get; init; } = Size * Polynomial.N;
+
         public static Estimate operator +(Estimate a, Estimate b) =>
             new(a.Steps + b.Steps, b.Steps.Degree > a.Steps.Degree ? b.Deepest : a.Deepest, Polynomial.One);
 
         public Estimate Plus(Polynomial steps, TextSpan span) =>
             this with { Steps = Steps + steps, Deepest = steps.Degree > Steps.Degree ? span : Deepest };
 
-        public Estimate OfSize(Polynomial size) => this with { Size = size };
+        public Estimate OfSize(Polynomial size) => this with { Size = size, Inner = size * Polynomial.N };
+
+        // A list of the input.
+        public Estimate OfInput() => this with { Size = Polynomial.N, Inner = Polynomial.N };
     }
 
     private static Estimate Free => new(Polynomial.Zero, null, Polynomial.One);
@@ -87,7 +93,7 @@ internal sealed class CostAnalysis
                 _localSizes[map.Variable.Id] = Polynomial.N;
                 return (target + Of(map.Body)).OfSize(Polynomial.N);
             case SelectExpr or IndexExpr:
-                return Sum(node).OfSize(Polynomial.N);
+                return Sum(node).OfInput();
             default:
                 return Sum(node);
         }
@@ -102,13 +108,14 @@ internal sealed class CostAnalysis
             case BlockSlotReference slot when _blocks.TryPeek(out var block) && (uint)slot.Index < (uint)block.Count:
                 return Free.OfSize(block[slot.Index]);
             case VariableReference { Variable: { Definition: { } definition } variable }:
-                return Free.OfSize(Definition(variable, definition, node));
+                var defined = Definition(variable, definition, node);
+                return Free with { Size = defined.Size, Inner = defined.Inner };
             default:
-                return Free.OfSize(Polynomial.N);
+                return Free.OfInput();
         }
     }
 
-    private Polynomial Definition(VariableDeclaration variable, CheckedAst definition, Expr reader)
+    private (Polynomial Size, Polynomial Inner) Definition(VariableDeclaration variable, CheckedAst definition, Expr reader)
     {
         if (_definitions.Sizes.TryGetValue(variable, out var size))
             return size;
@@ -119,8 +126,7 @@ internal sealed class CostAnalysis
         // The reader in the outermost expression reports last.
         if (_definitions.Steps.Degree > degree)
             _definitions.Reader = reader.Span;
-        _definitions.Sizes[variable] = cost.Size;
-        return cost.Size;
+        return _definitions.Sizes[variable] = (cost.Size, cost.Inner);
     }
 
     private Estimate Operation(BinaryExpr binary)
@@ -132,6 +138,9 @@ internal sealed class CostAnalysis
             case Operator.Add when MayHoldElements(binary):
                 var size = left.Size + right.Size;
                 return both.Plus(size, binary.Span).OfSize(size);
+            case Operator.In when IsLookedUp(binary):
+                // A list is read once for all that is looked up in it.
+                return both;
             case Operator.In when _ast.TypeOf(binary.Right).Kind != CelTypeKind.Map:
                 return both.Plus(right.Size, binary.Span);
             case Operator.Equal or Operator.NotEqual when MayHoldElements(binary.Left) && MayHoldElements(binary.Right):
@@ -147,6 +156,7 @@ internal sealed class CostAnalysis
         var reference = _ast.ReferenceOf(call) as CallReference;
         var total = Free;
         var size = Polynomial.Zero;
+        var inner = Polynomial.Zero;
         var walked = Polynomial.One;
         var isNamespace = reference is { TargetIsNamespace: true };
         var isLinear = reference is not null && reference.Function.Name != "size" && reference.Candidates.Any(o => o.Linear);
@@ -157,12 +167,17 @@ internal sealed class CostAnalysis
             var part = Of(argument);
             total += part;
             size += part.Size;
+            inner += part.Inner;
             if (isLinear && MayHoldElements(argument))
                 walked += part.Size;
         }
 
         switch (reference?.Function.Name)
         {
+            case "flatten" when call.Arguments.Count == 0:
+                size = inner;
+                walked += size + size;
+                break;
             case "flatten":
                 size *= Polynomial.N;
                 walked += size;
@@ -186,7 +201,8 @@ internal sealed class CostAnalysis
         _localSizes[macro.FirstVariable.Id] = Polynomial.N;
         if (macro.SecondVariable is { } second)
             _localSizes[second.Id] = Polynomial.N;
-        var turn = Of(macro.Body).Plus(Polynomial.One, macro.Span);
+        var body = Of(macro.Body);
+        var turn = body.Plus(Polynomial.One, macro.Span);
         if (macro.Filter is not null)
             turn += Of(macro.Filter);
 
@@ -195,8 +211,30 @@ internal sealed class CostAnalysis
             turn = turn.Plus(Polynomial.Constant(32), macro.Span);
         var turns = range.Size * turn.Steps;
         var deepest = turn.Steps.Degree > 0 ? turn.Deepest : macro.Span;
-        return range.Plus(turns, deepest ?? macro.Span).OfSize(range.Size);
+        var result = range.Plus(turns, deepest ?? macro.Span).OfSize(range.Size);
+        return result with
+        {
+            Inner = macro.Kind switch
+            {
+                ComprehensionKind.Map or ComprehensionKind.TransformList => IsPartOf(macro.Body, macro) ? range.Inner : range.Size * body.Size,
+                _ => range.Inner,
+            },
+        };
     }
+
+    // A field of the element, or a field of that: each element has a list of its own.
+    private bool IsPartOf(Expr body, ComprehensionExpr macro)
+    {
+        while (body is SelectExpr { Optional: false } select && _ast.ReferenceOf(select) is FieldReference)
+            body = select.Operand;
+        return body is IdentExpr && _ast.ReferenceOf(body) is LocalReference local
+            && local.Declaration == (macro.SecondVariable ?? macro.FirstVariable).Id;
+    }
+
+    // As Candidates.Of looks it up.
+    private bool IsLookedUp(BinaryExpr membership) =>
+        _ast.TypeOf(membership.Right).Kind == CelTypeKind.List
+        && (_ast.TypeOf(membership.Left) is EnumType || _ast.TypeOf(membership.Left).Kind is CelTypeKind.String or CelTypeKind.Int);
 
     private Estimate Block(BlockExpr block)
     {

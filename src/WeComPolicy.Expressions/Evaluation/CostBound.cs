@@ -2,7 +2,8 @@ namespace WeComPolicy.Expressions.Evaluation;
 
 /// <summary>
 /// How the work of an expression grows with the input, found without running it: the coefficients of a polynomial in n, where
-/// no list or map of the input holds more than n elements. Texts count as short: the run-time limit charges long ones.
+/// the lists and maps of the input hold n elements in all. Looking a text or a number up in a list is one step, since the list is read
+/// once for all that is looked up in it. Texts count as short: the run-time limit charges long ones.
 /// </summary>
 /// <param name="Degree">The deepest nesting of loops over lists of the input; 0 where the work does not depend on them.</param>
 /// <param name="Coefficients">Steps by power of n, from the constant one; <paramref name="Degree"/> + 1 of them, saturating.</param>

@@ -26,6 +26,19 @@ internal static class Failure
         });
     }
 
+    /// <summary>The expression builds more than one evaluation may.</summary>
+    public static Value TooMuch(Frame frame, TextSpan span)
+    {
+        frame.Exhaust();
+        return Value.Error(new EvaluationError(new Bilingual(
+            $"中间结果过大（上限为 {frame.Limits.MaxBuilt} 个元素）。请先筛选再转换，或缩小循环的范围",
+            $"the lists and texts that the expression builds are too large (at most {frame.Limits.MaxBuilt} elements); filter first, or loop over shorter lists"))
+        {
+            Span = span,
+            IsLimit = true,
+        });
+    }
+
     /// <summary>There is no stack left to go deeper.</summary>
     public static Value StackUsedUp(TextSpan? span) =>
         Value.Error(new EvaluationError(new Bilingual(

@@ -14,6 +14,7 @@ public sealed class Frame
     private int _localBase;
     private int _localTop;
     private long _remaining;
+    private long _unbuilt;
 
     /// <summary>A frame in which no variable is set.</summary>
     /// <param name="environment">The environment of the expressions that will be evaluated, or one made from it.</param>
@@ -25,6 +26,7 @@ public sealed class Frame
         _values = new Value[environment.Variables.Count];
         _states = new SlotState[_values.Length];
         _remaining = Limits.MaxSteps;
+        _unbuilt = Limits.MaxBuilt;
     }
 
     private enum SlotState : byte
@@ -84,6 +86,21 @@ public sealed class Frame
         _remaining -= steps;
         return true;
     }
+
+    /// <summary>An expression is about to be evaluated: what earlier ones built is no longer held.</summary>
+    internal void Begin() => _unbuilt = Limits.MaxBuilt;
+
+    /// <summary>Notes what was built; false when that is more than one evaluation may build.</summary>
+    internal bool Build(long weight)
+    {
+        if (!CanBuild(weight))
+            return false;
+        _unbuilt -= weight;
+        return true;
+    }
+
+    /// <summary>Whether so much may still be built.</summary>
+    internal bool CanBuild(long weight) => _unbuilt >= weight;
 
     /// <summary>Whether that many steps are left; takes none.</summary>
     internal bool CanAfford(long steps) => _remaining >= steps;
@@ -159,8 +176,9 @@ public sealed class Frame
     }
 
     // The span of the error counts in the text of the definition; the reader of the variable puts its own.
-    private static EvaluationError Within(VariableDeclaration variable, EvaluationError error) => error with
+    private static EvaluationError Within(VariableDeclaration variable, EvaluationError error) => error.NamesVariable ? error with { Span = null } : error with
     {
+        NamesVariable = true,
         Message = new Bilingual($"变量“{variable.Name}”：{error.Message.Zh}", $"variable '{variable.Name}': {error.Message.En}"),
         Span = null,
     };

@@ -5,9 +5,17 @@ namespace WeComPolicy.Expressions.Evaluation;
 /// <summary>Makes the lists and maps of an expression within its limits.</summary>
 internal static class ListBuilder
 {
+    // An entry holds a key, a value and its place in the table.
+    public const int WeightOfEntry = 4;
+
+    /// <summary>What a text weighs beside elements of 24 bytes.</summary>
+    public static long WeightOfText(long length) => 1 + length / 8;
+
     /// <summary>A list of its own; an error where it is nested too deeply.</summary>
     public static Value Build(Frame frame, Value[] elements, UnknownSet? whyIncomplete, TextSpan span)
     {
+        if (!frame.Build(elements.Length))
+            return Failure.TooMuch(frame, span);
         var list = Value.List(new ArrayListSource(elements, whyIncomplete), 0);
         foreach (var element in elements)
         {
@@ -19,7 +27,8 @@ internal static class ListBuilder
     }
 
     /// <summary>The map as a value; an error where it is nested too deeply.</summary>
-    public static Value Build(Frame frame, DictionaryMapSource map, TextSpan span) => Limited(frame, map.ToValue(), span);
+    public static Value Build(Frame frame, DictionaryMapSource map, TextSpan span) =>
+        frame.Build(WeightOfEntry * (long)map.Count(0)) ? Limited(frame, map.ToValue(), span) : Failure.TooMuch(frame, span);
 
     /// <summary>The value; an error where lists, maps and optionals are nested in it too deeply.</summary>
     public static Value Limited(Frame frame, Value value, TextSpan span) =>
@@ -39,6 +48,8 @@ internal static class ListBuilder
         // Before the list is made: doubling may not get hold of memory that it has not paid for.
         if (!frame.Charge(1L + countA + countB))
             return Failure.Limit(frame, span);
+        if (!frame.CanBuild((long)countA + countB))
+            return Failure.TooMuch(frame, span);
         var elements = new Value[countA + countB];
         for (var i = 0; i < countA; i++)
             elements[i] = sourceA.Element(a.Handle, i);

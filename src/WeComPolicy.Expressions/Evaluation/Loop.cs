@@ -14,7 +14,8 @@ internal sealed class Loop(
     Step body,
     TextSpan bodySpan,
     TextSpan span,
-    KeyTest? key = null)
+    KeyTest? key = null,
+    bool bodyIsSure = false)
 {
     /// <summary><c>all</c>: false for one counter-example.</summary>
     public Value All(Frame frame) => Quantify(frame, decisive: false);
@@ -49,7 +50,11 @@ internal sealed class Loop(
         return undecided.Any ? undecided.Value : Value.Bool(examples == 1);
     }
 
-    /// <summary><c>filter</c>; of an incomplete list the result is incomplete.</summary>
+    /// <summary>
+    /// <c>filter</c>; of an incomplete list the result is incomplete, and so it is where it is not known of an element whether it
+    /// stays: those that are known to stay are there, and there may be more. Where the predicate may fail, the whole is unknown, since
+    /// with more knowledge the whole may fail.
+    /// </summary>
     public Value Filter(Frame frame)
     {
         if (!LoopRange.TryOpen(range(frame), rangeSpan, out var turns, out var failure))
@@ -63,12 +68,19 @@ internal sealed class Loop(
                 return Failure.Limit(frame, span);
             var value = body(frame);
             if (value.IsTrue)
+            {
+                if (!frame.CanBuild(kept.Count))
+                    return Failure.TooMuch(frame, span);
                 kept.Add(turns.Only(candidates.Current));
+            }
             else if (!value.IsFalse && !Collect(ref undecided, value, bodySpan))
                 return undecided.Value;
         }
 
-        return undecided.Any ? undecided.Value : ListBuilder.Build(frame, [.. kept], turns.WhyIncomplete, span);
+        if (undecided.Any && (!bodyIsSure || undecided.HasError))
+            return undecided.Value;
+        undecided.Add(turns.WhyIncomplete);
+        return ListBuilder.Build(frame, [.. kept], undecided.Any ? undecided.Value.AsUnknown : null, span);
     }
 
     /// <summary><c>map</c> and <c>transformList</c> without a filter.</summary>
@@ -78,6 +90,8 @@ internal sealed class Loop(
             return failure;
         if (!frame.CanAfford(turns.Count))
             return Failure.Limit(frame, span);
+        if (!frame.CanBuild(turns.Count))
+            return Failure.TooMuch(frame, span);
         var undecided = default(Undecided);
         var results = new Value[turns.Count];
         for (var i = 0; i < turns.Count; i++)
@@ -141,6 +155,8 @@ internal sealed class Loop(
             return failure;
         if (!frame.CanAfford(turns.Count))
             return Failure.Limit(frame, span);
+        if (!frame.Build(turns.Count))
+            return Failure.TooMuch(frame, span);
         var undecided = default(Undecided);
         var elements = new Value[turns.Count];
         var keys = new Value[turns.Count];
@@ -201,6 +217,7 @@ internal sealed class Loop(
     {
         if (!LoopRange.TryOpen(range(frame), rangeSpan, out turns, out failure))
             return false;
+        long kept = 0;
         for (var i = 0; i < turns.Count; i++)
         {
             if (!variables.Begin(frame, turns, i))
@@ -220,6 +237,11 @@ internal sealed class Loop(
                     failure = undecided.Value;
                     return false;
                 }
+            }
+            else if (!frame.CanBuild(++kept))
+            {
+                failure = Failure.TooMuch(frame, span);
+                return false;
             }
             else if (!undecided.Any)
             {
@@ -242,6 +264,8 @@ internal sealed class Loop(
         var count = source.Count(entries.Handle);
         if (!frame.Charge(count))
             return Failure.Limit(frame, span);
+        if (!frame.CanBuild(ListBuilder.WeightOfEntry * ((long)count + built.Count(0))))
+            return Failure.TooMuch(frame, span);
         for (var i = 0; i < count; i++)
         {
             var key = source.Key(entries.Handle, i);

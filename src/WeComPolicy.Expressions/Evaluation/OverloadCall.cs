@@ -134,10 +134,16 @@ internal sealed class OverloadCall
             case ValueKind.Error:
                 return Failure.At(result, _span);
             case ValueKind.String or ValueKind.Bytes when overload.Linear:
-                return frame.Charge(ValueExtent.Of(result).Weight) ? result : Failure.Limit(frame, _span);
+                var length = ValueExtent.Of(result).Weight;
+                if (!frame.Charge(length))
+                    return Failure.Limit(frame, _span);
+                return frame.Build(ListBuilder.WeightOfText(length)) ? result : Failure.TooMuch(frame, _span);
             case ValueKind.List or ValueKind.Map or ValueKind.Optional:
                 if (overload.Linear && !frame.Charge(ValueExtent.Of(result).Weight))
                     return Failure.Limit(frame, _span);
+                // A list that is no array holds nothing of its own.
+                if (overload.Linear && !(result.Kind == ValueKind.List && result.ListSource is not ArrayListSource) && !frame.Build(ValueExtent.Of(result).Weight))
+                    return Failure.TooMuch(frame, _span);
                 return ListBuilder.Limited(frame, result, _span);
             default:
                 return result;

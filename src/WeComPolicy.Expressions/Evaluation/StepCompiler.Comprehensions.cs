@@ -18,7 +18,7 @@ internal sealed partial class StepCompiler
             macro.SecondVariable is null ? -1 : DeclareLocal(macro.SecondVariable));
         var filter = macro.Filter is null ? null : Compile(macro.Filter);
         var body = Compile(macro.Body);
-        var loop = new Loop(range, macro.Range.Span, variables, filter ?? AlwaysTrue, body, macro.Body.Span, macro.Span, KeyTestOf(macro));
+        var loop = new Loop(range, macro.Range.Span, variables, filter ?? AlwaysTrue, body, macro.Body.Span, macro.Span, KeyTestOf(macro), macro.Kind == ComprehensionKind.Filter && SureExpression.Is(_ast, macro.Body));
         Step step = macro.Kind switch
         {
             ComprehensionKind.All => loop.All,

@@ -195,6 +195,8 @@ internal sealed partial class StepCompiler
                         // Before the text is made: doubling may not get hold of memory that it has not paid for.
                         if (!frame.Charge(1 + a.AsString.Length + (long)b.AsString.Length))
                             return Failure.Limit(frame, span);
+                        if (!frame.Build(ListBuilder.WeightOfText(a.AsString.Length + (long)b.AsString.Length)))
+                            return Failure.TooMuch(frame, span);
                         return Value.String(a.AsString + b.AsString);
                     case ValueKind.Bytes when isAdd:
                         if (!frame.Charge(1 + a.AsBytes.Length + (long)b.AsBytes.Length))

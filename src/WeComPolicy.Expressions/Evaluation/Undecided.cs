@@ -17,6 +17,9 @@ internal struct Undecided
     /// <summary>Whether anything was collected.</summary>
     public readonly bool Any => _unknown is not null || _error is not null;
 
+    /// <summary>Whether an error was collected, whatever else was.</summary>
+    public readonly bool HasError => _error is not null;
+
     /// <summary>What was collected, as a value. Without anything collected, the error of a value that was never assigned.</summary>
     public readonly Value Value
     {

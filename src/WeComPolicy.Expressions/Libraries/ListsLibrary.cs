@@ -58,8 +58,8 @@ internal static class ListsLibrary
 
     private static Value Range(Value count)
     {
-        if (count.AsInt > ResultSize.Max)
-            return ResultSize.TooLarge(count.AsInt);
+        if (count.AsInt > ResultSize.MaxRange)
+            return ResultSize.TooLarge(count.AsInt, ResultSize.MaxRange);
         return Value.List(new RangeListSource((int)Math.Max(0, count.AsInt)), 0);
     }
 

@@ -10,6 +10,9 @@ public sealed record EvaluationError(Bilingual Message)
     /// <summary>The sub-expression that failed first, where known.</summary>
     public TextSpan? Span { get; init; }
 
+    /// <summary>The message names the variable in which it failed; those that read that variable are not named too.</summary>
+    public bool NamesVariable { get; init; }
+
     /// <summary>The run-time limit was reached; neither <c>&amp;&amp;</c> nor <c>||</c> may absorb this error.</summary>
     public bool IsLimit { get; init; }
 }

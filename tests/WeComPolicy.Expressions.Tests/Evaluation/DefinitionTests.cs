@@ -8,6 +8,20 @@ namespace WeComPolicy.Expressions.Tests.Evaluation;
 public sealed class DefinitionTests
 {
     [Fact]
+    public void Of_a_chain_of_variables_the_one_that_failed_is_named()
+    {
+        var world = World.Empty;
+        world.Define("v0", "1 / 0");
+        for (var i = 1; i <= 50; i++)
+            world.Define($"v{i}", $"v{i - 1} + 1");
+        var error = world.Evaluate("v50 > 0").AsError;
+        Assert.StartsWith("variable 'v0': ", error.Message.En, StringComparison.Ordinal);
+        Assert.Equal(1, error.Message.En.Split("variable").Length - 1);
+        Assert.Equal(1, error.Message.Zh.Split("变量").Length - 1);
+        Assert.Equal(0, error.Span!.Value.Start);
+    }
+
+    [Fact]
     public void A_definition_is_evaluated_when_it_is_first_read_and_only_once()
     {
         var source = new CountingList(1, 2, 3);

@@ -43,6 +43,37 @@ public sealed class LimitTests
     }
 
     [Theory]
+    [InlineData("lists.range(3000).map(x, lists.range(3000)).flatten().size() > 0")]
+    [InlineData("lists.range(9000000).map(x, x).size() > 0")]
+    [InlineData("lists.range(2000).map(x, n.map(y, y)).size() > 0")]
+    [InlineData("lists.range(2000).map(x, n.filter(y, true)).size() > 0")]
+    [InlineData("lists.range(2000).map(x, n + n).size() > 0")]
+    [InlineData("lists.range(2000).map(x, n.reverse()).size() > 0")]
+    [InlineData("lists.range(2000).map(x, n.transformMap(i, y, y)).size() > 0")]
+    [InlineData("lists.range(2000).map(x, n.map(y, 'a').join('0123456789')).size() > 0")]
+    [InlineData("lists.range(20000).map(x, text + text).size() > 0")]
+    [InlineData("lists.range(20000).map(x, text.replace('a', 'aaaa')).size() > 0")]
+    [InlineData("lists.range(20000).map(x, text.replace('', 'aaaa')).size() > 0")]
+    [InlineData("lists.range(20000).map(x, '%s%s%s'.format([text, text, text])).size() > 0")]
+    [InlineData("lists.range(20000).map(x, text.split('')).size() > 0")]
+    [InlineData("lists.range(20000).map(x, bytes(text)).size() > 0")]
+    [InlineData("lists.range(20000).map(x, text.upperAscii()).size() > 0")]
+    [InlineData("lists.range(20000).map(x, regex.replace(text, 'a', 'aaaa')).size() > 0")]
+    [InlineData("lists.range(20000).map(x, regex.extractAll(text, 'a')).size() > 0")]
+    public void What_an_expression_builds_takes_little_memory_however_many_steps_it_may_take(string expression)
+    {
+        var world = Numbers(1000, new EvaluationLimits(MaxSteps: 10_000_000_000));
+        world.Set("text", CelType.String, Value.String(new string('a', 1000)));
+        var program = world.Compile(expression);
+        var frame = world.Frame();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var value = program.Evaluate(frame);
+        var megabytes = (GC.GetAllocatedBytesForCurrentThread() - before) >> 20;
+        // What is thrown away on the way counts too.
+        Assert.True(megabytes < 800, $"{ValueOperations.ToDisplay(value)}, {megabytes} MB");
+    }
+
+    [Theory]
     [InlineData("x60 == x60 + []")]
     [InlineData("x60 != [x59]")]
     [InlineData("x60 in [x60 + []]")]
