@@ -21,6 +21,9 @@ public static class RuleIdentifiers
     /// <summary>Plain http to a WeCom host.</summary>
     public const string PlainHttp = "WCA1007";
 
+    /// <summary>Secret in a configuration file.</summary>
+    public const string SecretInConfiguration = "WCA1009";
+
     /// <summary>Callback decrypted without verifying its signature.</summary>
     public const string UnverifiedCallback = "WCA1010";
 

@@ -20,12 +20,19 @@ public abstract class WeComAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {
-            if (WeComPresence.In(start.Compilation, start.CancellationToken))
+            if (Concerns(start.Compilation, start.Options, start.CancellationToken))
                 Register(start);
         });
     }
 
-    /// <summary>Registers what the rule looks at. Called once for each compilation in which WeCom occurs.</summary>
+    /// <summary>Whether the rule has anything to look at; where not, nothing is registered.</summary>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="options">Its additional files.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    private protected virtual bool Concerns(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation) =>
+        WeComPresence.In(compilation, cancellation);
+
+    /// <summary>Registers what the rule looks at. Called once for each compilation that concerns it.</summary>
     /// <param name="context">The start of the compilation.</param>
     private protected abstract void Register(CompilationStartAnalysisContext context);
 }

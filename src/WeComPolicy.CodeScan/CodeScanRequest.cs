@@ -1,5 +1,6 @@
 using WeComPolicy.CodeScan.Inputs;
 using WeComPolicy.Engine.Findings;
+using WeComPolicy.Engine.Policies;
 
 namespace WeComPolicy.CodeScan;
 
@@ -13,7 +14,7 @@ public sealed record CodeScanRequest
     public required string WorkingDirectory { get; init; }
 
     /// <summary>The catalogue's entries of the code rules; a rule without one is described by its analyzer.</summary>
-    public IReadOnlyList<RuleDescriptor> Rules { get; init; } = [];
+    public IReadOnlyList<RuleDescriptor> Rules { get; init; } = PolicyLoader.CodeRules;
 
     /// <summary>The day to take for today, which ends suppressions.</summary>
     public required DateOnly AsOf { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -52,7 +53,7 @@ public static class CodeScanner
             _byFolder = projects.ToDictionary(p => p.Folder, StringComparer.Ordinal);
             _rules = new RuleTable(request.Rules);
             _builder = new FindingBuilder(_rules, request.WorkingDirectory);
-            _compiler = new ProjectCompiler(request.WorkingDirectory, Math.Max(1, request.Jobs), new Dictionary<string, string>());
+            _compiler = new ProjectCompiler(request.WorkingDirectory, Math.Max(1, request.Jobs), SettingsOf(_rules.All));
             foreach (var folder in projects.SelectMany(ReferencedFolders))
                 _waiting[folder] = _waiting.GetValueOrDefault(folder) + 1;
         }
@@ -95,6 +96,12 @@ public static class CodeScanner
 
         private IEnumerable<string> ReferencedFolders(CodeProject project) =>
             project.Settings.ProjectReferences.Select(r => Path.GetDirectoryName(r)!).Where(_byFolder.ContainsKey).Distinct(StringComparer.Ordinal);
+
+        // The thresholds of the catalogue, as the rules read them; an editor configuration has the last word.
+        private static Dictionary<string, string> SettingsOf(IReadOnlyList<RuleDescriptor> rules) =>
+            rules.SelectMany(rule => rule.Parameters.Select(p => KeyValuePair.Create(
+                    $"wecom_policy.{rule.Id}.{p.Key}", Convert.ToString(p.Value, CultureInfo.InvariantCulture) ?? "")))
+                .ToDictionary(StringComparer.Ordinal);
 
         // What a project refers to comes first; the way down is kept on the heap, since a chain of projects may be long.
         private void Visit(CodeProject first)
@@ -152,16 +159,22 @@ public static class CodeScanner
             if (!isPresent && compiled.Configuration.IsEmpty)
                 return;
             if (isPresent)
-            {
                 _judgedProjects++;
-                _scope = _scope with { CallSites = _scope.CallSites + CallSites.Count(compiled.Compilation, _request.Cancellation) };
-            }
+
+            var first = _findings.Count;
 
             // Without WeCom in the code only the configuration may speak of it, and binding the code would be for nothing.
             var subject = isPresent ? compiled : compiled with { Compilation = compiled.Compilation.RemoveAllSyntaxTrees() };
             var broken = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
-            foreach (var diagnostic in Diagnose(subject, broken))
+            var callSites = new CallSites();
+            foreach (var diagnostic in Diagnose(subject, callSites, broken))
                 Add(diagnostic, subject);
+            _scope = _scope with { CallSites = _scope.CallSites + callSites.Count };
+            var ignores = InlineIgnores.Of(subject, trees, _builder, _rules, _request.AsOf);
+            for (var i = first; i < _findings.Count; i++)
+                _findings[i] = _findings[i] with { Finding = ignores.Cover(_findings[i].Finding, _findings[i].Lines) };
+            _scope = _scope with { Ignored = _scope.Ignored + _findings.Skip(first).Count(f => f.Finding.Waiver is not null) };
+            _findings.AddRange(ignores.Problems().Select(p => new RawFinding(p, $"{p.Subject}\n{p.Message.En}", [])));
             foreach (var id in broken.Keys.Order(StringComparer.Ordinal))
                 AddBroken(id, subject);
         }
@@ -169,10 +182,10 @@ public static class CodeScanner
         private static bool IsJudged(SyntaxTree tree, CodeProject project) =>
             !tree.FilePath.EndsWith("ImplicitUsings.g.cs", StringComparison.Ordinal) && project.Judged?.Contains(tree.FilePath) != false;
 
-        private ImmutableArray<Diagnostic> Diagnose(CompiledProject compiled, ConcurrentDictionary<string, bool> broken)
+        private ImmutableArray<Diagnostic> Diagnose(CompiledProject compiled, CallSites callSites, ConcurrentDictionary<string, bool> broken)
         {
             var analysis = compiled.Compilation.WithAnalyzers(
-                CodeRules.Analyzers,
+                CodeRules.Analyzers.Add(callSites),
                 new CompilationWithAnalyzersOptions(
                     new AnalyzerOptions(compiled.Configuration, compiled.Configs),
                     onAnalyzerException: (_, analyzer, _) =>
@@ -228,7 +241,8 @@ public static class CodeScanner
                     Subject = name,
                     Fingerprint = "",
                 },
-                name + "\nbroken"));
+                name + "\nbroken",
+                []));
         }
     }
 }

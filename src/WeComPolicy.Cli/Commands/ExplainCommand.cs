@@ -40,16 +40,16 @@ internal static class ExplainCommand
                 .Concat(loads.SelectMany(l => l.Diagnostics))
                 .ToList();
             Diagnostics.Write(diagnostics, context, [.. loads.SelectMany(l => l.Tenant?.Model.Files ?? []).SelectMany(f => f.Secrets).Select(s => s.Range)]);
-            if (RuleChoice.Find([.. policies.Rules.Select(r => r.Definition.Descriptor)], parsed.GetValue(rule)!, context) is not { } descriptor)
+            if (RuleChoice.Find([.. policies.Rules.Select(r => r.Definition.Descriptor), .. PolicyLoader.CodeRulesWith(policies)], parsed.GetValue(rule)!, context) is not { } descriptor)
                 return ExitCode.Unusable;
-            var compiled = policies.Rules.First(r => r.Definition.Descriptor == descriptor);
+            var compiled = policies.Rules.FirstOrDefault(r => r.Definition.Descriptor == descriptor);
             using var output = new StreamWriter(context.Output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
             CatalogueText.WriteRule(descriptor, context.Language, output);
             if (compiled is ExpressionRule expressions)
                 ExplanationText.WriteExpressions(expressions, context.Language, output);
             foreach (var load in loads)
             {
-                if (load.Tenant is { } judged)
+                if (compiled is not null && load.Tenant is { } judged)
                     ExplanationText.Write(RuleExplainer.Explain(compiled, judged, parsed.GetValue(asOf), parsed.GetValue(all) ? int.MaxValue : 2), context.Language, output);
             }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using WeComPolicy.Engine.Documents;
+using WeComPolicy.Engine.Policies;
 using WeComPolicy.Expressions;
 using WeComPolicy.Reporting.Catalogue;
 
@@ -31,7 +32,8 @@ internal static class RulesCommand
             Diagnostics.Write(diagnostics, context);
             if (diagnostics.Any(d => !d.IsWarning))
                 return ExitCode.Unusable;
-            var rules = policies.Rules.Select(r => r.Definition.Descriptor).ToList();
+            var ofCode = parsed.GetResult(policy) is null ? PolicyLoader.CodeRulesWith(policies) : policies.CodeRules;
+            var rules = policies.Rules.Select(r => r.Definition.Descriptor).Concat(ofCode).OrderBy(r => r.Id, StringComparer.Ordinal).ToList();
             if (parsed.GetValue(rule) is { } wanted)
             {
                 if (RuleChoice.Find(rules, wanted, context) is not { } found)

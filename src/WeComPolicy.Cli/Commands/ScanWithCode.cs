@@ -2,6 +2,7 @@ using WeComPolicy.CodeScan;
 using WeComPolicy.CodeScan.Inputs;
 using WeComPolicy.Engine.Evaluation;
 using WeComPolicy.Engine.Findings;
+using WeComPolicy.Engine.Policies;
 
 namespace WeComPolicy.Cli.Commands;
 
@@ -15,6 +16,7 @@ internal static class ScanWithCode
         {
             Targets = targets,
             WorkingDirectory = workingDirectory,
+            Rules = PolicyLoader.CodeRulesWith(request.Policies),
             AsOf = request.AsOf,
             Jobs = request.Jobs,
             Progress = request.Progress,

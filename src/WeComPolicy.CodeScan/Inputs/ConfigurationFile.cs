@@ -6,6 +6,11 @@ internal static class ConfigurationFile
     /// <summary>Larger ones are data.</summary>
     public const long MaxBytes = 4L * 1024 * 1024;
 
+    private const string Knowledge = ".WECOM-POLICY.TXT";
+
+    /// <summary>Whether a file tells what methods of the code are; it holds for everything below its folder.</summary>
+    public static bool IsKnowledge(WalkedFile file) => file.Name.EndsWith(Knowledge, StringComparison.OrdinalIgnoreCase);
+
     public static bool Is(WalkedFile file)
     {
         if (file.Length is 0 or > MaxBytes)
@@ -16,6 +21,7 @@ internal static class ConfigurationFile
             ".CONFIG" or ".YML" or ".YAML" or ".INI" or ".ENV" or ".XML" or ".PROPERTIES" or ".TOML" => true,
             ".JSON" => !name.EndsWith(".DEPS.JSON", StringComparison.Ordinal)
                 && name is not ("PROJECT.ASSETS.JSON" or "PACKAGE-LOCK.JSON" or "PACKAGE.JSON" or "PACKAGES.LOCK.JSON" or "TSCONFIG.JSON" or "GLOBAL.JSON"),
+            ".TXT" => name.EndsWith(Knowledge, StringComparison.Ordinal),
             _ => name.StartsWith(".ENV", StringComparison.Ordinal),
         };
     }

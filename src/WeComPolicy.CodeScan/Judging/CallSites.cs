@@ -1,29 +1,43 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using WeComPolicy.Analyzers.Flow;
 using WeComPolicy.Analyzers.Recognition;
 
 namespace WeComPolicy.CodeScan.Judging;
 
-/// <summary>Counts the places that name an address of the WeCom API.</summary>
-internal static class CallSites
+/// <summary>
+/// Counts the places that call the WeCom API. It runs among the analyzers and reports nothing: so it shares what they found out about
+/// the methods of the compilation.
+/// </summary>
+internal sealed class CallSites : DiagnosticAnalyzer
 {
-    public static int Count(Compilation compilation, CancellationToken cancellation)
-    {
-        var count = 0;
-        foreach (var tree in compilation.SyntaxTrees)
-        {
-            if (!WeComPresence.In(tree, cancellation))
-                continue;
-            foreach (var token in tree.GetRoot(cancellation).DescendantTokens())
-            {
-                if (token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken
-                    && token.Parent is not AttributeArgumentSyntax
-                    && token.ValueText.Contains("cgi-bin/", StringComparison.Ordinal))
-                    count++;
-            }
-        }
+    private static readonly DiagnosticDescriptor s_none =
+        new("WCA0000", "call sites", "call sites", "WeComPolicy", DiagnosticSeverity.Hidden, isEnabledByDefault: true);
 
-        return count;
+    private int _count;
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [s_none];
+
+    public int Count => _count;
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (!WeComPresence.In(start.Compilation, start.CancellationToken))
+                return;
+            var facts = CallFacts.Of(start.Compilation, start.Options, start.CancellationToken);
+            start.RegisterSyntaxNodeAction(
+                node =>
+                {
+                    if (facts.EdgeAt(node.Node, node.CancellationToken) is { } edge && facts.Direct(edge, node.CancellationToken) is not null)
+                        Interlocked.Increment(ref _count);
+                },
+                SyntaxKind.InvocationExpression, SyntaxKind.ObjectCreationExpression);
+        });
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using WeComPolicy.CodeScan.Compilations;
 using WeComPolicy.CodeScan.Projects;
 using WeComPolicy.Engine.Documents;
@@ -12,7 +13,8 @@ namespace WeComPolicy.CodeScan.Judging;
 /// <summary>A finding on its way, before those that mean the same place are numbered.</summary>
 /// <param name="Finding">The finding, its fingerprint still empty.</param>
 /// <param name="Identity">Path, member and masked code; equal for findings that only their order tells apart.</param>
-internal sealed record RawFinding(Finding Finding, string Identity);
+/// <param name="Lines">The lines on which it, and the statement around it, begin.</param>
+internal sealed record RawFinding(Finding Finding, string Identity, IReadOnlyList<int> Lines);
 
 /// <summary>Turns the diagnostics of a project into findings, and notes what must not be quoted.</summary>
 internal sealed class FindingBuilder(RuleTable rules, string workingDirectory)
@@ -46,11 +48,14 @@ internal sealed class FindingBuilder(RuleTable rules, string workingDirectory)
         var path = PathOf(diagnostic.Location)!;
         var member = "";
         string code;
+        var lines = new List<int> { range.Start.Line };
         if (diagnostic.Location.SourceTree is { } tree)
         {
             var node = tree.GetRoot().FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
             member = EnclosingMember.Of(node);
             code = MaskedCode.Of(node, holdsSecret);
+            if (node.FirstAncestorOrSelf<SyntaxNode>(n => n is StatementSyntax or MemberDeclarationSyntax) is { } whole)
+                lines.Add(tree.GetLineSpan(whole.Span).StartLinePosition.Line + 1);
             if (holdsSecret)
                 _secrets.AddRange(MaskedCode.Texts(node).Select(span => new SourceRange(range.File, new Expressions.TextSpan(span.Start, span.Length))));
         }
@@ -75,14 +80,15 @@ internal sealed class FindingBuilder(RuleTable rules, string workingDirectory)
                 Subject = subject,
                 Fingerprint = "",
             },
-            $"{relative}\n{member}\n{code}");
+            $"{relative}\n{member}\n{code}",
+            lines);
     }
 
     /// <summary>Numbers findings of the same identity by their order and gives each its fingerprint.</summary>
     public static IEnumerable<Finding> Identified(IEnumerable<RawFinding> findings)
     {
         var counts = new Dictionary<(string, string), int>();
-        foreach (var (finding, identity) in findings)
+        foreach (var (finding, identity, _) in findings)
         {
             var key = (finding.Rule.Id, identity);
             counts[key] = counts.GetValueOrDefault(key) + 1;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Expressions;
@@ -8,8 +9,16 @@ namespace WeComPolicy.CodeScan.Judging;
 /// <summary>The rules as reports describe them: the catalogue's entry, or what the analyzer says of itself.</summary>
 internal sealed class RuleTable
 {
+    private const string ChineseTexts = "WeComPolicy.Analyzers.resources";
+
     /// <summary>The language of the analyzers' second set of texts.</summary>
     public static readonly CultureInfo Chinese = CultureInfo.GetCultureInfo("zh-Hans");
+
+    // Without the data of cultures the runtime writes zh-HANS, and does not find the folder zh-Hans where letter case matters.
+    static RuleTable() => AssemblyLoadContext.GetLoadContext(typeof(Analyzers.WeComAnalyzer).Assembly)!.Resolving += (context, name) =>
+        name.Name == ChineseTexts && Path.Combine(AppContext.BaseDirectory, "zh-Hans", ChineseTexts + ".dll") is var path && File.Exists(path)
+            ? context.LoadFromAssemblyPath(path)
+            : null;
 
     private readonly SortedDictionary<string, RuleDescriptor> _rules = new(StringComparer.Ordinal);
 

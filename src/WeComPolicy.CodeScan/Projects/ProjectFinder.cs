@@ -112,6 +112,7 @@ internal sealed class ProjectFinder
         var projectFiles = files.Where(f => !f.InOutput && f.Extension == ".CSPROJ")
             .GroupBy(f => Path.GetDirectoryName(f.Path)!, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Select(f => f.Path).ToList(), StringComparer.Ordinal);
+        var knowledge = files.Where(f => !f.InOutput && ConfigurationFile.IsKnowledge(f)).Select(f => f.Path).ToList();
         var sources = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         var configuration = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var file in files)
@@ -130,7 +131,10 @@ internal sealed class ProjectFinder
 
         foreach (var folder in sources.Keys.Union(configuration.Keys).Union(projectFiles.Keys.Where(wanted)).Order(StringComparer.Ordinal))
         {
-            var project = Project(root, folder, projectFiles.GetValueOrDefault(folder) ?? [], sources.GetValueOrDefault(folder) ?? [], configuration.GetValueOrDefault(folder) ?? []);
+            var project = Project(
+                root, folder, projectFiles.GetValueOrDefault(folder) ?? [],
+                sources.GetValueOrDefault(folder) ?? [],
+                [.. (configuration.GetValueOrDefault(folder) ?? []).Union(knowledge.Where(k => IsWithin(folder, Path.GetDirectoryName(k)!)), StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
             Merge(project with { Judged = only, IsJudged = judged });
         }
     }

@@ -12,6 +12,9 @@ public static partial class PackReader
     /// <summary>What the key <c>schema</c> of a policy file must say.</summary>
     public const string SchemaName = "wecom-policy/pack/v1";
 
+    // The languages that there are analyzers for.
+    private static readonly Dictionary<string, CodeLanguage> s_languages = new(StringComparer.Ordinal) { ["csharp"] = CodeLanguage.CSharp };
+
     /// <summary>The number of statements of the guide, which <c>guide#N</c> refers to.</summary>
     private const int GuideStatements = 54;
 
@@ -130,6 +133,9 @@ public static partial class PackReader
                 near is null ? null : new Bilingual($"是否想写“{near}”？", $"Did you mean '{near}'?"));
             return null;
         }
+
+        if (reader.Optional("analyzer") >= 0)
+            return reader.OptionalWord("analyzer", s_languages) is { } language ? new AnalyzerBody(language) : null;
 
         var variables = ReadNamed(reader, "variables");
         var each = ReadNamed(reader, "each");

@@ -1,4 +1,5 @@
 using WeComPolicy.Engine.Documents;
+using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Inputs;
 using WeComPolicy.Engine.Schema;
 using WeComPolicy.Expressions;
@@ -10,6 +11,18 @@ public static class PolicyLoader
 {
     /// <summary>The pack that is used when none is named.</summary>
     public const string DefaultPack = "baseline";
+
+    /// <summary>The shipped pack with the rules about code.</summary>
+    public const string CodePack = "code";
+
+    private static readonly Lazy<PolicySet> s_code = new(() => Load([.. ShippedFiles.PolicyFiles(CodePack)]));
+
+    /// <summary>The shipped rules about code, by id.</summary>
+    public static IReadOnlyList<RuleDescriptor> CodeRules => s_code.Value.CodeRules;
+
+    /// <summary>The shipped rules about code, and in their place those of the same id that policies hold.</summary>
+    public static IReadOnlyList<RuleDescriptor> CodeRulesWith(PolicySet policies) =>
+        [.. policies.CodeRules.Concat(CodeRules).DistinctBy(r => r.Id, StringComparer.Ordinal).OrderBy(r => r.Id, StringComparer.Ordinal)];
 
     /// <summary>The rules of the packs that were named; every mistake in them is in the result.</summary>
     /// <param name="packs">Names of shipped packs, or paths of policy files or folders; none for <see cref="DefaultPack"/>.</param>
@@ -41,13 +54,16 @@ public static class PolicyLoader
         ReportDuplicates(definitions, diagnostics);
         var compiler = new RuleCompiler(TenantSchema.V1.RootRecord);
         var rules = new List<CompiledRule>();
+        var codeRules = new List<RuleDescriptor>();
         foreach (var definition in definitions.DistinctBy(d => d.Descriptor.Id, StringComparer.Ordinal))
         {
-            if (compiler.Compile(definition, null, diagnostics) is { } rule)
+            if (definition.Body is AnalyzerBody)
+                codeRules.Add(definition.Descriptor);
+            else if (compiler.Compile(definition, null, diagnostics) is { } rule)
                 rules.Add(rule);
         }
 
-        if (rules.Count == 0 && diagnostics.All(d => d.IsWarning))
+        if (rules.Count + codeRules.Count == 0 && diagnostics.All(d => d.IsWarning))
         {
             diagnostics.Add(InputDiagnostic.About(
                 null,
@@ -56,7 +72,10 @@ public static class PolicyLoader
                 new Bilingual("请检查 --policy 的取值。", "Check the values of --policy.")));
         }
 
-        return new PolicySet(packs, [.. rules.OrderBy(r => r.Definition.Descriptor.Id, StringComparer.Ordinal)], diagnostics);
+        return new PolicySet(packs, [.. rules.OrderBy(r => r.Definition.Descriptor.Id, StringComparer.Ordinal)], diagnostics)
+        {
+            CodeRules = [.. codeRules.OrderBy(r => r.Id, StringComparer.Ordinal)],
+        };
     }
 
     private static IEnumerable<SourceFile> FilesOf(string pack, string workingDirectory, List<InputDiagnostic> diagnostics)

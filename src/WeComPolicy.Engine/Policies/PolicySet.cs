@@ -1,4 +1,5 @@
 using WeComPolicy.Engine.Documents;
+using WeComPolicy.Engine.Findings;
 
 namespace WeComPolicy.Engine.Policies;
 
@@ -9,4 +10,8 @@ namespace WeComPolicy.Engine.Policies;
 public sealed record PolicySet(
     IReadOnlyList<PackDefinition> Packs,
     IReadOnlyList<CompiledRule> Rules,
-    IReadOnlyList<InputDiagnostic> Diagnostics);
+    IReadOnlyList<InputDiagnostic> Diagnostics)
+{
+    /// <summary>Rules about code, which analyzers decide, by id.</summary>
+    public IReadOnlyList<RuleDescriptor> CodeRules { get; init; } = [];
+}

@@ -55,6 +55,17 @@ public sealed record ExpressionBody : RuleBody
 /// <param name="Range">Where the name stands.</param>
 public sealed record BuiltinBody(string Name, SourceRange Range) : RuleBody;
 
+/// <summary>A rule about code, which an analyzer decides; the policy file says what it means and with which parameters.</summary>
+/// <param name="Language">The language of the code.</param>
+public sealed record AnalyzerBody(CodeLanguage Language) : RuleBody;
+
+/// <summary>A language that there are analyzers for.</summary>
+public enum CodeLanguage : byte
+{
+    /// <summary>C#.</summary>
+    CSharp,
+}
+
 /// <summary>A policy file.</summary>
 /// <param name="Name">The pack.</param>
 /// <param name="Area">The area within the pack.</param>

@@ -102,6 +102,22 @@ internal sealed class JsonReport
         _json.WriteBoolean("allowUnknown"u8, _result.Gate.AllowUnknown);
         _json.WriteBoolean("failed"u8, summary.GateFails);
         _json.WriteEndObject();
+        if (_result.Code is { } code)
+            WriteCode(code);
+        _json.WriteEndObject();
+    }
+
+    private void WriteCode(CodeScope code)
+    {
+        _json.WriteStartObject("code"u8);
+        _json.WriteNumber("projects"u8, code.Projects);
+        _json.WriteNumber("sourceFiles"u8, code.SourceFiles);
+        _json.WriteNumber("configurationFiles"u8, code.ConfigurationFiles);
+        _json.WriteNumber("lines"u8, code.Lines);
+        _json.WriteNumber("callSites"u8, code.CallSites);
+        _json.WriteNumber("suppressedInSource"u8, code.SuppressedInSource);
+        _json.WriteNumber("suppressedByConfig"u8, code.SuppressedByConfig);
+        _json.WriteNumber("ignored"u8, code.Ignored);
         _json.WriteEndObject();
     }
 

@@ -33,6 +33,7 @@ internal sealed class SummarySection
             $"{Count(_result.Tenants.Count, "tenant")}, {Count(_summary.Rules, "rule")}, as of {day}, wecom-policy {_result.ToolVersion}"));
         if (_result.ProjectFile is { } project)
             Row("项目", "project", Ink.Plain, VisibleText.Line(project));
+        WriteCode();
         WriteSkipped();
         if (_summary.InputErrors + _summary.InputWarnings > 0)
         {
@@ -60,6 +61,25 @@ internal sealed class SummarySection
 
     private void Row(string zh, string en, Ink ink, string text) =>
         _page.Paragraph(2, Ink.Faint, _page.Language == Language.Zh ? zh.PadRight(4, '\u3000') : en.PadRight(11), text, ink);
+
+    private void WriteCode()
+    {
+        if (_result.Code is not { } code)
+            return;
+        Row("代码", "code", Ink.Plain, Say(
+            $"{Number(code.Projects)} 个项目，{Number(code.SourceFiles)} 个 C# 文件（{Number(code.Lines)} 行），{Number(code.ConfigurationFiles)} 个配置文件",
+            $"{Count(code.Projects, "project")}, {Count(code.SourceFiles, "C# file")} ({Count(code.Lines, "line")}), {Count(code.ConfigurationFiles, "configuration file")}"));
+        Row("", "", code.CallSites == 0 ? Ink.Medium : Ink.Plain, code.CallSites == 0
+            ? Say("识别出的企业微信调用：0 处。如果代码确实调用企业微信，请在 *.wecom-policy.txt 中说明是哪些方法",
+                "0 WeCom call sites recognised; where the code does call WeCom, name its methods in a file *.wecom-policy.txt")
+            : Say($"识别出的企业微信调用：{Number(code.CallSites)} 处", $"{Count(code.CallSites, "WeCom call site")} recognised"));
+        if (code.SuppressedInSource + code.SuppressedByConfig + code.Ignored > 0)
+        {
+            Row("", "", Ink.Plain, Say(
+                $"已抑制：#pragma 与 SuppressMessage {Number(code.SuppressedInSource)} 处，.editorconfig {Number(code.SuppressedByConfig)} 处，忽略注释 {Number(code.Ignored)} 处",
+                $"suppressed: {Number(code.SuppressedInSource)} by #pragma and SuppressMessage, {Number(code.SuppressedByConfig)} by .editorconfig, {Number(code.Ignored)} by ignore comments"));
+        }
+    }
 
     private void WriteSkipped()
     {

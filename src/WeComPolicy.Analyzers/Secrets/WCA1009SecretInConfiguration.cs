@@ -1,0 +1,127 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+using WeComPolicy.Analyzers.Configuration;
+using WeComPolicy.Analyzers.Recognition;
+
+namespace WeComPolicy.Analyzers.Secrets;
+
+/// <summary>WCA1009: a secret in a configuration file of the project, which reaches the rule as an additional file.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        RuleIdentifiers.SecretInConfiguration,
+        RuleDescriptor.Text(RuleIdentifiers.SecretInConfiguration + "Title"),
+        RuleDescriptor.Text(RuleIdentifiers.SecretInConfiguration + "Message"),
+        RuleCategory.Secrets,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        RuleDescriptor.Text(RuleIdentifiers.SecretInConfiguration + "Description"),
+        RuleIdentifiers.HelpLink(RuleIdentifiers.SecretInConfiguration));
+
+    private const int MaxLength = 4 * 1024 * 1024;
+
+    private static readonly string[] Clues = ["secret", "key", "token", "PRIVATE KEY"];
+
+    private static readonly Regex SecretInQuery = new(
+        "(?:corp|suite|provider)_?secret=(?<value>[A-Za-z0-9_-]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly Regex KeyInAddress = new(
+        @"webhook/(?:send|upload_media)\?(?:[^""'\s]*&)?key=(?<value>[0-9A-Fa-f-]{36})(?![0-9A-Za-z-])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    /// <summary>Creates the rule.</summary>
+    public WCA1009SecretInConfiguration()
+        : base(Rule)
+    {
+    }
+
+    // The code may know WeCom by its configuration only.
+    private protected override bool Concerns(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation) =>
+        options.AdditionalFiles.Any(file => ConfigurationReader.Takes(file.Path));
+
+    /// <inheritdoc/>
+    private protected override void Register(CompilationStartAnalysisContext context) => context.RegisterAdditionalFileAction(Analyze);
+
+    private static void Analyze(AdditionalFileAnalysisContext context)
+    {
+        var file = context.AdditionalFile;
+        if (!ConfigurationReader.Takes(file.Path) || file.GetText(context.CancellationToken) is not { Length: > 0 and <= MaxLength } source)
+            return;
+        var text = source.ToString();
+        if (!Clues.Any(clue => text.IndexOf(clue, StringComparison.OrdinalIgnoreCase) >= 0))
+            return;
+        var pairs = ConfigurationReader.Read(file.Path, text);
+        var groups = pairs.GroupBy(pair => pair.Group).ToDictionary(group => group.Key, group => new Neighbours(group));
+        foreach (var pair in pairs)
+        {
+            if (Judge(pair, groups[pair.Group]) is { } confidence)
+            {
+                var span = new TextSpan(pair.Start, pair.Length);
+                context.ReportDiagnostic(Rule.Report(Location.Create(file.Path, span, source.Lines.GetLinePositionSpan(span)), confidence));
+            }
+        }
+    }
+
+    private static Confidence? Judge(ConfigurationPair pair, Neighbours neighbours)
+    {
+        if (IsInQuery(pair.Value) || IsInAddress(pair.Value))
+            return Confidence.Proof;
+        if (WeComWords.NamesAnotherPlatform(pair.Key) || (WeComWords.NamesAnotherPlatform(pair.Path) && !WeComWords.NamesWeCom(pair.Key)))
+            return null;
+        var isWeCom = WeComWords.NamesWeCom(pair.Path) || WeComWords.NamesWeCom(pair.Key) || neighbours.HaveCorpId;
+        if (SecretShape.IsAppSecret(pair.Value) && (SecretName.SaysAppSecret(pair.Key) || (isWeCom && SecretName.MaySayAppSecret(pair.Key))))
+            return Confidence.Proof;
+        // DingTalk's secrets have the length of the old ones.
+        if (SecretShape.IsOldAppSecret(pair.Value) && (SecretName.SaysAppSecret(pair.Key) || (isWeCom && SecretName.MaySayAppSecret(pair.Key))))
+            return isWeCom ? Confidence.Proof : Confidence.Heuristic;
+        if (SecretName.SaysEncodingAesKey(pair.Key) && SecretShape.IsEncodingAesKey(pair.Value))
+            return isWeCom ? Confidence.Proof : neighbours.HaveAppId ? null : Confidence.Heuristic;
+        if (isWeCom && (SecretName.SaysCallbackToken(pair.Key) || (pair.Key == "token" && neighbours.HaveAesKey)) && SecretShape.IsCallbackToken(pair.Value))
+            return neighbours.HaveAesKey ? Confidence.Proof : Confidence.Heuristic;
+        if (isWeCom && SecretName.SaysWebhookKey(pair.Key) && SecretShape.IsWebhookKey(pair.Value))
+            return Confidence.Proof;
+        return isWeCom && pair.Value.IndexOf("-----BEGIN ", StringComparison.Ordinal) >= 0 && pair.Value.IndexOf("PRIVATE KEY-----", StringComparison.Ordinal) >= 0
+            ? Confidence.Proof
+            : null;
+    }
+
+    private static bool IsInQuery(string value)
+    {
+        if (value.IndexOf("secret=", StringComparison.OrdinalIgnoreCase) < 0)
+            return false;
+        foreach (Match match in SecretInQuery.Matches(value))
+        {
+            if (SecretShape.IsAppSecret(match.Groups["value"].Value) || SecretShape.IsOldAppSecret(match.Groups["value"].Value))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsInAddress(string value) =>
+        value.IndexOf("webhook/", StringComparison.OrdinalIgnoreCase) >= 0 && KeyInAddress.Match(value) is { Success: true } match
+        && SecretShape.IsWebhookKey(match.Groups["value"].Value);
+
+    /// <summary>What stands beside a pair: a corp id makes a plain "secret" one of WeCom, an app id one of another platform.</summary>
+    private sealed class Neighbours
+    {
+        public Neighbours(IEnumerable<ConfigurationPair> pairs)
+        {
+            foreach (var pair in pairs)
+            {
+                HaveCorpId |= SecretShape.IsCorpId(pair.Value) && (pair.Key.Contains("corpid") || pair.Value.StartsWith("ww", StringComparison.Ordinal));
+                HaveAppId |= pair.Key.EndsWith("appid", StringComparison.Ordinal);
+                HaveAesKey |= SecretName.SaysEncodingAesKey(pair.Key);
+            }
+        }
+
+        public bool HaveCorpId { get; }
+
+        public bool HaveAppId { get; }
+
+        public bool HaveAesKey { get; }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using WeComPolicy.Engine.Documents;
+
+namespace WeComPolicy.CodeScan.Judging;
+
+/// <summary>
+/// A comment <c>wecom-policy: ignore WCA1001 reason=… until=…</c>. It speaks of its own line, or, where it stands alone, of the next
+/// line that is not such a comment.
+/// </summary>
+internal sealed record InlineIgnore
+{
+    private const string Marker = "wecom-policy:";
+    private const string Word = "ignore";
+
+    /// <summary>The comment.</summary>
+    public required SourceRange Range { get; init; }
+
+    /// <summary>The line that it speaks of, from 1.</summary>
+    public required int Line { get; init; }
+
+    public required IReadOnlyList<string> Rules { get; init; }
+
+    public string Reason { get; init; } = "";
+
+    public string Owner { get; init; } = "";
+
+    /// <summary>The last day; null where none is named.</summary>
+    public DateOnly? Until { get; init; }
+
+    /// <summary>What stands behind <c>until=</c> and is no date.</summary>
+    public string? BadDate { get; init; }
+
+    /// <summary>Whether a text may have such comments at all.</summary>
+    public static bool MayOccurIn(string text) => text.Contains(Marker, StringComparison.Ordinal);
+
+    /// <summary>The comments of a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="isComment">Whether the text at an offset belongs to a comment.</param>
+    /// <param name="standsAlone">Whether a line, from 1, has nothing but a comment.</param>
+    public static IEnumerable<InlineIgnore> In(SourceFile file, Func<int, bool> isComment, Func<int, bool> standsAlone)
+    {
+        for (var at = file.Text.IndexOf(Marker, StringComparison.Ordinal); at >= 0; at = file.Text.IndexOf(Marker, at + Marker.Length, StringComparison.Ordinal))
+        {
+            var line = file.PositionAt(at).Line;
+            var end = file.LineStart(line) + file.LineText(line).Length;
+            var rest = file.Text[(at + Marker.Length)..end].Trim();
+            if (!rest.StartsWith(Word, StringComparison.Ordinal) || (rest.Length > Word.Length && !char.IsWhiteSpace(rest[Word.Length])) || !isComment(at))
+                continue;
+            var target = line;
+            while (standsAlone(target) && target < file.LineCount)
+                target++;
+            yield return Read(rest[Word.Length..], new SourceRange(file, Expressions.TextSpan.Between(at, end)), target);
+        }
+    }
+
+    private static InlineIgnore Read(string text, SourceRange range, int line)
+    {
+        foreach (var close in (ReadOnlySpan<string>)["*/", "-->"])
+        {
+            if (text.IndexOf(close, StringComparison.Ordinal) is >= 0 and var cut)
+                text = text[..cut];
+        }
+
+        var keys = new List<(string Key, int Start, int Value)>();
+        foreach (var key in (ReadOnlySpan<string>)["reason=", "until=", "owner="])
+        {
+            var found = text.IndexOf(key, StringComparison.Ordinal);
+            if (found >= 0 && (found == 0 || char.IsWhiteSpace(text[found - 1])))
+                keys.Add((key, found, found + key.Length));
+        }
+
+        keys.Sort((a, b) => a.Start.CompareTo(b.Start));
+        string Value(string key)
+        {
+            var index = keys.FindIndex(k => k.Key == key);
+            return index < 0 ? "" : text[keys[index].Value..(index + 1 < keys.Count ? keys[index + 1].Start : text.Length)].Trim().Trim('"', '“', '”').Trim();
+        }
+
+        var rules = (keys.Count > 0 ? text[..keys[0].Start] : text).Split([' ', '\t', ',', '，', '、'], StringSplitOptions.RemoveEmptyEntries);
+        var until = Value("until=");
+        var isDate = DateOnly.TryParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
+        return new InlineIgnore
+        {
+            Range = range,
+            Line = line,
+            Rules = rules,
+            Reason = Excerpt.Of(Value("reason=")),
+            Owner = Excerpt.Of(Value("owner=")),
+            Until = isDate ? day : null,
+            BadDate = isDate || until.Length == 0 ? null : Excerpt.Of(until),
+        };
+    }
+}

@@ -1,0 +1,85 @@
+namespace WeComPolicy.CodeScan.Tests;
+
+/// <summary>WCA1009: secrets in configuration files of every form.</summary>
+public sealed class ConfigurationTests
+{
+    private static IReadOnlyList<string> Found(string name, string text)
+    {
+        using var folder = new CodeFolder().With("Program.cs", "class Program { }").With(name, text);
+        return [.. folder.Scan().Findings.Select(f => $"{f.Location!.Value.Start.Line}:{f.Location!.Value.Start.Column}")];
+    }
+
+    [Fact]
+    public void Json_with_comments() => Assert.Equal(["4:16"], Found("appsettings.json", $$"""
+        {
+          "WeCom": { // the corp
+            "CorpId": "{{MadeUp.CorpId}}",
+            "Secret": "{{MadeUp.AppSecret}}", /* "Secret": "{{MadeUp.AppSecret}}" */
+          }
+        }
+        """));
+
+    [Fact]
+    public void A_corp_id_beside_it_tells_whose_secret_it_is() =>
+        Assert.Equal(["1:53"], Found("a.json", $$"""{ "a": { "CorpId": "{{MadeUp.CorpId}}", "Secret": "{{MadeUp.AppSecret}}" } }"""));
+
+    [Fact]
+    public void Xml_of_every_form() => Assert.Equal(["3:40", "4:120", "6:37", "7:8", "8:33"], Found("web.config", $"""
+        <configuration>
+          <appSettings>
+            <add key="WeixinCorpSecret" value="{MadeUp.AppSecret}" />
+            <add key="url" value="https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=a&amp;corpsecret=" /><add key="u" value="https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=a&amp;corpsecret={MadeUp.AppSecret}" />
+          </appSettings>
+          <setting name="CorpSecret"><value>{MadeUp.AppSecret}</value></setting>
+          <Url>https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={MadeUp.WebhookKey}</Url>
+          <wecom corpsecret="x" secret="{MadeUp.AppSecret}" />
+        </configuration>
+        """));
+
+    [Fact]
+    public void Yaml_with_lists_and_environments() => Assert.Equal(["2:11", "6:15", "8:24"], Found("app.yml", $"""
+        wecom:
+          secret: {MadeUp.AppSecret} # the app's
+        services:
+          env:
+            - name: WECOM_SECRET
+              value: "{MadeUp.AppSecret}"
+          environment:
+            - WECOM_CORPSECRET={MadeUp.AppSecret}
+        """));
+
+    [Fact]
+    public void Environment_and_ini()
+    {
+        Assert.Equal(["2:25"], Found(".env", $"# keys\nexport WECOM_CORPSECRET={MadeUp.AppSecret}\n"));
+        Assert.Equal(["2:8"], Found("a.ini", $"[WxWork]\nSecret={MadeUp.AppSecret}\n"));
+        Assert.Equal(["1:6"], Found("b.ini", $"<Url>https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={MadeUp.WebhookKey}</Url>"));
+    }
+
+    [Fact]
+    public void Callback_keys() => Assert.Equal(2, Found("appsettings.json", $$"""
+        { "WeCom": { "Token": "{{MadeUp.CallbackToken}}", "EncodingAESKey": "{{MadeUp.AesKey}}" } }
+        """).Count);
+
+    [Theory]
+    [InlineData("""{ "WeCom": { "CorpId": "wwa1b2c3d4e5f60718", "Secret": "企业密钥", "Token": "#{WeixinCorpToken}#", "EncodingAESKey": "" } }""")]
+    [InlineData("""{ "DingTalk": { "CorpId": "dinga1b2c3", "AppSecret": "Hn4-vB8sQ2_mXe7KtLz0RgYc5WpJd9UaFo1ViTk3Er6" } }""")]
+    [InlineData("""{ "OAuth": { "ClientSecret": "Hn4-vB8sQ2_mXe7KtLz0RgYc5WpJd9UaFo1ViTk3Er6" } }""")]
+    [InlineData("""{ "WeCom": { "Url": "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={0}", "Key": "WeixinCorpSecret" } }""")]
+    public void What_is_no_secret_of_wecom(string text) => Assert.Empty(Found("appsettings.json", text));
+
+    [Theory]
+    [InlineData("appsettings.json", "{ \"a\": [[[[ \"b\": \"unterminated")]
+    [InlineData("web.config", "<a b=\"c")]
+    [InlineData("a.yml", ":::\n- -\n  ? x\n\t: secret:")]
+    [InlineData("a.ini", "[secret\n=\n===")]
+    public void Broken_files_end_without_a_finding(string name, string text) => Assert.Empty(Found(name, text));
+
+    [Fact]
+    public void Deep_files_end()
+    {
+        Assert.Empty(Found("a.json", "{\"secret\":" + string.Concat(Enumerable.Repeat("[", 200_000))));
+        Assert.Empty(Found("a.xml", "<secret>" + string.Concat(Enumerable.Repeat("<a>", 200_000))));
+        Assert.Empty(Found("a.yml", "secret:\n" + string.Concat(Enumerable.Range(0, 1000).Select(i => new string(' ', i) + "a:\n"))));
+    }
+}

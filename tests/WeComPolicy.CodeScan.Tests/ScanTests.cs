@@ -1,0 +1,163 @@
+using System.Text;
+using WeComPolicy.Engine.Findings;
+
+namespace WeComPolicy.CodeScan.Tests;
+
+public sealed class ScanTests
+{
+    private const string Sender = $$"""
+        namespace Company.WeCom;
+
+        public class Sender
+        {
+            private const string CorpSecret = "{{MadeUp.AppSecret}}";
+
+            public string Address(string token) => "https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=" + token;
+        }
+        """;
+
+    [Fact]
+    public void A_folder_without_a_project_is_scanned()
+    {
+        using var folder = new CodeFolder().With("Sender.cs", Sender);
+        var result = folder.Scan();
+        Assert.Equal(["WCA1001 Sender.cs:5"], CodeFolder.Places(result));
+        Assert.Equal(1, result.Scope.SourceFiles);
+        Assert.Equal(1, result.Scope.Projects);
+        Assert.Empty(result.Diagnostics);
+    }
+
+    [Fact]
+    public void Call_sites_are_counted()
+    {
+        using var folder = new CodeFolder().With("Sender.cs", """
+            class WeComSender
+            {
+                static readonly System.Net.Http.HttpClient client = new();
+                Task<string> Send(string token) => client.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?access_token=" + token);
+                Task<string> Twice(string token) => client.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/tag/get?access_token=" + token);
+                void Other() => client.GetStringAsync("https://example.com/");
+            }
+            """);
+        Assert.Equal(2, folder.Scan().Scope.CallSites);
+    }
+
+    [Theory]
+    [InlineData("<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net8.0</TargetFramework></PropertyGroup></Project>")]
+    [InlineData("<?xml version=\"1.0\"?><Project ToolsVersion=\"15.0\" xmlns=\"http://schemas.microsoft.com/developer/msbuild/2003\"><PropertyGroup><TargetFrameworkVersion>v4.7.2</TargetFrameworkVersion></PropertyGroup><ItemGroup><Compile Include=\"Sender.cs\" /></ItemGroup></Project>")]
+    [InlineData("<Project Sdk=\"Microsoft.NET.Sdk\"><not closed")]
+    [InlineData("<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><Project>&b;</Project>")]
+    public void Projects_of_any_form_are_scanned(string project)
+    {
+        using var folder = new CodeFolder().With("src/App/App.csproj", project).With("src/App/Sender.cs", Sender);
+        Assert.Equal(["WCA1001 src/App/Sender.cs:5"], CodeFolder.Places(folder.Scan()));
+        Assert.Equal(["WCA1001 src/App/Sender.cs:5"], CodeFolder.Places(folder.Scan("src/App/App.csproj")));
+        Assert.Equal(["WCA1001 src/App/Sender.cs:5"], CodeFolder.Places(folder.Scan("src/App/Sender.cs")));
+    }
+
+    [Fact]
+    public void A_solution_names_what_is_scanned()
+    {
+        using var folder = new CodeFolder()
+            .With("a/a.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />").With("a/Sender.cs", Sender)
+            .With("b/b.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />").With("b/Sender.cs", Sender)
+            .With("one.sln", "Project(\"{9A19103F-16F7-4668-BE54-9A1E7A4F7556}\") = \"a\", \"a\\a.csproj\", \"{00000000-0000-0000-0000-000000000001}\"\r\nEndProject\r\n")
+            .With("two.slnx", "<Solution><Folder Name=\"/src/\"><Project Path=\"b/b.csproj\" /></Folder><Project Path=\"gone/gone.csproj\" /></Solution>");
+        Assert.Equal(["WCA1001 a/Sender.cs:5"], CodeFolder.Places(folder.Scan("one.sln")));
+        var two = folder.Scan("two.slnx");
+        Assert.Equal(["WCA1001 b/Sender.cs:5"], CodeFolder.Places(two));
+        Assert.Equal(["project-not-found"], two.Diagnostics.Select(d => d.Code));
+    }
+
+    [Fact]
+    public void A_project_that_another_refers_to_is_read_but_not_judged()
+    {
+        using var folder = new CodeFolder()
+            .With("lib/lib.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />").With("lib/Sender.cs", Sender)
+            .With("app/app.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><ItemGroup><ProjectReference Include=\"..\\lib\\lib.csproj\" /></ItemGroup></Project>")
+            .With("app/Program.cs", "namespace App; class WeComProgram : Company.WeCom.Sender { }")
+            .With(".git", "gitdir: elsewhere");
+        var result = folder.Scan("app/app.csproj");
+        Assert.Empty(CodeFolder.Places(result));
+        Assert.Equal(1, result.Scope.SourceFiles);
+    }
+
+    [Fact]
+    public void Projects_that_refer_to_each_other_end()
+    {
+        const string Project = "<Project Sdk=\"Microsoft.NET.Sdk\"><ItemGroup><ProjectReference Include=\"../{0}/{0}.csproj\" /></ItemGroup></Project>";
+        using var folder = new CodeFolder()
+            .With("a/a.csproj", Project.Replace("{0}", "b", StringComparison.Ordinal)).With("a/Sender.cs", Sender)
+            .With("b/b.csproj", Project.Replace("{0}", "a", StringComparison.Ordinal)).With("b/Sender.cs", Sender);
+        Assert.Equal(["WCA1001 a/Sender.cs:5", "WCA1001 b/Sender.cs:5"], CodeFolder.Places(folder.Scan()));
+    }
+
+    [Fact]
+    public void Chinese_sources_of_other_encodings_are_read()
+    {
+        using var folder = new CodeFolder();
+        var text = Sender.Replace("public class", "// 发送\npublic class", StringComparison.Ordinal);
+        File.WriteAllBytes(Path.Combine(folder.Path, "Gb.cs"), CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetBytes(text));
+        File.WriteAllText(Path.Combine(folder.Path, "Utf16.cs"), text, Encoding.Unicode);
+        Assert.Equal(["WCA1001 Gb.cs:6", "WCA1001 Utf16.cs:6"], CodeFolder.Places(folder.Scan()));
+    }
+
+    [Fact]
+    public void Code_without_wecom_is_said_to_have_none()
+    {
+        using var folder = new CodeFolder().With("Program.cs", "class Program { static void Main() { } }");
+        var result = folder.Scan();
+        Assert.Empty(result.Findings);
+        Assert.Equal(0, result.Scope.CallSites);
+        Assert.All(result.Outcomes, outcome => Assert.Equal(Verdict.NotApplicable, outcome.Verdict));
+    }
+
+    [Fact]
+    public void Output_and_generated_files_are_left_alone_but_not_their_configuration()
+    {
+        using var folder = new CodeFolder()
+            .With("app.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />").With("Program.cs", "class WeComApp { }")
+            .With("obj/Debug/Sender.cs", Sender).With("Sender.g.cs", Sender)
+            .With("bin/Debug/app.exe.config", $"<configuration><appSettings><add key=\"CorpSecret\" value=\"{MadeUp.AppSecret}\" /></appSettings></configuration>");
+        Assert.Equal(["WCA1009 bin/Debug/app.exe.config:1"], CodeFolder.Places(folder.Scan()));
+    }
+
+    [Fact]
+    public void Messages_are_in_both_languages()
+    {
+        using var folder = new CodeFolder().With("Sender.cs", Sender);
+        var finding = Assert.Single(folder.Scan().Findings);
+        Assert.Contains("WeCom", finding.Message.En, StringComparison.Ordinal);
+        Assert.Contains("企业微信", finding.Message.Zh, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_result_does_not_depend_on_the_number_of_threads()
+    {
+        using var folder = new CodeFolder().With("a/Sender.cs", Sender).With("b/Sender.cs", Sender).With("b/Other.cs", Sender.Replace("Sender", "Other", StringComparison.Ordinal));
+        var one = CodeScanner.Run(folder.Request() with { Jobs = 1 });
+        var many = CodeScanner.Run(folder.Request() with { Jobs = 8 });
+        Assert.Equal(one.Findings.Select(f => (CodeFolder.Place(f), f.Fingerprint)), many.Findings.Select(f => (CodeFolder.Place(f), f.Fingerprint)));
+    }
+
+    [Fact]
+    public void A_fingerprint_survives_inserted_lines_and_tells_twins_apart()
+    {
+        const string Twins = $$"""
+            namespace Company.WeCom;
+            class Keys
+            {
+                void Set(dynamic wecom)
+                {
+                    wecom.CorpSecret = "{{MadeUp.AppSecret}}";
+                    wecom.CorpSecret = "{{MadeUp.AppSecret}}";
+                }
+            }
+            """;
+        using var folder = new CodeFolder().With("Keys.cs", Twins);
+        var before = folder.Scan().Findings.Select(f => f.Fingerprint).ToList();
+        Assert.Equal(2, before.Distinct().Count());
+        folder.With("Keys.cs", "// a line\n\n" + Twins.Replace("class Keys", "  class   Keys", StringComparison.Ordinal));
+        Assert.Equal(before, folder.Scan().Findings.Select(f => f.Fingerprint));
+    }
+}

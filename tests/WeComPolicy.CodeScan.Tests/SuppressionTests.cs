@@ -1,0 +1,91 @@
+using WeComPolicy.Engine.Findings;
+
+namespace WeComPolicy.CodeScan.Tests;
+
+public sealed class SuppressionTests
+{
+    private static string Code(string before = "", string behind = "", string top = "") => $$"""
+        {{top}}
+        namespace Company.WeCom;
+        public class Sender
+        {
+            {{before}}
+            private const string CorpSecret = "{{MadeUp.AppSecret}}"; {{behind}}
+        }
+        """;
+
+    [Theory]
+    [InlineData("// wecom-policy: ignore WCA1001 reason=accepted until=2026-12-31", "")]
+    [InlineData("", "// wecom-policy: ignore WCA1001 reason=accepted until=2026-12-31")]
+    [InlineData("/* wecom-policy: ignore WCA1001, WCA1002 until=2026-12-31 reason=\"accepted\" */", "")]
+    [InlineData("// wecom-policy: ignore wca1001 reason=accepted", "")]
+    [InlineData("// wecom-policy: ignore WCA1001 reason=accepted until=2026-11-01", "")]
+    public void An_ignore_comment_covers_a_finding(string before, string behind)
+    {
+        using var folder = new CodeFolder().With("Sender.cs", Code(before, behind));
+        var result = folder.Scan();
+        var finding = Assert.Single(result.Findings, f => f.Rule.Id == "WCA1001");
+        Assert.Equal("accepted", finding.Waiver?.Reason);
+        Assert.Equal(1, result.Scope.Ignored);
+        Assert.DoesNotContain(result.Findings, f => f.Rule.Id.StartsWith("WCA0", StringComparison.Ordinal) && f.Rule.Id != "WCA0003");
+    }
+
+    [Theory]
+    [InlineData("// wecom-policy: ignore WCA1001 until=2026-12-31", "WCA0001")]
+    [InlineData("// wecom-policy: ignore WCA1001 reason=accepted until=31.12.2026", "WCA0001")]
+    [InlineData("// wecom-policy: ignore WCA1001 reason=accepted until=2026-10-31", "WCA0002")]
+    [InlineData("// wecom-policy: ignore reason=accepted until=2026-12-31", "WCA0001")]
+    [InlineData("// wecom-policy: ignore WCA9901 reason=accepted until=2026-12-31", "WCA0001")]
+    [InlineData("// wecom-policy: ignore WCA1003 reason=accepted until=2026-12-31", "WCA0003")]
+    public void A_comment_that_hides_nothing_is_a_finding(string before, string rule)
+    {
+        using var folder = new CodeFolder().With("Sender.cs", Code(before));
+        Assert.Equal([$"{rule} Sender.cs:5", "WCA1001 Sender.cs:6"], CodeFolder.Places(folder.Scan()));
+    }
+
+    [Fact]
+    public void What_only_looks_like_such_a_comment_is_none()
+    {
+        using var folder = new CodeFolder().With("Sender.cs", Code("private const string Text = \"// wecom-policy: ignore WCA1001 reason=a\";"));
+        Assert.Equal(["WCA1001 Sender.cs:6"], CodeFolder.Places(folder.Scan()));
+    }
+
+    [Fact]
+    public void Pragmas_and_attributes_hold_and_are_counted()
+    {
+        using var folder = new CodeFolder()
+            .With("Pragma.cs", Code("#pragma warning disable WCA1001"))
+            .With("Attribute.cs", Code("[System.Diagnostics.CodeAnalysis.SuppressMessage(\"WeComPolicy.Secrets\", \"WCA1001\", Justification = \"made up\")]").Replace("Sender", "Other", StringComparison.Ordinal));
+        var result = folder.Scan();
+        Assert.Empty(result.Findings);
+        Assert.Equal(2, result.Scope.SuppressedInSource);
+    }
+
+    [Theory]
+    [InlineData(".editorconfig", "[*.cs]\ndotnet_diagnostic.WCA1001.severity = none\n")]
+    [InlineData(".globalconfig", "is_global = true\ndotnet_diagnostic.WCA1001.severity = none\n")]
+    public void Editor_configuration_switches_off_and_is_counted(string name, string text)
+    {
+        using var folder = new CodeFolder().With("Sender.cs", Code()).With(name, text);
+        var result = folder.Scan();
+        Assert.Empty(result.Findings);
+        Assert.Equal(1, result.Scope.SuppressedByConfig);
+    }
+
+    [Fact]
+    public void Editor_configuration_lowers_a_severity()
+    {
+        using var folder = new CodeFolder().With("Sender.cs", Code()).With(".editorconfig", "[*.cs]\ndotnet_diagnostic.WCA1001.severity = suggestion\n");
+        Assert.Equal(Severity.Info, Assert.Single(folder.Scan().Findings).Severity);
+    }
+
+    [Fact]
+    public void Comments_in_configuration_cover_what_stands_there()
+    {
+        using var folder = new CodeFolder()
+            .With("Program.cs", "class WeComApp { }")
+            .With("app.yml", $"wecom:\n  # wecom-policy: ignore WCA1009 reason=made up until=2026-12-31\n  corpsecret: {MadeUp.AppSecret}\n");
+        var result = folder.Scan();
+        Assert.Equal("made up", Assert.Single(result.Findings).Waiver?.Reason);
+    }
+}
