@@ -62,6 +62,30 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public void Explain_says_where_a_rule_is_defined()
+    {
+        Assert.Contains("\ndefined at: policies/baseline/permissions.yaml:", CliRun.Of("explain", "WCP4001", "--lang", "en").Output, StringComparison.Ordinal);
+        using var folder = new TemporaryFolder();
+        folder.Write("own/pack.yaml",
+            """
+            schema: wecom-policy/pack/v1
+            pack: mine
+            area: a
+            rules:
+              - id: MINE0001
+                name: mine
+                severity: high
+                title: { zh: 一, en: a }
+                rationale: { zh: 一, en: a }
+                remediation: { zh: 一, en: a }
+                message: { zh: 一, en: a }
+                require: tenant.corp.logo_set
+
+            """.ReplaceLineEndings("\n"));
+        Assert.Contains("\n定义于：own/pack.yaml:5:9\n", CliRun.In(folder.Path, "explain", "MINE0001", "--policy", "own", "--lang", "zh").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Several_reports_come_from_one_run()
     {
         using var folder = new TemporaryFolder();

@@ -59,6 +59,18 @@ public sealed class InitTests : IDisposable
         Assert.DoesNotContain("error[yaml", scan.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("zh", "可选：")]
+    [InlineData("en", "optional: ")]
+    public void Keys_that_are_optional_by_nature_are_marked_and_no_comment_is_said_twice(string language, string mark)
+    {
+        Assert.Equal(0, CliRun.In(_folder.Path, "init", "--lang", language).ExitCode);
+        var lines = File.ReadAllLines(Path.Combine(_folder.Path, "tenant", "tenant.yaml"));
+        Assert.Contains(lines, line => line.Contains($"leave_on: <YYYY-MM-DD>   # {mark}", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("status: <", StringComparison.Ordinal) && !line.Contains(mark, StringComparison.Ordinal));
+        Assert.Contains("# members:", lines);
+    }
+
     [Fact]
     public void It_overwrites_nothing_unless_told()
     {

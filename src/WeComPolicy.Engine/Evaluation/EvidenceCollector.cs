@@ -122,11 +122,15 @@ internal sealed class EvidenceCollector(ExpressionRule rule, Tenant tenant, Date
             if (related.Count >= MaxRelated)
                 break;
             if (read.Display is { } display && read.Range is { } range && seen.Add(range))
-                related.Add(new RelatedRange(range, Bilingual.Same($"{read.Path} = {display}")));
+                related.Add(new RelatedRange(range, Note(read.Path, display)));
         }
 
         return related;
     }
+
+    private static Bilingual Note(string path, string display) => ElementPath.List(path) is { } list
+        ? new($"{list} 含 {display}", $"{list} contains {display}")
+        : Bilingual.Same($"{path} = {display}");
 
     private IReadOnlyList<TenantRead> Record(int depth, IReadOnlyList<RuleExpression?> expressions)
     {

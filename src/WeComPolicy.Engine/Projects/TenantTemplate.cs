@@ -36,6 +36,9 @@ public sealed class TenantTemplate
             "租户文件：写明你确知的事实，去掉行首的“# ”即可。不知道的不要写，也不要猜：扫描会指出还缺什么。",
             "Tenant file: state the facts that you know by removing the '# '. Leave out what you do not know: the scan tells what is missing."));
         Comment(0, new Bilingual(
+            "标有“可选”的键：没有就不写，不写即表示没有；其余的键不写表示不知道。",
+            "Keys marked 'optional' are left out where there is none: absent means none. Of all other keys absent means not known."));
+        Comment(0, new Bilingual(
             "provenance.<部分>.complete: true 表示该部分的清单没有遗漏；否则“没有其他……”一类的规则无法判定。",
             "provenance.<section>.complete: true says that the lists of that section leave nothing out; else rules of the kind 'there is no other …' stay undecided."));
         _text.Append("schema: ").Append(schema.TenantFormat).Append("\n\n");
@@ -43,7 +46,7 @@ public sealed class TenantTemplate
         {
             if (section.Name == TenantSchema.ProvenanceSection || !IsWanted(section))
                 continue;
-            Comment(0, section.Description);
+            Comment(0, Bilingual.Same(Meaning(section)));
             if (section.Name == "corp")
             {
                 _text.Append("corp:\n");
@@ -84,12 +87,15 @@ public sealed class TenantTemplate
         var record = field.Type.Record ?? field.Type.Element?.Record;
         if (record is null)
         {
-            var place = field.Console is { } console ? new Bilingual($"（{console}）", $" ({console})").In(_language) : "";
-            _text.Append("# ").Append(' ', 2 * depth).Append(FieldSample.Insert(field)).Append("   # ").Append(field.Description.In(_language)).Append(place).Append('\n');
+            _text.Append("# ").Append(' ', 2 * depth).Append(FieldSample.Insert(field)).Append("   # ").Append(Meaning(field)).Append('\n');
             return;
         }
 
-        _text.Append("# ").Append(' ', 2 * depth).Append(field.Name).Append(":   # ").Append(field.Description.In(_language)).Append('\n');
+        _text.Append("# ").Append(' ', 2 * depth).Append(field.Name).Append(':');
+        // The heading of a section has said it.
+        if (depth > 0)
+            _text.Append("   # ").Append(Meaning(field));
+        _text.Append('\n');
         var isList = field.Type.Kind == SchemaValueKind.List;
         var before = _text.Length;
         WriteFields(record, depth + (isList ? 2 : 1));
@@ -102,6 +108,13 @@ public sealed class TenantTemplate
     }
 
     private void Comment(int depth, Bilingual text) => _text.Append("# ").Append(' ', 2 * depth).Append(text.In(_language)).Append('\n');
+
+    private string Meaning(SchemaField field)
+    {
+        var optional = field.Absence == Absence.NotKnown ? "" : new Bilingual("可选：", "optional: ").In(_language);
+        var place = field.Console is { } console ? new Bilingual($"（{console}）", $" ({console})").In(_language) : "";
+        return optional + field.Description.In(_language) + place;
+    }
 
     private bool IsWanted(SchemaField field) => _fields.Contains(field.Cel);
 }

@@ -43,6 +43,8 @@ public static class CatalogueText
         writer.WriteLine(new Bilingual(
             $"严重级别：{Terms.Name(rule.Severity).Zh}  置信度：{Terms.Name(rule.Confidence).Zh}  策略包：{rule.Pack}/{rule.Area}",
             $"severity: {Terms.Name(rule.Severity).En}  confidence: {Terms.Name(rule.Confidence).En}  pack: {rule.Pack}/{rule.Area}").In(language));
+        if (rule.Definition is { } definition)
+            writer.WriteLine(new Bilingual($"定义于：{Place.Of(definition).Text}", $"defined at: {Place.Of(definition).Text}").In(language));
         Section(new Bilingual("为什么", "Why"), rule.Rationale);
         Section(new Bilingual("如何整改", "How to mend it"), rule.Remediation);
         List(new Bilingual("参数", "Parameters"), rule.Parameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}: {Display(p.Value)}"));

@@ -68,6 +68,9 @@ public static class ExplanationText
             if (step.Iteration >= 0 && step.Iteration != iteration)
                 output.WriteLine($"{Indent(step.Depth)}#{(step.Iteration + 1).ToString(CultureInfo.InvariantCulture)}");
             iteration = step.Iteration;
+            // The whole tenant and all parameters are where everything begins; their parts are what was read.
+            if (step.Text is "tenant" or "params")
+                continue;
             var place = step.Place is { } range ? $"    {At(range)}" : "";
             output.WriteLine($"{Indent(step.Depth)}{VisibleText.Line(step.Text.ReplaceLineEndings(" "))} = {VisibleText.Line(step.Value.In(language))}{place}");
         }

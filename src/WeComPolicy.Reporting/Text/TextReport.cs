@@ -191,7 +191,7 @@ internal sealed class TextReport
         var marks = new List<Mark>();
         var related = Math.Min(finding.Related.Count, Math.Clamp(_options.MaxRelated ?? MaxRelated, 0, MaxRelated));
         if (finding.Location is { } location)
-            marks.Add(Mark.Of(location, subject, primary: true));
+            marks.Add(Mark.Of(location, ElementPath.List(subject) ?? subject, primary: true));
         for (var i = 0; i < related; i++)
             marks.Add(Mark.Of(finding.Related[i].Range, _page.Say(finding.Related[i].Note).TrimEnd(), primary: false));
 

@@ -1,0 +1,12 @@
+namespace WeComPolicy.Engine.Findings;
+
+/// <summary>Paths of plain values in lists, which are their own identity: <c>customer_contact.members[=hao.shuai]</c>.</summary>
+public static class ElementPath
+{
+    /// <summary>The path of the list, <c>customer_contact.members</c>; null for a path that names no plain value of a list.</summary>
+    public static string? List(string path)
+    {
+        var at = path.LastIndexOf("[=", StringComparison.Ordinal);
+        return at > 0 && path.EndsWith(']') ? path[..at] : null;
+    }
+}
