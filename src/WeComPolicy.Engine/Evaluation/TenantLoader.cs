@@ -33,6 +33,8 @@ public static class TenantLoader
                 continue;
             var check = TenantChecker.Check(document, TenantSchema.V1);
             diagnostics.AddRange(check.Diagnostics);
+            if (check.Diagnostics.Count == 0 && StatesNothing(document))
+                diagnostics.Add(NothingStated(document));
             documents.Add(check.Typed);
         }
 
@@ -42,4 +44,23 @@ public static class TenantLoader
         var merged = TenantModel.Merge(documents);
         return new TenantLoad(merged.Model is { } model ? new Tenant(input.Id, model) : null, files, [.. diagnostics, .. merged.Diagnostics]);
     }
+
+    // `{}`, or a header alone.
+    private static bool StatesNothing(LocatedDocument document)
+    {
+        foreach (var child in document.Children(document.Root))
+        {
+            if (!string.Equals(document.Key(child), TenantSchema.HeaderKey, StringComparison.Ordinal))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static InputDiagnostic NothingStated(LocatedDocument document) => InputDiagnostic.At(
+        document.Range(document.Root),
+        "nothing-stated",
+        new("这个租户文件没有写任何事实。", "This tenant file states no fact."),
+        new("请填写，或删除这个文件；wecom-policy init 写出可供填写的文件。", "Fill it in or delete it; wecom-policy init writes one to fill in."))
+    with { IsWarning = true };
 }

@@ -12,6 +12,7 @@ internal sealed class TenantCheck
     private readonly long[] _bits;
     private readonly HashSet<int> _invalid = [];
     private readonly FieldTable _fields;
+    private int _ignored = -1;
     private readonly List<int> _pastDates = [];
 
     public TenantCheck(LocatedDocument document, TenantSchema schema)
@@ -40,6 +41,10 @@ internal sealed class TenantCheck
             return;
         }
 
+        // Of another kind of file nothing more need be said than what it is.
+        var header = _document.Child(root, TenantSchema.HeaderKey);
+        if (header >= 0 && _problems.IsOfAnotherKind(header))
+            _ignored = root;
         CheckFields(root, _schema.Root);
     }
 
@@ -57,7 +62,7 @@ internal sealed class TenantCheck
         foreach (var child in _document.Children(record))
         {
             var key = _document.Key(child)!;
-            if (key.StartsWith("x-", StringComparison.Ordinal))
+            if (key.StartsWith("x-", StringComparison.Ordinal) || record == _ignored)
                 continue;
             if (record == _document.Root && string.Equals(key, TenantSchema.HeaderKey, StringComparison.Ordinal))
             {

@@ -61,6 +61,32 @@ internal sealed class TenantProblems(LocatedDocument document, TenantSchema sche
         new("租户文件的顶层应是各个部分的键值。", "The top level of a tenant file must be a mapping of sections."),
         new("例如：corp: { corpid: ww0123456789abcdef, … }", "For example: corp: { corpid: ww0123456789abcdef, … }"));
 
+    /// <summary>Whether the header names another kind of this tool's files; then that is told, with where such a file belongs.</summary>
+    public bool IsOfAnotherKind(int node)
+    {
+        var text = document.Kind(node) == NodeKind.Scalar ? document.Text(node) : "";
+        var path = document.File.Path;
+        (Bilingual What, Bilingual Help)? kind = text switch
+        {
+            _ when text.StartsWith("wecom-policy/pack/", StringComparison.Ordinal) => (
+                new("策略文件", "a policy file"),
+                new($"请用 --policy {path} 使用它，并把它移出租户的文件夹。", $"Use it with --policy {path}, and move it out of the folder of the tenant.")),
+            _ when text.StartsWith("wecom-policy/cases/", StringComparison.Ordinal) => (
+                new("策略用例", "a file of cases"),
+                new("请放到策略旁边，命名为 *.tests.yaml，用 wecom-policy test 运行。", "Move it beside the policies, call it *.tests.yaml, and run it with wecom-policy test.")),
+            _ when text.StartsWith("wecom-policy/config/", StringComparison.Ordinal) => (
+                new("项目文件", "a project file"),
+                new("请命名为 wecom-policy.yaml，或用 --config 指定。", "Call it wecom-policy.yaml, or name it with --config.")),
+            _ => null,
+        };
+        if (kind is not { } other)
+            return false;
+        Add(node, "not-a-tenant",
+            new($"这是{other.What.Zh}，不是租户文件，没有当作租户读取。", $"This is {other.What.En}, not a tenant file: it is not read as one."),
+            other.Help);
+        return true;
+    }
+
     public void UnknownFormat(int node)
     {
         if (!Room())
