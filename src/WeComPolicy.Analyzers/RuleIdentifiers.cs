@@ -18,6 +18,9 @@ public static class RuleIdentifiers
     /// <summary>Secret or token in a log, console, trace or exception message.</summary>
     public const string SecretInLog = "WCA1005";
 
+    /// <summary>Token, secret or ticket returned to a client.</summary>
+    public const string SecretToClient = "WCA1006";
+
     /// <summary>Plain http to a WeCom host.</summary>
     public const string PlainHttp = "WCA1007";
 

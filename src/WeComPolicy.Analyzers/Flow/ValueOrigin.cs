@@ -23,20 +23,21 @@ internal sealed class ValueOrigin
 
     private readonly Compilation _compilation;
 
-    private readonly ConcurrentDictionary<(SyntaxNode Body, int Calls), Carried> _returns = new();
+    private readonly ConcurrentDictionary<(SyntaxNode Body, int Calls, bool TrustsNames), Carried> _returns = new();
 
     private ValueOrigin(Compilation compilation) => _compilation = compilation;
 
     public static ValueOrigin Of(Compilation compilation) => ByCompilation.GetValue(compilation, key => new ValueOrigin(key));
 
     /// <summary>What an expression carries; parameters of its own method are left open (see <see cref="Carried.Parameters"/>).</summary>
-    public Carried Of(ExpressionSyntax expression, CancellationToken cancellation) =>
-        new Walk(this, expression, MaxCalls, cancellation).Read(expression, 0);
+    /// <param name="expression">The value.</param>
+    /// <param name="cancellation">Ends the walk.</param>
+    /// <param name="trustsNames">Whether a telling name is proof; otherwise it is a guess.</param>
+    public Carried Of(ExpressionSyntax expression, CancellationToken cancellation, bool trustsNames = true) =>
+        new Walk(this, expression, MaxCalls, trustsNames, cancellation).Read(expression, 0);
 
     /// <summary>What a method returns, as far as it is written in the compilation.</summary>
-    public Carried Returned(IMethodSymbol method, CancellationToken cancellation) => Returned(method, MaxCalls, cancellation);
-
-    private Carried Returned(IMethodSymbol method, int calls, CancellationToken cancellation)
+    private Carried Returned(IMethodSymbol method, int calls, bool trustsNames, CancellationToken cancellation)
     {
         method = method.ReducedFrom ?? method;
         if (calls <= 0 || !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _compilation.Assembly))
@@ -47,13 +48,13 @@ internal sealed class ValueOrigin
             if (!_compilation.ContainsSyntaxTree(reference.SyntaxTree))
                 continue;
             var body = reference.GetSyntax(cancellation);
-            if (!_returns.TryGetValue((body, calls), out var carried))
+            if (!_returns.TryGetValue((body, calls, trustsNames), out var carried))
             {
                 carried = Carried.Nothing;
-                var walk = new Walk(this, body, calls - 1, cancellation);
+                var walk = new Walk(this, body, calls - 1, trustsNames, cancellation);
                 foreach (var value in Results(body))
                     carried |= walk.Read(value, 0);
-                _returns.TryAdd((body, calls), carried);
+                _returns.TryAdd((body, calls, trustsNames), carried);
             }
 
             result |= carried;
@@ -92,17 +93,20 @@ internal sealed class ValueOrigin
 
         private readonly bool _isWeCom;
 
+        private readonly bool _trustsNames;
+
         private readonly CancellationToken _cancellation;
 
         private readonly HashSet<SyntaxNode> _open = [];
 
         private int _nodes;
 
-        public Walk(ValueOrigin owner, SyntaxNode place, int calls, CancellationToken cancellation)
+        public Walk(ValueOrigin owner, SyntaxNode place, int calls, bool trustsNames, CancellationToken cancellation)
         {
             _owner = owner;
             _model = owner._compilation.GetSemanticModel(place.SyntaxTree);
             _calls = calls;
+            _trustsNames = trustsNames;
             _cancellation = cancellation;
             _isWeCom = SurroundingsReader.Of(place, null, cancellation) == Surroundings.WeCom;
         }
@@ -283,17 +287,18 @@ internal sealed class ValueOrigin
             var arguments = call.ArgumentList.Arguments;
             if (CallNames.IsPlainText(name))
                 return ReadTextCall(call, name, receiver, depth);
+            // Official accounts have containers of the same names.
             if (CallNames.BuildsAppKey(name))
-                return Carried.Surely(Sensitive.Secret);
+                return _isWeCom ? Carried.Surely(Sensitive.Secret) : Carried.Nothing;
             if (CallNames.FetchesToken(name, receiver is null ? "" : NameOf(receiver)))
-                return Carried.Surely(Sensitive.Token);
+                return _isWeCom ? Carried.Surely(Sensitive.Token) : Carried.Nothing;
             if (KeyOf(arguments) is { } key && Credential.OfName(key) is var kind and not Sensitive.None && !CallNames.Stores(name))
                 return Named(kind);
 
             var info = _model.GetSymbolInfo(call, _cancellation);
             var symbol = info.Symbol ?? (info.CandidateSymbols.Length == 1 ? info.CandidateSymbols[0] : null);
             if (symbol is IMethodSymbol { IsAbstract: false } method && IsReadable(method))
-                return Substitute(_owner.Returned(method, _calls, _cancellation), call, method, receiver, depth) | ByName(name);
+                return Substitute(_owner.Returned(method, _calls, _trustsNames, _cancellation), call, method, receiver, depth) | ByName(name);
             if (ByName(name) is { IsNothing: false } token)
                 return token;
             var inputs = Read(receiver, depth) | All(arguments.Select(argument => argument.Expression), depth);
@@ -411,7 +416,18 @@ internal sealed class ValueOrigin
                 return constant.Value is string text ? OfText(text) : Carried.Nothing;
             var kind = Credential.OfName(WeComWords.Normalize(name));
             if (kind != Sensitive.None && Credential.MayHoldText(_model.GetTypeInfo(identifier, _cancellation).Type))
+            {
+                if (symbol is ILocalSymbol && MemberOf(identifier) is { } member)
+                {
+                    if (Written(member, name, depth) is { IsNothing: false } written && written.Sure != Sensitive.None)
+                        return written;
+                    if (Assigned.In(member).To(name).Any(IsOwnMake))
+                        return Carried.Nothing;
+                }
+
                 return Named(kind);
+            }
+
             return OfSymbol(symbol, identifier, name, depth, isOwn: true);
         }
 
@@ -451,10 +467,14 @@ internal sealed class ValueOrigin
             return null;
         }
 
+        /// <summary>A token that the program makes itself, for its own users.</summary>
+        private static bool IsOwnMake(ExpressionSyntax value) => value.ToString() is { Length: < 2_000 } text
+            && WeComWords.ContainsAny(text.ToLowerInvariant(), "jwt", "generate", "createtoken", "buildtoken", "issuetoken", "writetoken", "createaccesstoken", "signin", "newguid");
+
         private bool IsReadable(IMethodSymbol method) => method.ContainingType?.TypeKind != TypeKind.Interface && !method.DeclaringSyntaxReferences.IsEmpty
             && SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _owner._compilation.Assembly);
 
-        private Carried Named(Sensitive kind) => _isWeCom ? Carried.Surely(kind) : Carried.Nothing;
+        private Carried Named(Sensitive kind) => !_isWeCom ? Carried.Nothing : _trustsNames ? Carried.Surely(kind) : Carried.Perhaps(kind);
 
         private string? KeyOf(SeparatedSyntaxList<ArgumentSyntax> arguments) =>
             arguments.Count is 1 or 2 && _model.GetConstantValue(arguments[0].Expression, _cancellation) is { HasValue: true, Value: string { Length: < 120 } key }

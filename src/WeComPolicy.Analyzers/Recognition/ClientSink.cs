@@ -1,0 +1,111 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace WeComPolicy.Analyzers.Recognition;
+
+/// <summary>Where a value leaves for a browser or another client.</summary>
+internal static class ClientSink
+{
+    private static readonly string[] Wrappers =
+    [
+        "Ok", "Json", "Content", "JsonResult", "Success", "Succeed", "Created", "CreatedAtAction", "Accepted", "StatusCode", "Result", "ToResult", "Text", "Jsonp", "JsonContent",
+        "FromResult", "SuccessResult", "OkResult", "Data", "Return", "Send", "Write", "WriteAsync", "WriteAsJsonAsync", "SendAsync",
+    ];
+
+    /// <summary>The node's values that a client receives: of a return, or of a write to the response.</summary>
+    public static IEnumerable<ExpressionSyntax> ValuesOf(SyntaxNode node) => node switch
+    {
+        ReturnStatementSyntax { Expression: { } value } when IsEndpoint(node) => Unwrap(value, 0),
+        ArrowExpressionClauseSyntax { Expression: { } value, Parent: MethodDeclarationSyntax } when IsEndpoint(node) => Unwrap(value, 0),
+        LambdaExpressionSyntax { Body: ExpressionSyntax value } lambda when IsMapped(lambda) => Unwrap(value, 0),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call when WritesResponse(access) => call.ArgumentList.Arguments.SelectMany(argument => Unwrap(argument.Expression, 0)),
+        _ => [],
+    };
+
+    /// <summary>Ok(value), new JsonResult(value), ApiResult.Success(value) … hold the value.</summary>
+    private static IEnumerable<ExpressionSyntax> Unwrap(ExpressionSyntax value, int depth)
+    {
+        switch (value)
+        {
+            case AwaitExpressionSyntax awaited when depth < 8:
+                return Unwrap(awaited.Expression, depth + 1);
+            case ParenthesizedExpressionSyntax inner when depth < 8:
+                return Unwrap(inner.Expression, depth + 1);
+            case ConditionalExpressionSyntax choice when depth < 8:
+                return Unwrap(choice.WhenTrue, depth + 1).Concat(Unwrap(choice.WhenFalse, depth + 1));
+            case InvocationExpressionSyntax call when depth < 8 && IsWrapper(call):
+                return call.ArgumentList.Arguments.SelectMany(argument => Unwrap(argument.Expression, depth + 1));
+            case ObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } arguments, Initializer: null } when depth < 8:
+                return arguments.SelectMany(argument => Unwrap(argument.Expression, depth + 1));
+            default:
+                return [value];
+        }
+    }
+
+    private static bool IsWrapper(InvocationExpressionSyntax call)
+    {
+        var name = call.Expression switch
+        {
+            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+            SimpleNameSyntax simple => simple.Identifier.ValueText,
+            _ => "",
+        };
+        return Array.IndexOf(Wrappers, name) >= 0;
+    }
+
+    private static bool WritesResponse(MemberAccessExpressionSyntax access) =>
+        access.Name.Identifier.ValueText is "Write" or "WriteAsync" or "WriteAsJsonAsync" or "BinaryWrite" or "WriteLine"
+        && WeComWords.Normalize(access.Expression.ToString()) is var receiver
+        && (receiver.EndsWith("response", StringComparison.Ordinal) || receiver.EndsWith("responseoutput", StringComparison.Ordinal));
+
+    /// <summary>The function of MapGet, MapPost …</summary>
+    private static bool IsMapped(LambdaExpressionSyntax lambda) =>
+        lambda.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } } }
+        && access.Name.Identifier.ValueText is "MapGet" or "MapPost" or "MapPut" or "MapDelete" or "MapMethods" or "MapPatch" or "Map";
+
+    private static bool IsEndpoint(SyntaxNode node)
+    {
+        foreach (var ancestor in node.Ancestors())
+        {
+            switch (ancestor)
+            {
+                case LambdaExpressionSyntax lambda:
+                    return IsMapped(lambda);
+                case LocalFunctionStatementSyntax or AnonymousMethodExpressionSyntax or AccessorDeclarationSyntax:
+                    return false;
+                case MethodDeclarationSyntax method:
+                    return IsAction(method);
+                case BaseTypeDeclarationSyntax:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsAction(MethodDeclarationSyntax method)
+    {
+        if (!method.Modifiers.Any(SyntaxKind.PublicKeyword) || Has(method.AttributeLists, "NonAction"))
+            return false;
+        if (Has(method.AttributeLists, "HttpGet", "HttpPost", "HttpPut", "HttpDelete", "HttpPatch", "Route", "WebMethod", "AcceptVerbs"))
+            return true;
+        return method.Parent is ClassDeclarationSyntax type
+            && (type.Identifier.ValueText.EndsWith("Controller", StringComparison.Ordinal) || Has(type.AttributeLists, "ApiController")
+                || (type.BaseList is { } bases && bases.Types.Any(held => held.Type.ToString().EndsWith("Controller", StringComparison.Ordinal) || held.Type.ToString().EndsWith("ControllerBase", StringComparison.Ordinal))));
+    }
+
+    private static bool Has(SyntaxList<AttributeListSyntax> lists, params string[] names)
+    {
+        foreach (var list in lists)
+        {
+            foreach (var attribute in list.Attributes)
+            {
+                if (Array.IndexOf(names, attribute.Name.ToString().Split('.').Last()) >= 0)
+                    return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using WeComPolicy.Analyzers.Flow;
+using WeComPolicy.Analyzers.Recognition;
+
+namespace WeComPolicy.Analyzers.Secrets;
+
+/// <summary>WCA1006: a token, secret or ticket in an answer to a browser or another client.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class WCA1006SecretToClient : WeComAnalyzer
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        RuleIdentifiers.SecretToClient,
+        RuleDescriptor.Text(RuleIdentifiers.SecretToClient + "Title"),
+        RuleDescriptor.Text(RuleIdentifiers.SecretToClient + "Message"),
+        RuleCategory.Secrets,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        RuleDescriptor.Text(RuleIdentifiers.SecretToClient + "Description"),
+        RuleIdentifiers.HelpLink(RuleIdentifiers.SecretToClient));
+
+    /// <summary>Creates the rule.</summary>
+    public WCA1006SecretToClient()
+        : base(Rule)
+    {
+    }
+
+    /// <inheritdoc/>
+    private protected override void Register(CompilationStartAnalysisContext context) => context.RegisterSyntaxNodeAction(
+        Analyze,
+        SyntaxKind.ReturnStatement,
+        SyntaxKind.ArrowExpressionClause,
+        SyntaxKind.SimpleLambdaExpression,
+        SyntaxKind.ParenthesizedLambdaExpression,
+        SyntaxKind.InvocationExpression);
+
+    private static void Analyze(SyntaxNodeAnalysisContext context)
+    {
+        const Sensitive Useful = Sensitive.Token | Sensitive.Secret | Sensitive.Address | Sensitive.TokenReply;
+        Sensitive sure = Sensitive.None, guessed = Sensitive.None;
+        foreach (var value in ClientSink.ValuesOf(context.Node))
+        {
+            var carried = ValueOrigin.Of(context.Compilation).Of(value, context.CancellationToken, trustsNames: false);
+            sure |= carried.Sure & Useful;
+            guessed |= carried.Guessed & Useful;
+        }
+
+        if (sure == Sensitive.None && guessed == Sensitive.None)
+            return;
+        var place = context.Node switch
+        {
+            ReturnStatementSyntax { Expression: { } value } => value,
+            ArrowExpressionClauseSyntax arrow => arrow.Expression,
+            LambdaExpressionSyntax { Body: ExpressionSyntax body } => body,
+            { } node => node,
+        };
+        context.ReportDiagnostic(Rule.Report(place.GetLocation(), sure != Sensitive.None && !TestCode.Holds(context.Node) ? Confidence.Proof : Confidence.Heuristic));
+    }
+}

@@ -1,0 +1,129 @@
+using Verify = WeComPolicy.Testing.Analyzers.CSharpAnalyzerVerifier<WeComPolicy.Analyzers.Secrets.WCA1006SecretToClient>;
+
+namespace WeComPolicy.Analyzers.Tests.Secrets;
+
+public sealed class WCA1006Tests
+{
+    private const string Web = """
+
+        class HttpGetAttribute : System.Attribute { }
+        class Result { public object? Value; }
+        class ControllerBase
+        {
+            protected Result Ok(object? value) => new() { Value = value };
+            protected Result Json(object? value) => new() { Value = value };
+        }
+
+        class WeComTokens
+        {
+            System.Net.Http.HttpClient http = new();
+
+            public async System.Threading.Tasks.Task<string> GetAccessToken(string id, string s)
+            {
+                var json = await http.GetStringAsync($"https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid={id}&corpsecret={s}");
+                return System.Text.Json.JsonDocument.Parse(json).RootElement.GetProperty("access_token").GetString()!;
+            }
+
+            public string Sign(string token, string url) => Sha1(token + url);
+            static string Sha1(string text) => "";
+        }
+        """;
+
+    [Fact]
+    public Task Actions() => Verify.VerifyAnalyzerAsync($$"""
+        using System.Collections.Generic;
+        using System.Threading.Tasks;
+
+        class TokenController : ControllerBase
+        {
+            WeComTokens tokens = new();
+
+            public async Task<Result> One()
+            {
+                var res = await tokens.GetAccessToken("", "");
+                return [|Ok(new Dictionary<string, object> { { "message", "ok" }, { "result", res } })|];
+            }
+
+            public async Task<string> Two() => [|await tokens.GetAccessToken("", "")|];
+
+            [HttpGet]
+            public Result Three()
+            {
+                var token = tokens.GetAccessToken("", "").Result;
+                return [|Json(new { access_token = token })|];
+            }
+
+            public async Task<Result> Signature(string url)
+            {
+                var token = await tokens.GetAccessToken("", "");
+                return Ok(tokens.Sign(token, url));
+            }
+
+            private async Task<string> Inner() => await tokens.GetAccessToken("", "");
+        }
+        {{Web}}
+        """);
+
+    [Fact]
+    public Task Response_and_minimal_api() => Verify.VerifyAnalyzerAsync($$"""
+        using System;
+
+        class Writer { public void Write(object text) { } }
+        class App { public void MapGet(string path, Delegate answer) { } }
+
+        class Handler
+        {
+            public Writer Response = new();
+
+            void ProcessRequest(WeComTokens tokens, App app)
+            {
+                var token = tokens.GetAccessToken("", "").Result;
+                [|Response.Write("{\"token\":\"" + token + "\"}")|];
+                Response.Write("ok");
+                app.MapGet("/token", () => [|tokens.GetAccessToken("", "").Result|]);
+                app.MapGet("/sign", () => tokens.Sign(token, ""));
+            }
+        }
+        {{Web}}
+        """);
+
+    [Fact]
+    public Task Containers_of_a_library_that_was_not_restored() => Verify.VerifyAnalyzerAsync($$"""
+        using {|CS0246:Senparc|}.Weixin.Work.Containers;
+
+        class TicketController : ControllerBase
+        {
+            public Result Ticket(string id, string secret)
+            {
+                var ticket = {|CS0103:JsApiTicketContainer|}.TryGetTicket(id, secret);
+                return [|Ok(ticket)|];
+            }
+        }
+        {{Web}}
+        """);
+
+    [Fact]
+    public Task Token_of_the_program_itself() => Verify.VerifyAnalyzerAsync(
+        $$"""
+        class WeComLoginController : ControllerBase
+        {
+            public Result Login(string code, string accessToken)
+            {
+                var jwt = Jwt.Generate(code);
+                return Ok(new { jwt });
+            }
+
+            public Result Other(string code)
+            {
+                var accessToken = Jwt.Generate(code);
+                return Ok(new { accessToken });
+            }
+
+            public Result Named(string accessToken) => {|#0:Ok(accessToken)|};
+        }
+
+        static class Jwt { public static string Generate(string user) => user; }
+        {{Web}}
+        """,
+        Verify.Suggestion().WithLocation(0));
+}
