@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using WeComPolicy.Expressions;
 
@@ -11,6 +13,9 @@ public static partial class SecretText
 {
     /// <summary>Shown in place of a secret of any length.</summary>
     public const string Shown = "***";
+
+    // A name and its value.
+    private const int ShortestSecret = 14;
 
     /// <summary>No secret that is recognised is longer, apart from its uniform middle; how far to look around what is shown.</summary>
     public const int Reach = 600;
@@ -34,9 +39,21 @@ public static partial class SecretText
         return spans is null ? [] : TextSpan.Merge(spans);
     }
 
-    /// <summary>The text with what may be secret replaced by <see cref="Shown"/>.</summary>
+    /// <summary>
+    /// As <see cref="Mask"/>, for a text that identifies something: where it was masked, the beginning of its digest keeps it apart
+    /// from others.
+    /// </summary>
+    public static string MaskIdentity(string text)
+    {
+        var masked = Mask(text);
+        return ReferenceEquals(masked, text) ? text : $"{masked}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 4))}";
+    }
+
+    /// <summary>The text with what may be secret replaced by <see cref="Shown"/>; the same object where nothing may be.</summary>
     public static string Mask(string text)
     {
+        if (text.Length < ShortestSecret)
+            return text;
         var spans = Find(text);
         for (var i = spans.Count - 1; i >= 0; i--)
             text = string.Concat(text.AsSpan(0, spans[i].Start), Shown, text.AsSpan(spans[i].End));

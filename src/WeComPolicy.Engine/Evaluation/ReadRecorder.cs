@@ -26,7 +26,7 @@ internal readonly record struct TenantRead(TypedDocument? Typed, int Container, 
 
     /// <summary>The value as text where it is a scalar; null for anything else.</summary>
     public string? Display =>
-        Typed is not null && Node >= 0 && Typed.Document.Kind(Node) == NodeKind.Scalar ? Typed.Document.Text(Node) : null;
+        Typed is not null && Node >= 0 && Typed.Document.Kind(Node) == NodeKind.Scalar ? SecretText.Mask(Typed.Document.Text(Node)) : null;
 }
 
 /// <summary>Records what expressions read of a tenant.</summary>

@@ -113,7 +113,7 @@ public static class RuleExplainer
                     return Bilingual.Same($"optional.of({ChinaTime.Text(value.OptionalValue)})");
             }
 
-            var text = ValueOperations.ToDisplay(value, MaxValueLength);
+            var text = SecretText.Mask(ValueOperations.ToDisplay(value, MaxValueLength));
             return value.Kind == ValueKind.List && value.ListSource.WhyIncomplete(value.Handle) is { } why
                 ? new($"{text}（可能还有：{Origins(why)} 未知）", $"{text} (may go on: {Origins(why)} not known)")
                 : Bilingual.Same(text);

@@ -1,3 +1,4 @@
+using WeComPolicy.Engine.Documents;
 using WeComPolicy.Expressions.Values;
 
 namespace WeComPolicy.Engine.Evaluation;
@@ -25,7 +26,7 @@ internal sealed class SubjectCursor(int levels)
         string? subject = null;
         for (var level = 0; level < depth; level++)
         {
-            var path = Place(level)?.Path ?? $"[={ValueOperations.ToDisplay(Element(level), 80)}]";
+            var path = Place(level)?.Path ?? $"[={SecretText.MaskIdentity(ValueOperations.ToDisplay(Element(level), 80))}]";
             subject = subject is null || path.StartsWith(subject, StringComparison.Ordinal) ? path : $"{subject} × {path}";
         }
 

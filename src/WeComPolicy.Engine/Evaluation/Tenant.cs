@@ -13,7 +13,7 @@ public sealed record Tenant(string Id, TenantModel Model)
     public string Identity { get; } = CorpText(Model, "corpid") ?? "";
 
     /// <summary>The corporation's name where the input states it.</summary>
-    public string? Name { get; } = CorpText(Model, "full_name") ?? CorpText(Model, "short_name");
+    public string? Name { get; } = (CorpText(Model, "full_name") ?? CorpText(Model, "short_name")) is { } name ? SecretText.Mask(name) : null;
 
     /// <summary>Number of nodes of all files: how large the tenant is.</summary>
     public long NodeCount { get; } = Model.Files.Sum(f => (long)f.Document.Count);

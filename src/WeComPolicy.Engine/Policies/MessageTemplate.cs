@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using WeComPolicy.Engine.Evaluation;
+using WeComPolicy.Engine.Documents;
 using WeComPolicy.Expressions;
 using WeComPolicy.Expressions.Evaluation;
 using WeComPolicy.Expressions.Values;
@@ -68,7 +69,7 @@ public sealed partial record MessageTemplate(IReadOnlyList<MessagePiece> Zh, IRe
         switch (value.Kind)
         {
             case ValueKind.String:
-                text.Append(value.AsString);
+                text.Append(SecretText.Mask(value.AsString));
                 break;
             case ValueKind.Unknown:
                 text.Append(language == Language.Zh ? "（未知）" : "(not known)");
@@ -92,7 +93,7 @@ public sealed partial record MessageTemplate(IReadOnlyList<MessagePiece> Zh, IRe
                 AppendList(text, value, language);
                 break;
             default:
-                text.Append(ValueOperations.ToDisplay(value, 200));
+                text.Append(SecretText.Mask(ValueOperations.ToDisplay(value, 200)));
                 break;
         }
     }

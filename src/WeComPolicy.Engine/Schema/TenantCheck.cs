@@ -14,6 +14,7 @@ internal sealed class TenantCheck
     private readonly FieldTable _fields;
     private int _ignored = -1;
     private readonly List<int> _pastDates = [];
+    private readonly List<int> _userids = [];
 
     public TenantCheck(LocatedDocument document, TenantSchema schema)
     {
@@ -28,7 +29,7 @@ internal sealed class TenantCheck
     {
         _problems.FindSecrets();
         CheckRoot();
-        var typed = new TypedDocument(_document, _schema, _bits, _fields.ToArray(), _invalid.Count == 0 ? null : _invalid, _problems.Secrets, _pastDates);
+        var typed = new TypedDocument(_document, _schema, _bits, _fields.ToArray(), _invalid.Count == 0 ? null : _invalid, _problems.Secrets, _pastDates, _userids);
         return new TenantCheckResult(typed, _problems.Finish());
     }
 
@@ -272,7 +273,12 @@ internal sealed class TenantCheck
         }
 
         if (FormatCheck.Problem(field.Format, _document.Text(node)) is not { } problem)
+        {
+            if (field.Format == ValueFormat.UserId)
+                _userids.Add(node);
             return;
+        }
+
         Invalid(node);
         _problems.BadFormat(node, field, problem);
     }

@@ -147,6 +147,7 @@ public sealed class TenantModel
             }
         }
 
+        diagnostics.AddRange(UseridSpelling.Check(files));
         if (!found)
         {
             var path = files.Count == 0 ? null : files[0].Document.File.Path;

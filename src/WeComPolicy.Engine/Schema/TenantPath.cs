@@ -6,12 +6,13 @@ namespace WeComPolicy.Engine.Schema;
 
 /// <summary>
 /// Paths by identity, never by index: <c>members[userid=li.na].login_ip_ranges[=203.0.113.0/24]</c>. They survive inserted lines,
-/// reordered lists and renamed files.
+/// reordered lists and renamed files. Equal values of one list are told apart by their number, <c>[=203.0.113.0/24#2]</c>; what may be a
+/// secret is masked.
 /// </summary>
 public static class TenantPath
 {
     private static readonly System.Buffers.SearchValues<char> s_plain =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-:/@*+");
+        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-:/@*+~");
 
     /// <summary>The path of a node; empty for the root.</summary>
     public static string Of(TypedDocument typed, int node)
@@ -85,11 +86,31 @@ public static class TenantPath
             path.Append("=?");
         else
             AppendValue(path.Append('='), document.Text(value));
+        if (value == element && OccurrenceOf(document, element) is > 1 and var occurrence)
+            path.Append('#').Append(occurrence.ToString(CultureInfo.InvariantCulture));
         path.Append(']');
+    }
+
+    // Of equal plain values in one list, which one: nothing else tells them apart.
+    private static int OccurrenceOf(LocatedDocument document, int element)
+    {
+        if (document.Kind(element) != NodeKind.Scalar)
+            return 1;
+        var occurrence = 1;
+        foreach (var sibling in document.Children(document.Parent(element)))
+        {
+            if (sibling == element)
+                break;
+            if (document.Kind(sibling) == NodeKind.Scalar && string.Equals(document.Text(sibling), document.Text(element), StringComparison.Ordinal))
+                occurrence++;
+        }
+
+        return occurrence;
     }
 
     private static void AppendKey(StringBuilder path, string key)
     {
+        key = SecretText.MaskIdentity(key);
         if (key.Length > 0 && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
         {
             if (path.Length > 0)
@@ -105,6 +126,7 @@ public static class TenantPath
 
     private static void AppendValue(StringBuilder path, string value)
     {
+        value = SecretText.MaskIdentity(value);
         if (value.Length > 0 && !value.AsSpan().ContainsAnyExcept(s_plain))
         {
             path.Append(value);

@@ -19,12 +19,14 @@ public sealed class TypedDocument
         int[] fields,
         HashSet<int>? invalid,
         IReadOnlyList<SecretSighting> secrets,
-        IReadOnlyList<int> pastDates)
+        IReadOnlyList<int> pastDates,
+        IReadOnlyList<int> userids)
     {
         Document = document;
         Schema = schema;
         Secrets = secrets;
         PastDates = pastDates;
+        Userids = userids;
         _bits = bits;
         _fields = fields;
         _invalid = invalid;
@@ -41,6 +43,9 @@ public sealed class TypedDocument
 
     /// <summary>The nodes of all values that date something that has happened, in the order of the text.</summary>
     public IReadOnlyList<int> PastDates { get; }
+
+    /// <summary>The nodes of all userids, wherever they stand, in the order of the text.</summary>
+    public IReadOnlyList<int> Userids { get; }
 
     /// <summary>The node that holds a section; −1 where the file does not have it.</summary>
     public int SectionNode(SchemaField section) =>
