@@ -12,21 +12,35 @@ public sealed partial class ReadmeTests : IDisposable
     {
         // A workspace with the examples, so that a command which writes leaves the repository alone.
         CopyFolder(RepositoryRoot.PathOf("examples"), Path.Combine(_folder.Path, "examples"));
-        var rules = YamlBlock().Match(File.ReadAllText(RepositoryRoot.PathOf("README.md"))).Groups[1].Value;
-        _folder.Write("my-rules.yaml", rules);
     }
 
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("README.md", 6)]
-    [InlineData("README.zh-CN.md", 5)]
+    [InlineData("README.md", 8)]
+    [InlineData("README.zh-CN.md", 8)]
     public void Commands_print_what_it_says(string readme, int blocks)
     {
-        var found = ConsoleBlock().Matches(File.ReadAllText(RepositoryRoot.PathOf(readme)).ReplaceLineEndings("\n"));
+        var text = File.ReadAllText(RepositoryRoot.PathOf(readme)).ReplaceLineEndings("\n");
+        foreach (Match file in YamlBlock().Matches(text))
+            _folder.Write(file.Groups[1].Value, file.Groups[2].Value);
+        var found = ConsoleBlock().Matches(text);
         Assert.Equal(blocks, found.Count);
         foreach (Match block in found)
             Check(block.Groups[1].Value, block.Groups[2].Value);
+    }
+
+    /// <summary>The one command that is too long for a test says what the project file says.</summary>
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("README.zh-CN.md")]
+    public void The_command_is_published_under_its_name(string readme)
+    {
+        var text = File.ReadAllText(RepositoryRoot.PathOf(readme));
+        Assert.Contains("dotnet publish src/WeComPolicy.Cli -c Release --use-current-runtime -o artifacts/wecom-policy\n", text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("alias wecom-policy=\"$PWD/artifacts/wecom-policy/wecom-policy\"", text, StringComparison.Ordinal);
+        Assert.Contains("<AssemblyName>wecom-policy</AssemblyName>", File.ReadAllText(RepositoryRoot.PathOf("src/WeComPolicy.Cli/WeComPolicy.Cli.csproj")), StringComparison.Ordinal);
+        Assert.Contains("artifacts/", File.ReadAllLines(RepositoryRoot.PathOf(".gitignore")));
     }
 
     private void Check(string command, string expected)
@@ -60,6 +74,7 @@ public sealed partial class ReadmeTests : IDisposable
     [GeneratedRegex("```console\n\\$ (.+)\n((?:.*\n)*?)```")]
     private static partial Regex ConsoleBlock();
 
-    [GeneratedRegex("```yaml\n((?:.*\n)*?)```")]
+    // The first line of a file names it.
+    [GeneratedRegex("```yaml\n# (\\S+)\n((?:.*\n)*?)```")]
     private static partial Regex YamlBlock();
 }
