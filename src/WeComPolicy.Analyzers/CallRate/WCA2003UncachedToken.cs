@@ -49,7 +49,8 @@ public sealed class WCA2003UncachedToken : WeComAnalyzer
 
         if (node is InvocationExpressionSyntax call && AsksForNewToken(call, edge.Symbol as IMethodSymbol) && facts.Direct(edge, cancellation) is null)
         {
-            ReportForced(context, call);
+            if (edge.Targets.IsEmpty || !facts.CallsOf(edge, Reach.Any, cancellation).IsEmpty)
+                ReportForced(context, call);
             return;
         }
 
@@ -87,9 +88,11 @@ public sealed class WCA2003UncachedToken : WeComAnalyzer
                 continue;
             var parameter = arguments[i].NameColon?.Name.Identifier.ValueText ?? (method is not null && i < method.Parameters.Length ? method.Parameters[i].Name : null);
             if (parameter is not null)
-                return WeComWords.ContainsAny(WeComWords.Normalize(parameter), "new", "force", "refresh");
-            // Senparc's order, when the package is missing.
-            return i == 2 && arguments.Count == 3 && WeComWords.ContainsAny(WeComWords.Normalize(UrlReader.NameOf(UrlReader.Receiver(call))), "container", "tokenmanager");
+                return (method is null || !WeComWords.ContainsAny(method.ContainingNamespace?.ToDisplayString() ?? "", "Weixin.MP", "WxOpen"))
+                    && !(WeComWords.ContainsAny(name, "accesstoken") && UrlReader.NameOf(UrlReader.Receiver(call)).EndsWith("Container", StringComparison.Ordinal))
+                    && WeComWords.ContainsAny(WeComWords.Normalize(parameter), "new", "force", "refresh");
+            // Senparc's order, when the package is missing; its containers for official accounts say "AccessToken".
+            return i == 2 && !WeComWords.ContainsAny(name, "accesstoken") && arguments.Count == 3 && WeComWords.ContainsAny(WeComWords.Normalize(UrlReader.NameOf(UrlReader.Receiver(call))), "container", "tokenmanager");
         }
 
         return false;

@@ -13,9 +13,15 @@ internal sealed class BodyFacts
         Waits = waits;
         IsSender = isSender;
         ReadsErrorCode = readsErrorCode;
+        foreach (var edge in edges)
+            _byNode[edge.Node] = edge;
         foreach (var wait in waits)
             Paces |= Pacing.IsOnEveryWay(wait, body);
     }
+
+    private readonly Dictionary<SyntaxNode, CallEdge> _byNode = [];
+
+    public CallEdge? EdgeAt(SyntaxNode node) => _byNode.TryGetValue(node, out var edge) ? edge : null;
 
     public SyntaxNode Body { get; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using WeComPolicy.Analyzers.Recognition;
@@ -35,6 +36,15 @@ internal sealed class CallEdge
     public WeComCall? Known { get; }
 
     public DeclaredRole Roles { get; }
+
+    /// <summary>What is found out once and then the same for everyone: set without a lock, since all who set it set the same.</summary>
+    internal SyntaxNode[]? FoundBodies { get; set; }
+
+    internal StrongBox<WeComCall?>? FoundDirect { get; set; }
+
+    internal StrongBox<bool>? FoundGuard { get; set; }
+
+    internal StrongBox<bool>? FoundHandler { get; set; }
 
     public InvocationExpressionSyntax? Call => Node as InvocationExpressionSyntax;
 }

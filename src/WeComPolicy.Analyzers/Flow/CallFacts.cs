@@ -29,7 +29,7 @@ internal enum Reach
 /// </summary>
 internal sealed class CallFacts
 {
-    private const int MaxBodies = 400;
+    private const int MaxBodies = 128;
 
     private const int MaxDepth = 8;
 
@@ -54,8 +54,6 @@ internal sealed class CallFacts
     private readonly ConcurrentDictionary<SyntaxNode, bool> _senders = new();
 
     private readonly ConcurrentDictionary<SyntaxNode, bool> _paced = new();
-
-    private readonly ConcurrentDictionary<SyntaxNode, StrongBox<WeComCall?>> _direct = new();
 
     private readonly Lazy<bool> _handlersPace;
 
@@ -89,25 +87,14 @@ internal sealed class CallFacts
         MemberAround.Of(node) is { } member ? Of(member, cancellation) : null;
 
     /// <summary>The edge that a call makes, if it leads anywhere.</summary>
-    public CallEdge? EdgeAt(SyntaxNode call, CancellationToken cancellation)
-    {
-        foreach (var edge in Around(call, cancellation)?.Edges ?? ImmutableArray<CallEdge>.Empty)
-        {
-            if (edge.Node == call)
-                return edge;
-        }
-
-        return null;
-    }
+    public CallEdge? EdgeAt(SyntaxNode call, CancellationToken cancellation) => Around(call, cancellation)?.EdgeAt(call);
 
     /// <summary>The call of the API that an edge is by itself: a request, a library's method, or a method that takes the address.</summary>
     public WeComCall? Direct(CallEdge edge, CancellationToken cancellation)
     {
         if (edge.Known is not null)
             return edge.Known;
-        if (_direct.TryGetValue(edge.Node, out var known))
-            return known.Value;
-        return _direct.GetOrAdd(edge.Node, new StrongBox<WeComCall?>(FindDirect(edge, cancellation))).Value;
+        return (edge.FoundDirect ??= new StrongBox<WeComCall?>(FindDirect(edge, cancellation))).Value;
     }
 
     /// <summary>The calls of the API that an edge makes, by itself or through the methods of the project.</summary>
@@ -118,13 +105,10 @@ internal sealed class CallFacts
         if ((edge.Roles & DeclaredRole.TokenProvider) != 0)
             return ImmutableArray<WeComCall>.Empty;
         var found = ImmutableArray.CreateBuilder<WeComCall>();
-        foreach (var target in edge.Targets)
+        foreach (var body in Bodies(edge, cancellation))
         {
-            foreach (var body in Bodies(target, cancellation))
-            {
-                foreach (var call in From(body, reach, cancellation))
-                    found.Add(edge.Targets.Length > 1 ? Guessed(call) : call);
-            }
+            foreach (var call in From(body, reach, cancellation))
+                found.Add(edge.Targets.Length > 1 ? Guessed(call) : call);
         }
 
         return found.ToImmutable();
@@ -150,13 +134,10 @@ internal sealed class CallFacts
     {
         if ((edge.Roles & DeclaredRole.Throttle) != 0)
             return true;
-        foreach (var target in edge.Targets)
+        foreach (var body in Bodies(edge, cancellation))
         {
-            foreach (var body in Bodies(target, cancellation))
-            {
-                if (Paces(body, cancellation))
-                    return true;
-            }
+            if (Paces(body, cancellation))
+                return true;
         }
 
         return false;
@@ -184,16 +165,17 @@ internal sealed class CallFacts
 
         void Enqueue(CallEdge from, int depth)
         {
-            foreach (var target in from.Targets)
+            foreach (var body in Bodies(from, cancellation))
             {
-                foreach (var body in Bodies(target, cancellation))
-                {
-                    if (seen.Add(body))
-                        queue.Enqueue((body, depth));
-                }
+                if (seen.Add(body))
+                    queue.Enqueue((body, depth));
             }
         }
     }
+
+    /// <summary>All bodies that a call may run.</summary>
+    public SyntaxNode[] Bodies(CallEdge edge, CancellationToken cancellation) =>
+        edge.FoundBodies ??= edge.Targets.SelectMany(target => Bodies(target, cancellation)).ToArray();
 
     public IEnumerable<SyntaxNode> Bodies(IMethodSymbol method, CancellationToken cancellation)
     {
@@ -269,13 +251,10 @@ internal sealed class CallFacts
             {
                 if (!edge.Address.UsesParameter)
                     continue;
-                foreach (var target in edge.Targets)
+                foreach (var next in Bodies(edge, cancellation))
                 {
-                    foreach (var next in Bodies(target, cancellation))
-                    {
-                        if (seen.Add(next))
-                            queue.Enqueue((next, depth + 1));
-                    }
+                    if (seen.Add(next))
+                        queue.Enqueue((next, depth + 1));
                 }
             }
         }
@@ -297,7 +276,9 @@ internal sealed class CallFacts
                 continue;
             foreach (var edge in Of(body, cancellation).Edges)
             {
-                if (IsHandler(edge.Node, body) || (reach == Reach.UncachedToken && CacheGuard.Guards(edge.Node, body)))
+                if ((edge.FoundHandler ??= new StrongBox<bool>(IsHandler(edge.Node, body))).Value)
+                    continue;
+                if (reach == Reach.UncachedToken && (edge.FoundGuard ??= new StrongBox<bool>(CacheGuard.Guards(edge.Node, body))).Value)
                     continue;
                 if (Direct(edge, cancellation) is { } direct)
                 {
@@ -308,13 +289,10 @@ internal sealed class CallFacts
 
                 if (depth >= MaxDepth || (edge.Roles & DeclaredRole.TokenProvider) != 0)
                     continue;
-                foreach (var target in edge.Targets)
+                foreach (var next in Bodies(edge, cancellation))
                 {
-                    foreach (var next in Bodies(target, cancellation))
-                    {
-                        if (seen.Count < MaxBodies && seen.Add(next))
-                            queue.Enqueue((next, depth + 1, guessed || edge.Targets.Length > 1));
-                    }
+                    if (seen.Count < MaxBodies && seen.Add(next))
+                        queue.Enqueue((next, depth + 1, guessed || edge.Targets.Length > 1));
                 }
             }
         }

@@ -71,11 +71,11 @@ internal sealed class LoopAround
         switch (Loop)
         {
             case ForStatementSyntax count:
-                return IsSmallOrNamed(count.Condition) && LeavesAfter(call);
+                return IsSmallOrNamed(count.Condition) && LeavesOnSuccess(call);
             case WhileStatementSyntax { Condition: var condition }:
-                return (SpeaksOfRetry(condition) || condition.IsKind(SyntaxKind.TrueLiteralExpression)) && (LeavesAfter(call) || SpeaksOfRetry(condition)) && !Pages;
+                return (SpeaksOfRetry(condition) || condition.IsKind(SyntaxKind.TrueLiteralExpression)) && (LeavesOnSuccess(call) || SpeaksOfRetry(condition)) && !Pages;
             case DoStatementSyntax { Condition: var condition }:
-                return (SpeaksOfRetry(condition) || LeavesAfter(call)) && !Pages;
+                return (SpeaksOfRetry(condition) || LeavesOnSuccess(call)) && !Pages;
             case LabeledStatementSyntax label:
                 return WeComWords.ContainsAny(WeComWords.Normalize(label.Identifier.ValueText), "retry", "again", "tryagain", "redo");
             default:
@@ -125,15 +125,51 @@ internal sealed class LoopAround
         return false;
     }
 
-    private bool LeavesAfter(SyntaxNode call)
+    /// <summary>Left where the call came through (in a try), or where its result says so.</summary>
+    private bool LeavesOnSuccess(SyntaxNode call)
     {
+        var results = ResultsOf(call);
+        var isTried = call.Ancestors().TakeWhile(node => node != Loop).Any(node => node is TryStatementSyntax { Catches.Count: > 0 });
         foreach (var node in Loop.DescendantNodes(inside => inside is not AnonymousFunctionExpressionSyntax and not LocalFunctionStatementSyntax))
         {
-            if (node is ReturnStatementSyntax or BreakStatementSyntax && (node.SpanStart > call.SpanStart || node.Span.Contains(call.Span)) && !InSwitch(node))
+            // Around again on failure, and out at the end.
+            var goesOn = node is ContinueStatementSyntax && EndsWith(call);
+            if ((node is not (ReturnStatementSyntax or BreakStatementSyntax) && !goesOn) || InSwitch(node))
+                continue;
+            if (node.Span.Contains(call.Span))
                 return true;
+            if (node.SpanStart < call.SpanStart)
+                continue;
+            if (isTried && node.Parent is BlockSyntax block && block.Span.Contains(call.Span))
+                return true;
+            foreach (var choice in node.Ancestors().TakeWhile(ancestor => ancestor != Loop).OfType<IfStatementSyntax>())
+            {
+                if (choice.Condition.Span.Contains(call.Span) || choice.Condition.DescendantNodesAndSelf().Any(name => name is IdentifierNameSyntax read && results.Contains(read.Identifier.ValueText)))
+                    return true;
+            }
         }
 
         return false;
+    }
+
+    /// <summary>The variables that hold what the call returned, or what was read from it.</summary>
+    private HashSet<string> ResultsOf(SyntaxNode call)
+    {
+        var results = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var node in Loop.DescendantNodes())
+        {
+            var (name, value) = node switch
+            {
+                VariableDeclaratorSyntax { Initializer.Value: { } initial } variable => (variable.Identifier.ValueText, initial),
+                AssignmentExpressionSyntax { Left: IdentifierNameSyntax left } assignment => (left.Identifier.ValueText, assignment.Right),
+                _ => ("", null),
+            };
+            if (value is not null && (value.Span.Contains(call.Span)
+                || value.DescendantNodesAndSelf().Any(inner => inner is IdentifierNameSyntax read && results.Contains(read.Identifier.ValueText))))
+                results.Add(name);
+        }
+
+        return results;
     }
 
     private static bool IsSmallOrNamed(ExpressionSyntax? condition)

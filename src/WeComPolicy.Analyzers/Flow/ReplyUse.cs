@@ -353,23 +353,60 @@ internal sealed class ReplyUse
             _open.Enqueue((name, from));
     }
 
+    /// <summary>The value is the token or the ticket of a reply: <c>reply.access_token</c>, <c>fields["ticket"].ToString()</c>. Arguments on the way do not count.</summary>
     private static bool IsPayload(SyntaxNode value)
     {
-        foreach (var node in value.DescendantNodesAndSelf())
+        SyntaxNode? at = value;
+        for (var depth = 0; depth < MaxClimb && at is not null; depth++)
         {
-            var name = node switch
+            switch (at)
             {
-                IdentifierNameSyntax identifier when identifier.Parent is MemberBindingExpressionSyntax || (identifier.Parent is MemberAccessExpressionSyntax access && access.Name == identifier) =>
-                    identifier.Identifier.ValueText,
-                LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.StringLiteralExpression) => literal.Token.ValueText,
-                _ => null,
-            };
-            if (name is not null && WeComWords.ContainsAny(WeComWords.Normalize(name), PayloadWords))
-                return true;
+                case MemberAccessExpressionSyntax access:
+                    if (IsPayloadName(access.Name.Identifier.ValueText))
+                        return true;
+                    at = access.Expression;
+                    break;
+                case ConditionalAccessExpressionSyntax conditional:
+                    if (conditional.WhenNotNull.DescendantNodesAndSelf().Any(node => node is MemberBindingExpressionSyntax binding && IsPayloadName(binding.Name.Identifier.ValueText)))
+                        return true;
+                    at = conditional.Expression;
+                    break;
+                case ElementAccessExpressionSyntax element:
+                    if (element.ArgumentList.Arguments.Any(IsPayloadKey))
+                        return true;
+                    at = element.Expression;
+                    break;
+                case InvocationExpressionSyntax call:
+                    if (call.ArgumentList.Arguments.Any(IsPayloadKey))
+                        return true;
+                    at = call.Expression;
+                    break;
+                case AwaitExpressionSyntax awaited:
+                    at = awaited.Expression;
+                    break;
+                case ParenthesizedExpressionSyntax inner:
+                    at = inner.Expression;
+                    break;
+                case CastExpressionSyntax cast:
+                    at = cast.Expression;
+                    break;
+                case PostfixUnaryExpressionSyntax postfix:
+                    at = postfix.Operand;
+                    break;
+                case BinaryExpressionSyntax coalesce when coalesce.IsKind(SyntaxKind.CoalesceExpression):
+                    at = coalesce.Left;
+                    break;
+                default:
+                    return false;
+            }
         }
 
         return false;
     }
+
+    private static bool IsPayloadKey(ArgumentSyntax argument) => argument.Expression is LiteralExpressionSyntax { Token.ValueText: var key } && IsPayloadName(key);
+
+    private static bool IsPayloadName(string name) => name.Length < 32 && WeComWords.ContainsAny(WeComWords.Normalize(name), PayloadWords);
 
     private static bool SaysOutcome(SyntaxNode node) => node switch
     {

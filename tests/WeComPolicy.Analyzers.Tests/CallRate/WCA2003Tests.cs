@@ -107,6 +107,8 @@ public sealed class WCA2003Tests
                 {|CS0103:MassApi|}.SendText(token, "1", "hello");
             }
 
+            void OfficialAccount(string id, string secret) => {|CS0103:AccessTokenContainer|}.TryGetAccessToken(id, secret, true);
+
             void Uncached(string id, string secret)
             {
                 var token = [|{|CS0103:CommonApi|}.GetToken(id, secret)|];

@@ -133,6 +133,19 @@ public sealed class WCA2006Tests
                 catch (HttpRequestException) { return left > 0 ? await C(text, left - 1) : throw new InvalidOperationException(); }
             }
 
+            async Task Console(Func<string> read)
+            {
+                while (true)
+                {
+                    var line = read();
+                    if (line == "exit")
+                        return;
+                    await Send(line);
+                    if (line.Length == 0)
+                        break;
+                }
+            }
+
             static void Generic(Func<bool> action)
             {
                 for (var i = 0; i < 5; i++)

@@ -135,6 +135,12 @@ public sealed class WCA3001Tests
 
             async Task<bool> F(HttpContent body) => (await (await Http.PostAsync(Send, body)).Content.ReadAsStringAsync()).Contains("\"errcode\":0");
 
+            static T Try<T>(Func<string, T> call, string token) => call(token);
+            Reply? InFunction(string token) => Try(accessToken =>
+            {
+                return Http.GetFromJsonAsync<Reply>("https://qyapi.weixin.qq.com/cgi-bin/agent/get?access_token=" + accessToken).Result;
+            }, token);
+
             Task<Reply?> Typed() => Http.GetFromJsonAsync<Reply>("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=");
         }
         """);

@@ -1,0 +1,89 @@
+using Verify = WeComPolicy.Testing.Analyzers.CSharpCodeFixVerifier<
+    WeComPolicy.Analyzers.CallRate.WCA2001LoopWithoutPacing,
+    WeComPolicy.Analyzers.CodeFixes.CallRate.WCA2001PaceFix>;
+
+namespace WeComPolicy.Analyzers.Tests.CallRate;
+
+public sealed class WCA2001FixTests
+{
+    private const string Start = """
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class WeComSender
+        {
+            static readonly HttpClient Http = new HttpClient();
+
+        """;
+
+    [Fact]
+    public Task Waits_as_long_as_the_endpoint_needs() => Verify.VerifyCodeFixAsync(
+        Start + """
+            async Task Robot(string[] texts)
+            {
+                foreach (var text in texts)
+                {
+                    // One message for each.
+                    await [|Http.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=", new StringContent(text))|];
+                }
+            }
+
+            async Task Details(string[] ids)
+            {
+                foreach (var id in ids)
+                    await [|Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + id)|];
+
+                for (var i = 0; i < ids.Length; i++)
+                {
+                    var reply = await [|Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + ids[i])|];
+                    System.Console.WriteLine(reply);
+                }
+            }
+        }
+        """,
+        Start + """
+            async Task Robot(string[] texts)
+            {
+                foreach (var text in texts)
+                {
+                    // One message for each.
+                    await Http.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=", new StringContent(text));
+                    await Task.Delay(3000);
+                }
+            }
+
+            async Task Details(string[] ids)
+            {
+                foreach (var id in ids)
+                {
+                    await Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + id);
+                    await Task.Delay(200);
+                }
+
+                for (var i = 0; i < ids.Length; i++)
+                {
+                    var reply = await Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + ids[i]);
+                    await Task.Delay(200);
+                    System.Console.WriteLine(reply);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task No_bulb_where_waiting_is_a_choice() => Verify.VerifyNoCodeFixAsync(Start + """
+            void Blocking(string[] texts)
+            {
+                foreach (var text in texts)
+                    [|Http.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=", new StringContent(text))|].Wait();
+            }
+
+            async Task Condition(string[] ids)
+            {
+                var i = 0;
+                while ((await [|Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + ids[i])|]).Length > 0)
+                    i++;
+            }
+        }
+        """);
+}
