@@ -109,6 +109,10 @@ internal sealed class Coverage
     {
         if (wanted.IsErrorOrUnknown || IsEmpty(wanted))
             return wanted.IsErrorOrUnknown ? wanted : Value.False;
+
+        // Every member lies below the root, whatever is known of the departments.
+        if (Contains(wanted, Value.Int(DepartmentTree.Root)).IsTrue)
+            return Value.True;
         var own = FieldOf(_member, "department");
         var result = Any(own, id => Contains(wanted, id));
         return result.IsTrue ? result : Or(result, Any(DepartmentsAbove(own), id => Contains(wanted, id)));

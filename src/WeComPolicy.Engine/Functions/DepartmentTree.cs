@@ -9,7 +9,7 @@ namespace WeComPolicy.Engine.Functions;
 internal static class DepartmentTree
 {
     /// <summary>The id that WeCom gives to the root department of every corp.</summary>
-    private const long Root = 1;
+    public const long Root = 1;
 
     // A rule asks for each of many members; the departments are the same every time.
     private static readonly ConditionalWeakTable<ListSource, ConcurrentDictionary<long, Tree>> s_trees = [];

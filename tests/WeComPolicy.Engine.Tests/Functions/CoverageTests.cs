@@ -39,7 +39,7 @@ public sealed class CoverageTests
     [InlineData("departments=31", "true")]
     [InlineData("departments=30", "unknown")]
     [InlineData("departments=40", "unknown")]
-    [InlineData("departments=1", "unknown")]
+    [InlineData("departments=1", "true")]
     [InlineData("tags=10", "true")]
     [InlineData("tags=11", "unknown")]
     [InlineData("userids=wu", "false")]
