@@ -24,6 +24,9 @@ public static class RuleIdentifiers
     /// <summary>Plain http to a WeCom host.</summary>
     public const string PlainHttp = "WCA1007";
 
+    /// <summary>Certificate checks off on the client that calls WeCom.</summary>
+    public const string CertificateUnchecked = "WCA1008";
+
     /// <summary>Secret in a configuration file.</summary>
     public const string SecretInConfiguration = "WCA1009";
 
@@ -32,6 +35,9 @@ public static class RuleIdentifiers
 
     /// <summary>Signature compared in non-constant time.</summary>
     public const string LeakyComparison = "WCA1011";
+
+    /// <summary>Token sent in a body or header, or to another host.</summary>
+    public const string TokenMisplaced = "WCA1012";
 
     /// <summary>API call in a loop without pacing.</summary>
     public const string LoopWithoutPacing = "WCA2001";
@@ -63,11 +69,26 @@ public static class RuleIdentifiers
     /// <summary>debug=1 in a WeCom URL.</summary>
     public const string DebugQuery = "WCA2010";
 
+    /// <summary>One cached token shared by several apps.</summary>
+    public const string SharedToken = "WCA2011";
+
     /// <summary>errcode never looked at.</summary>
     public const string ErrorCodeIgnored = "WCA3001";
 
     /// <summary>errmsg compared.</summary>
     public const string ErrorMessageCompared = "WCA3002";
+
+    /// <summary>Deprecated endpoint.</summary>
+    public const string DeprecatedEndpoint = "WCA3003";
+
+    /// <summary>Archive pulled with no consent check in the project.</summary>
+    public const string ArchiveWithoutConsent = "WCA3004";
+
+    /// <summary>System-app secret used for customer contact.</summary>
+    public const string SystemAppSecret = "WCA3005";
+
+    /// <summary>Receive id not checked after decrypting.</summary>
+    public const string ReceiverUnchecked = "WCA3006";
 
     /// <summary>The page about a rule.</summary>
     /// <param name="id">The rule's id.</param>

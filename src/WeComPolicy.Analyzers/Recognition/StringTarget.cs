@@ -108,6 +108,9 @@ internal sealed class StringTarget
             return new StringTarget(known, type);
         if (method is "Format" or "AppendFormat" && NameInTemplate(list, index, model, cancellation) is { } query)
             return new StringTarget(query, null);
+        var parameter = list.Parent is { } call ? ParameterAt(model.GetSymbolInfo(call, cancellation), index) : null;
+        if (parameter is not null && SecretName.Tells(parameter.Name) && parameter.Name != "key")
+            return parameter;
         if (index > 0 && Text(list.Arguments[index - 1].Expression) is { } before)
         {
             if (SecretShape.IsCorpId(before) && index == 1)
@@ -116,7 +119,7 @@ internal sealed class StringTarget
                 return new StringTarget(before, null);
         }
 
-        return list.Parent is { } call ? ParameterAt(model.GetSymbolInfo(call, cancellation), index) : null;
+        return parameter;
     }
 
     /// <summary>The name of a part, or the secret that follows a corp id.</summary>

@@ -47,6 +47,9 @@ internal sealed class StringText
         return result;
     }
 
+    /// <summary>The values that are known at run time only.</summary>
+    public IEnumerable<ExpressionSyntax> Holes => _parts.Where(part => part.Key < Text.Length && Text[part.Key] == Hole).Select(part => part.Value).OfType<ExpressionSyntax>();
+
     /// <summary>The literal, or the name of the constant, that holds the character.</summary>
     public SyntaxNode PartAt(int index)
     {

@@ -1,0 +1,77 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using WeComPolicy.Analyzers.Flow;
+using WeComPolicy.Analyzers.Recognition;
+
+namespace WeComPolicy.Analyzers.CallRate;
+
+/// <summary>WCA2011: a method that serves several apps keeps one token for all of them.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class WCA2011SharedToken : WeComAnalyzer
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        RuleIdentifiers.SharedToken,
+        RuleDescriptor.Text(RuleIdentifiers.SharedToken + "Title"),
+        RuleDescriptor.Text(RuleIdentifiers.SharedToken + "Message"),
+        RuleCategory.CallRate,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        RuleDescriptor.Text(RuleIdentifiers.SharedToken + "Description"),
+        RuleIdentifiers.HelpLink(RuleIdentifiers.SharedToken));
+
+    /// <summary>Creates the rule.</summary>
+    public WCA2011SharedToken()
+        : base(Rule)
+    {
+    }
+
+    /// <inheritdoc/>
+    private protected override void Register(CompilationStartAnalysisContext context)
+    {
+        var facts = CallFacts.Of(context.Compilation, context.Options, context.CancellationToken);
+        context.RegisterSyntaxNodeAction(node => AnalyzeCall(node, facts), SyntaxKind.InvocationExpression);
+        context.RegisterSyntaxNodeAction(node => AnalyzeReturn(node, facts), SyntaxKind.ReturnStatement);
+    }
+
+    /// <summary><c>cache.Get("access_token")</c> in a method that is given the secret.</summary>
+    private static void AnalyzeCall(SyntaxNodeAnalysisContext context, CallFacts facts)
+    {
+        var call = (InvocationExpressionSyntax)context.Node;
+        if (call.Expression is not MemberAccessExpressionSyntax access || call.ArgumentList.Arguments is not { Count: > 0 } arguments
+            || !WeComWords.ContainsAny(WeComWords.Normalize(access.Expression.ToString()), "cache", "redis")
+            || !access.Name.Identifier.ValueText.StartsWith("Get", StringComparison.Ordinal) && !access.Name.Identifier.ValueText.StartsWith("TryGet", StringComparison.Ordinal)
+                && access.Name.Identifier.ValueText != "StringGet")
+            return;
+        if (context.SemanticModel.GetConstantValue(arguments[0].Expression, context.CancellationToken) is not { HasValue: true, Value: string key }
+            || !WeComWords.ContainsAny(key.ToLowerInvariant(), "token", "ticket"))
+            return;
+        Report(context, facts);
+    }
+
+    /// <summary><c>if (_token is still good) return _token;</c> with a static field, in such a method.</summary>
+    private static void AnalyzeReturn(SyntaxNodeAnalysisContext context, CallFacts facts)
+    {
+        if (((ReturnStatementSyntax)context.Node).Expression is not (IdentifierNameSyntax or MemberAccessExpressionSyntax) || context.Node.FirstAncestorOrSelf<IfStatementSyntax>() is null)
+            return;
+        var value = ((ReturnStatementSyntax)context.Node).Expression!;
+        if (!WeComWords.ContainsAny(WeComWords.Normalize(value.ToString()), "token", "ticket"))
+            return;
+        if (context.SemanticModel.GetSymbolInfo(value, context.CancellationToken).Symbol is IFieldSymbol { IsStatic: true, IsConst: false } or IPropertySymbol { IsStatic: true })
+            Report(context, facts);
+    }
+
+    private static void Report(SyntaxNodeAnalysisContext context, CallFacts facts)
+    {
+        if (context.Node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method || !method.ParameterList.Parameters.Any(IsOfOneApp))
+            return;
+        if (TestCode.Holds(method) || !facts.From(method, Reach.Any, context.CancellationToken).Any(call => call.IsToken))
+            return;
+        if (SurroundingsReader.Of(context.Node, null, context.CancellationToken) == Surroundings.WeCom)
+            context.ReportDiagnostic(Rule.Report(context.Node.GetLocation(), Confidence.Proof));
+    }
+
+    private static bool IsOfOneApp(ParameterSyntax parameter) =>
+        WeComWords.ContainsAny(WeComWords.Normalize(parameter.Identifier.ValueText), "secret", "agentid", "appid");
+}

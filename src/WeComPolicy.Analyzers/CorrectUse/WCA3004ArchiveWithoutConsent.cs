@@ -1,0 +1,51 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using WeComPolicy.Analyzers.Recognition;
+
+namespace WeComPolicy.Analyzers.CorrectUse;
+
+/// <summary>WCA3004: the message archive is pulled, and nothing in the project asks whether the customer agreed.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class WCA3004ArchiveWithoutConsent : WeComAnalyzer
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        RuleIdentifiers.ArchiveWithoutConsent,
+        RuleDescriptor.Text(RuleIdentifiers.ArchiveWithoutConsent + "Title"),
+        RuleDescriptor.Text(RuleIdentifiers.ArchiveWithoutConsent + "Message"),
+        RuleCategory.CorrectUse,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        RuleDescriptor.Text(RuleIdentifiers.ArchiveWithoutConsent + "Description"),
+        RuleIdentifiers.HelpLink(RuleIdentifiers.ArchiveWithoutConsent));
+
+    /// <summary>Creates the rule.</summary>
+    public WCA3004ArchiveWithoutConsent()
+        : base(Rule)
+    {
+    }
+
+    /// <inheritdoc/>
+    private protected override void Register(CompilationStartAnalysisContext context) =>
+        context.RegisterSyntaxNodeAction(Analyze, SyntaxKind.InvocationExpression);
+
+    private static void Analyze(SyntaxNodeAnalysisContext context)
+    {
+        var call = (InvocationExpressionSyntax)context.Node;
+        var name = call.Expression switch
+        {
+            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+            MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+            SimpleNameSyntax simple => simple.Identifier.ValueText,
+            _ => "",
+        };
+        if (name is not ("GetChatData" or "GetChatDataAsync" or "ExecuteGetChatDataAsync" or "ExecuteGetChatRecordsAsync" or "ExecuteGetChatRecordListAsync"))
+            return;
+        if (TestCode.Holds(call) || SurroundingsReader.Of(call, null, context.CancellationToken) == Surroundings.AnotherPlatform)
+            return;
+        // Another project of the product may ask: a question, not proof.
+        if (!ArchiveConsent.IsAskedFor(context.Compilation, context.CancellationToken))
+            context.ReportDiagnostic(Rule.Report(call.GetLocation(), Confidence.Heuristic));
+    }
+}

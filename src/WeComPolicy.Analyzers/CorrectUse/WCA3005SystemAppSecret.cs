@@ -1,0 +1,71 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using WeComPolicy.Analyzers.Recognition;
+
+namespace WeComPolicy.Analyzers.CorrectUse;
+
+/// <summary>WCA3005: the secret of the system app 客户联系 gets the token, where an app of one's own should.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class WCA3005SystemAppSecret : WeComAnalyzer
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        RuleIdentifiers.SystemAppSecret,
+        RuleDescriptor.Text(RuleIdentifiers.SystemAppSecret + "Title"),
+        RuleDescriptor.Text(RuleIdentifiers.SystemAppSecret + "Message"),
+        RuleCategory.CorrectUse,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        RuleDescriptor.Text(RuleIdentifiers.SystemAppSecret + "Description"),
+        RuleIdentifiers.HelpLink(RuleIdentifiers.SystemAppSecret));
+
+    /// <summary>Creates the rule.</summary>
+    public WCA3005SystemAppSecret()
+        : base(Rule)
+    {
+    }
+
+    /// <inheritdoc/>
+    private protected override void Register(CompilationStartAnalysisContext context) => context.RegisterSyntaxNodeAction(
+        Analyze, SyntaxKind.IdentifierName, SyntaxKind.StringLiteralExpression);
+
+    private static void Analyze(SyntaxNodeAnalysisContext context)
+    {
+        var name = context.Node switch
+        {
+            IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
+            LiteralExpressionSyntax { Token.ValueText: { Length: < 120 } key } => key,
+            _ => "",
+        };
+        if (!NamesSystemApp(WeComWords.Normalize(name)) || !IsHandedOn(context.Node, context))
+            return;
+        // A name is all there is to see.
+        if (SurroundingsReader.Of(context.Node, null, context.CancellationToken) == Surroundings.WeCom)
+            context.ReportDiagnostic(Rule.Report(context.Node.GetLocation(), Confidence.Heuristic));
+    }
+
+    private static bool NamesSystemApp(string name) =>
+        WeComWords.ContainsAny(name, "externalcontactsecret", "customercontactsecret", "externalcontactcorpsecret", "externalsecret", "客户联系secret", "extcontactsecret");
+
+    /// <summary>An argument for a secret, or a part of the URL of gettoken.</summary>
+    private static bool IsHandedOn(SyntaxNode node, SyntaxNodeAnalysisContext context)
+    {
+        var value = (ExpressionSyntax)node;
+        if (node is LiteralExpressionSyntax)
+        {
+            // config["WeCom:ExternalContactSecret"]
+            if (value.Parent is not ArgumentSyntax { Parent.Parent: ElementAccessExpressionSyntax or InvocationExpressionSyntax } key)
+                return false;
+            value = (ExpressionSyntax)key.Parent!.Parent!;
+        }
+        else if (value.Parent is MemberAccessExpressionSyntax access && access.Name == value)
+        {
+            value = access;
+        }
+
+        if (SecretUse.TextBefore(value) is { } before && before.EndsWith("secret=", StringComparison.OrdinalIgnoreCase))
+            return true;
+        return value.Parent is ArgumentSyntax && StringTarget.Of(value, context.SemanticModel, context.CancellationToken) is { } target && SecretName.MaySayAppSecret(target.Name);
+    }
+}

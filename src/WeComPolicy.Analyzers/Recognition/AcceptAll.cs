@@ -1,0 +1,74 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace WeComPolicy.Analyzers.Recognition;
+
+/// <summary>Callbacks that take any certificate.</summary>
+internal static class AcceptAll
+{
+    /// <summary>The member that decides about certificates.</summary>
+    public static bool IsCallback(string member) => member is "ServerCertificateCustomValidationCallback" or "ServerCertificateValidationCallback"
+        or "RemoteCertificateValidationCallback" or "CertificateValidationCallback" or "CertificateCustomValidationCallback";
+
+    public static bool Is(ExpressionSyntax value, SemanticModel model, CancellationToken cancellation)
+    {
+        switch (value)
+        {
+            case ParenthesizedExpressionSyntax inner:
+                return Is(inner.Expression, model, cancellation);
+            case CastExpressionSyntax cast:
+                return Is(cast.Expression, model, cancellation);
+            case LambdaExpressionSyntax { ExpressionBody: { } result }:
+                return result.IsKind(SyntaxKind.TrueLiteralExpression);
+            case AnonymousFunctionExpressionSyntax { Block: { } block }:
+                return ReturnsTrueOnly(block);
+            case BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments }:
+                return Is(arguments[0].Expression, model, cancellation);
+            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "DangerousAcceptAnyServerCertificateValidator" }:
+                return true;
+            case IdentifierNameSyntax or MemberAccessExpressionSyntax:
+                return IsMethod(value, model, cancellation);
+            default:
+                return false;
+        }
+    }
+
+    private static bool IsMethod(ExpressionSyntax name, SemanticModel model, CancellationToken cancellation)
+    {
+        var info = model.GetSymbolInfo(name, cancellation);
+        var symbol = info.Symbol ?? (info.CandidateSymbols.Length == 1 ? info.CandidateSymbols[0] : null);
+        if (symbol is not IMethodSymbol method || !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, model.Compilation.Assembly))
+            return false;
+        foreach (var reference in method.DeclaringSyntaxReferences)
+        {
+            switch (reference.GetSyntax(cancellation))
+            {
+                case MethodDeclarationSyntax { ExpressionBody.Expression: { } result }:
+                    return result.IsKind(SyntaxKind.TrueLiteralExpression);
+                case MethodDeclarationSyntax { Body: { } block }:
+                    return ReturnsTrueOnly(block);
+                case LocalFunctionStatementSyntax { Body: { } block }:
+                    return ReturnsTrueOnly(block);
+            }
+        }
+
+        return false;
+    }
+
+    private static bool ReturnsTrueOnly(BlockSyntax block)
+    {
+        var hasReturn = false;
+        foreach (var node in block.DescendantNodes().Take(500))
+        {
+            if (node is ReturnStatementSyntax returned)
+            {
+                if (returned.Expression is not { } value || !value.IsKind(SyntaxKind.TrueLiteralExpression))
+                    return false;
+                hasReturn = true;
+            }
+        }
+
+        return hasReturn;
+    }
+}

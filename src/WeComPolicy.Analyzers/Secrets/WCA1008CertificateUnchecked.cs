@@ -1,0 +1,120 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using WeComPolicy.Analyzers.Flow;
+using WeComPolicy.Analyzers.Recognition;
+
+namespace WeComPolicy.Analyzers.Secrets;
+
+/// <summary>WCA1008: the client that calls WeCom takes any certificate.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class WCA1008CertificateUnchecked : WeComAnalyzer
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        RuleIdentifiers.CertificateUnchecked,
+        RuleDescriptor.Text(RuleIdentifiers.CertificateUnchecked + "Title"),
+        RuleDescriptor.Text(RuleIdentifiers.CertificateUnchecked + "Message"),
+        RuleCategory.Secrets,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        RuleDescriptor.Text(RuleIdentifiers.CertificateUnchecked + "Description"),
+        RuleIdentifiers.HelpLink(RuleIdentifiers.CertificateUnchecked));
+
+    private const int MaxText = 20_000;
+
+    private static readonly string[] OtherClients =
+        ["smtp", "mailkit", "imap", "ftp", "backchannel", "jwt", "mqtt", "redis", "elastic", "minio", "rabbitmq", "kafka", "websocket", "sms", "ldap", "kubernetes"];
+
+    private static readonly Regex Host = new("https?://[A-Za-z0-9]", RegexOptions.CultureInvariant);
+
+    /// <summary>Creates the rule.</summary>
+    public WCA1008CertificateUnchecked()
+        : base(Rule)
+    {
+    }
+
+    /// <inheritdoc/>
+    private protected override void Register(CompilationStartAnalysisContext context)
+    {
+        var facts = CallFacts.Of(context.Compilation, context.Options, context.CancellationToken);
+        context.RegisterSyntaxNodeAction(node => Analyze(node, facts), SyntaxKind.SimpleAssignmentExpression, SyntaxKind.AddAssignmentExpression);
+    }
+
+    private static void Analyze(SyntaxNodeAnalysisContext context, CallFacts facts)
+    {
+        var assignment = (AssignmentExpressionSyntax)context.Node;
+        var (member, owner) = assignment.Left switch
+        {
+            MemberAccessExpressionSyntax access => (access.Name.Identifier.ValueText, access.Expression.ToString()),
+            IdentifierNameSyntax name => (name.Identifier.ValueText, ""),
+            _ => ("", ""),
+        };
+        if (!AcceptAll.IsCallback(member) || !AcceptAll.Is(assignment.Right, context.SemanticModel, context.CancellationToken))
+            return;
+        var isForAll = owner.EndsWith("ServicePointManager", StringComparison.Ordinal);
+        if (Judge(assignment, isForAll, facts, context.CancellationToken) is { } confidence)
+            context.ReportDiagnostic(Rule.Report(
+                assignment.GetLocation(), IsForDevelopment(assignment) || TestCode.Holds(assignment) ? Confidence.Heuristic : confidence));
+    }
+
+    private static Confidence? Judge(AssignmentExpressionSyntax assignment, bool isForAll, CallFacts facts, CancellationToken cancellation)
+    {
+        // AddHttpClient("…").ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { … }) speaks of one client.
+        if (Registration(assignment) is { } registration)
+            return Speaks(registration) == Surroundings.WeCom ? Confidence.Proof : null;
+        if (MemberAround.Of(assignment) is not { } body)
+            return null;
+        if (!isForAll && Names(body, OtherClients))
+            return null;
+        if (!facts.From(body, Reach.Any, cancellation).IsEmpty)
+            return Confidence.Proof;
+        // For the whole process: the calls to WeCom are among them.
+        if (isForAll)
+            return IsInOtherClient(assignment) ? null : Confidence.Heuristic;
+        var near = Speaks(body);
+        if (near == Surroundings.Unknown)
+            near = SurroundingsReader.Of(assignment, null, cancellation);
+        if (near == Surroundings.WeCom)
+            return Confidence.Proof;
+        if (near == Surroundings.AnotherPlatform || body is not MethodDeclarationSyntax method)
+            return null;
+        return Callers.In(facts.Compilation).FromWeCom(method.Identifier.ValueText, cancellation).Count > 0 && facts.IsSender(body, cancellation) ? Confidence.Proof : null;
+    }
+
+    private static bool IsInOtherClient(SyntaxNode node) => node.Ancestors().OfType<BaseTypeDeclarationSyntax>().Any(
+        type => WeComWords.ContainsAny(type.Identifier.ValueText.ToLowerInvariant(), OtherClients) || WeComWords.NamesAnotherPlatform(WeComWords.Normalize(type.Identifier.ValueText)));
+
+    private static SyntaxNode? Registration(SyntaxNode node)
+    {
+        if (node.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() is null)
+            return null;
+        SyntaxNode? found = null;
+        foreach (var call in node.Ancestors().OfType<InvocationExpressionSyntax>())
+        {
+            if (call.Expression.ToString() is { Length: < MaxText } chain && chain.IndexOf("Client", StringComparison.Ordinal) >= 0 && chain.IndexOf("Add", StringComparison.Ordinal) >= 0)
+                found = call;
+        }
+
+        return found?.FirstAncestorOrSelf<StatementSyntax>() ?? found;
+    }
+
+    /// <summary>What a statement or method is about by the hosts and names in it.</summary>
+    private static Surroundings Speaks(SyntaxNode node)
+    {
+        var text = node.ToString();
+        if (text.Length > MaxText)
+            text = text.Substring(0, MaxText);
+        var plain = WeComWords.Normalize(text);
+        if (WeComUrl.MentionsHost(text) || WeComWords.NamesWeCom(plain))
+            return Surroundings.WeCom;
+        return WeComWords.NamesAnotherPlatform(plain) || WeComWords.NamesSibling(text) || Host.IsMatch(text) ? Surroundings.AnotherPlatform : Surroundings.Unknown;
+    }
+
+    private static bool Names(SyntaxNode node, string[] words) =>
+        node.ToString() is { Length: < MaxText } text && WeComWords.ContainsAny(text.ToLowerInvariant(), words);
+
+    private static bool IsForDevelopment(SyntaxNode node) =>
+        node.Ancestors().OfType<IfStatementSyntax>().Any(choice => choice.Condition.ToString().IndexOf("Development", StringComparison.Ordinal) >= 0);
+}

@@ -1,0 +1,99 @@
+using WeComPolicy.Analyzers.Secrets;
+using WeComPolicy.Testing.Analyzers;
+using Verify = WeComPolicy.Testing.Analyzers.CSharpAnalyzerVerifier<WeComPolicy.Analyzers.Secrets.WCA1008CertificateUnchecked>;
+
+namespace WeComPolicy.Analyzers.Tests.Secrets;
+
+public sealed class WCA1008Tests
+{
+    [Fact]
+    public Task Client_of_the_method() => Verify.VerifyAnalyzerAsync("""
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class Sender
+        {
+            Task<string> Lambda(string t)
+            {
+                var handler = new HttpClientHandler { [|ServerCertificateCustomValidationCallback = (a, b, c, d) => true|] };
+                return new HttpClient(handler).GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?access_token=" + t);
+            }
+
+            Task<string> Known(string t)
+            {
+                var handler = new HttpClientHandler();
+                [|handler.ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator|];
+                return new HttpClient(handler).GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?access_token=" + t);
+            }
+
+            Task<string> Elsewhere()
+            {
+                var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (a, b, c, d) => true };
+                return new HttpClient(handler).GetStringAsync("https://example.org/");
+            }
+
+            Task<string> Checked(string t)
+            {
+                var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (a, b, c, errors) => errors == 0 };
+                return new HttpClient(handler).GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?access_token=" + t);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Method_of_the_class_and_the_whole_process() => Verify.VerifyAnalyzerAsync(
+        """
+        using System.Net;
+        using System.Net.Security;
+        using System.Security.Cryptography.X509Certificates;
+
+        class WeComHttp
+        {
+            static bool Accept(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) => true;
+            static bool Refuse(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) => errors == SslPolicyErrors.None;
+
+            static string Get(string t)
+            {
+                [|ServicePointManager.ServerCertificateValidationCallback = Accept|];
+                ServicePointManager.ServerCertificateValidationCallback = Refuse;
+                return new WebClient().DownloadString("https://qyapi.weixin.qq.com/cgi-bin/user/get?access_token=" + t);
+            }
+
+            static void Main() => {|#0:ServicePointManager.ServerCertificateValidationCallback += delegate { return true; }|};
+        }
+        """,
+        Verify.Suggestion().WithLocation(0));
+
+    [Fact]
+    public Task Registrations_side_by_side() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Net.Http;
+
+        class Services
+        {
+            public Services AddHttpClient(string name, Action<HttpClient> configure) => this;
+            public Services ConfigurePrimaryHttpMessageHandler(Func<HttpMessageHandler> make) => this;
+
+            void Register()
+            {
+                AddHttpClient("sms", c => c.BaseAddress = new Uri("https://sms.example.org"))
+                    .ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { ServerCertificateCustomValidationCallback = (a, b, c, d) => true });
+                AddHttpClient("wecom", c => c.BaseAddress = new Uri("https://qyapi.weixin.qq.com"))
+                    .ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { [|ServerCertificateCustomValidationCallback = (a, b, c, d) => true|] });
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Mail_in_a_project_with_WeCom() => new CSharpAnalyzerTest<WCA1008CertificateUnchecked>
+    {
+        TestCode = """class WeComClient { const string Host = "https://qyapi.weixin.qq.com"; }""",
+        Sources =
+        {
+            """
+            class SmtpClient { public System.Func<object, bool>? ServerCertificateValidationCallback; }
+            class Mail { void Send(SmtpClient client) => client.ServerCertificateValidationCallback = s => true; }
+            """,
+        },
+    }.RunAsync();
+}
