@@ -29,6 +29,9 @@ public static class CodeScanner
 
     private sealed class Scan
     {
+        // A project that takes longer means harm, or meets a bug.
+        private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(20);
+
         private readonly CodeScanRequest _request;
         private readonly IReadOnlyList<CodeProject> _projects;
         private readonly Dictionary<string, CodeProject> _byFolder;
@@ -196,8 +199,28 @@ public static class CodeScanner
                     concurrentAnalysis: _request.Jobs > 1,
                     logAnalyzerExecutionTime: false,
                     reportSuppressedDiagnostics: true));
-            return analysis.GetAnalyzerDiagnosticsAsync(_request.Cancellation).GetAwaiter().GetResult();
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(_request.Cancellation);
+            limit.CancelAfter(s_longest);
+            try
+            {
+                return analysis.GetAnalyzerDiagnosticsAsync(limit.Token).GetAwaiter().GetResult();
+            }
+            catch (OperationCanceledException) when (!_request.Cancellation.IsCancellationRequested)
+            {
+                NotJudged(compiled, new("检查超过 20 分钟，已中止，这个项目没有结论。", "Judging took longer than 20 minutes and was stopped; nothing is said of this project."));
+            }
+            catch (InsufficientExecutionStackException)
+            {
+                NotJudged(compiled, new("代码嵌套过深，这个项目没有结论。", "The code is nested too deep; nothing is said of this project."));
+            }
+
+            return [];
         }
+
+        // An error, not a note: what was not judged must not pass.
+        private void NotJudged(CompiledProject compiled, Bilingual why) =>
+            _diagnostics.Add(InputDiagnostic.About(compiled.Project.Name, "project-not-judged", why,
+                new("请分别扫描其中的子文件夹，找出并移走有问题的文件。", "Scan its sub-folders one by one, and move the file that is the cause.")));
 
         private void Add(Diagnostic diagnostic, CompiledProject compiled)
         {

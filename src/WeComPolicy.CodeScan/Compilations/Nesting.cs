@@ -6,26 +6,31 @@ namespace WeComPolicy.CodeScan.Compilations;
 /// <summary>Measures how deep nodes stand inside each other, without recursion.</summary>
 internal static class Nesting
 {
-    public static bool Exceeds(SyntaxNode root, int limit)
+    /// <summary>Whether more than so many nodes stand inside each other, or more than so many calls and accesses hang on one another.</summary>
+    public static bool Exceeds(SyntaxNode root, int limit, int chainLimit)
     {
         var depth = 0;
+        var chain = 0;
         foreach (var step in new Walk(root))
         {
-            depth += step;
-            if (depth > limit)
+            depth += step.Depth;
+            chain += step.Chain;
+            if (depth > limit || chain > chainLimit)
                 return true;
         }
 
         return false;
     }
 
+    private readonly record struct Step(int Depth, int Chain);
+
     // +1 on the way down, −1 on the way up. Chains of operators, of calls and of else-ifs are long in real code; compilers go along them in loops.
     private readonly struct Walk(SyntaxNode root)
     {
-        public IEnumerator<int> GetEnumerator()
+        public IEnumerator<Step> GetEnumerator()
         {
-            var open = new Stack<(ChildSyntaxList.Enumerator Children, int Weight)>();
-            open.Push((root.ChildNodesAndTokens().GetEnumerator(), 0));
+            var open = new Stack<(ChildSyntaxList.Enumerator Children, Step Weight)>();
+            open.Push((root.ChildNodesAndTokens().GetEnumerator(), default));
             while (open.Count > 0)
             {
                 var (children, weight) = open.Pop();
@@ -35,7 +40,7 @@ internal static class Nesting
                     if (children.Current.AsNode() is not { } node)
                         continue;
                     open.Push((children, weight));
-                    var own = IsLink(node) ? 0 : 1;
+                    var own = new Step(IsLink(node) ? 0 : 1, node is MemberAccessExpressionSyntax or InvocationExpressionSyntax ? 1 : 0);
                     open.Push((node.ChildNodesAndTokens().GetEnumerator(), own));
                     yield return own;
                     descended = true;
@@ -43,7 +48,7 @@ internal static class Nesting
                 }
 
                 if (!descended)
-                    yield return -weight;
+                    yield return new Step(-weight.Depth, -weight.Chain);
             }
         }
     }

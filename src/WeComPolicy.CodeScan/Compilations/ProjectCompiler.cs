@@ -26,6 +26,8 @@ internal sealed class ProjectCompiler(string workingDirectory, int jobs, IReadOn
     /// <summary>More nodes than this inside each other are no code that a person wrote; compilers recurse over them.</summary>
     private const int MaxNesting = 800;
 
+    private const int MaxChain = 3000;
+
     public CompiledProject Compile(CodeProject project, IEnumerable<CSharpCompilation> references, CancellationToken cancellation)
     {
         var configs = EditorConfigs.Of(project, ProjectFinder.RootOf(project.Folder), settings);
@@ -74,13 +76,11 @@ internal sealed class ProjectCompiler(string workingDirectory, int jobs, IReadOn
                     new("请检查这个文件。", "Check this file.")));
             }
 
+            if (TextNesting.Exceeds(text, MaxNesting))
+                return (null, TooDeep(path));
             var tree = CSharpSyntaxTree.ParseText(SourceText.From(text), options, path, cancellation);
-            if (Nesting.Exceeds(tree.GetRoot(cancellation), MaxNesting))
-            {
-                return (null, Note(path, "nested-too-deep",
-                    new("代码嵌套过深，没有检查。", "The code is nested too deep; it was not checked."),
-                    new("请检查这个文件；人写的代码不会如此。", "Check this file; no person writes such code.")));
-            }
+            if (Nesting.Exceeds(tree.GetRoot(cancellation), MaxNesting, MaxChain))
+                return (null, TooDeep(path));
 
             return (tree, null);
         }
@@ -92,9 +92,7 @@ internal sealed class ProjectCompiler(string workingDirectory, int jobs, IReadOn
         }
         catch (InsufficientExecutionStackException)
         {
-            return (null, Note(path, "nested-too-deep",
-                new("代码嵌套过深，没有检查。", "The code is nested too deep; it was not checked."),
-                new("请检查这个文件；人写的代码不会如此。", "Check this file; no person writes such code.")));
+            return (null, TooDeep(path));
         }
     }
 
@@ -109,6 +107,10 @@ internal sealed class ProjectCompiler(string workingDirectory, int jobs, IReadOn
             return null;
         }
     }
+
+    private InputDiagnostic TooDeep(string path) => Note(path, "nested-too-deep",
+        new("代码嵌套过深，没有检查。", "The code is nested too deep; it was not checked."),
+        new("请检查这个文件；人写的代码不会如此。", "Check this file; no person writes such code."));
 
     private InputDiagnostic Note(string path, string code, Bilingual message, Bilingual help) =>
         InputDiagnostic.About(DisplayPath.Of(path, workingDirectory), code, message, help) with { IsWarning = true };
