@@ -12,7 +12,7 @@ internal sealed class Coverage
 {
     private static readonly string[] s_wholeCorp = ["whole_corp"];
     private static readonly string[] s_employment = ["employment"];
-    private static readonly string[] s_users = ["userids", "members", "user_list", "allow_userinfos"];
+    private static readonly string[] s_users = ["userids", "members", "users", "user_list", "allow_userinfos"];
     private static readonly string[] s_departments = ["departments", "department_list", "allow_partys"];
     private static readonly string[] s_tags = ["tags", "allow_tags"];
 
@@ -36,7 +36,7 @@ internal sealed class Coverage
 
     /// <summary>Whether the member is within any of the ranges: true, false, or why that is not known.</summary>
     /// <param name="member">A record with <c>userid</c>, <c>department</c> and <c>employment</c>.</param>
-    /// <param name="ranges">Records with some of: whole_corp; userids, members or user_list; departments or department_list; tags; employment.</param>
+    /// <param name="ranges">Records with some of: whole_corp; userids, members, users or user_list; departments or department_list; tags; employment.</param>
     /// <param name="departments">Records with <c>id</c> and <c>parentid</c>.</param>
     /// <param name="tags">Records with <c>tagid</c>, <c>userlist</c> and <c>partylist</c>.</param>
     public static Value IsCovered(Value member, Value ranges, Value departments, Value tags)
@@ -48,6 +48,39 @@ internal sealed class Coverage
         if (member.Kind != ValueKind.Record || ranges.Kind != ValueKind.List)
             return NoRange();
         return new Coverage(member, departments, tags).IsWithinAny(ranges);
+    }
+
+    /// <summary>
+    /// The members within a range. Incomplete where the list of members is, or where it is not known of one of them.
+    /// </summary>
+    /// <param name="members">A list of what <see cref="IsCovered"/> takes as a member.</param>
+    /// <param name="range">One range, as there.</param>
+    /// <param name="departments">As there.</param>
+    /// <param name="tags">As there.</param>
+    public static Value CoveredMembers(Value members, Value range, Value departments, Value tags)
+    {
+        if (members.IsErrorOrUnknown)
+            return members;
+        if (range.IsErrorOrUnknown)
+            return range;
+        if (members.Kind != ValueKind.List)
+            return NoRange();
+        var ranges = ListReading.ToList([range]);
+        var why = ListReading.WhyIncomplete(members);
+        var covered = new List<Value>();
+        for (var i = 0; i < ListReading.Count(members); i++)
+        {
+            var member = ListReading.Element(members, i);
+            var isCovered = IsCovered(member, ranges, departments, tags);
+            if (isCovered.Kind == ValueKind.Error)
+                return isCovered;
+            if (isCovered.IsTrue)
+                covered.Add(member);
+            else if (isCovered.Kind == ValueKind.Unknown)
+                why = ListReading.Merge(why, isCovered.AsUnknown);
+        }
+
+        return ListReading.ToList([.. covered], why);
     }
 
     private Value IsWithinAny(Value ranges)

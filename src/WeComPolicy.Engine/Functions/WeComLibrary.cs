@@ -20,6 +20,7 @@ namespace WeComPolicy.Engine.Functions;
 /// <item><c>wecom.withSubDepartments(list(int), list(Department)): list(int)</c>: the ids, and those of all departments below them.</item>
 /// <item><c>wecom.isCovered(Member, list(range), list(Department), list(Tag)): bool</c>: one of the ranges (records with whole_corp,
 /// userids, departments, tags, employment or what the schema calls them elsewhere) covers the member; sub-departments count.</item>
+/// <item><c>wecom.coveredMembers(list(Member), range, list(Department), list(Tag)): list(Member)</c>: the members that the range covers.</item>
 /// </list>
 /// A text that is no range or no host is an error.
 /// </summary>
@@ -61,6 +62,9 @@ internal static class WeComLibrary
         table.Global("wecom.isCovered", "wecom_is_covered", CelType.Bool,
             [CelType.Parameter("M"), CelType.List(CelType.Parameter("R")), CelType.List(CelType.Parameter("D")), CelType.List(CelType.Parameter("T"))],
             a => Coverage.IsCovered(a[0], a[1], a[2], a[3]), nonStrict: true);
+        table.Global("wecom.coveredMembers", "wecom_covered_members", CelType.List(CelType.Parameter("M")),
+            [CelType.List(CelType.Parameter("M")), CelType.Parameter("R"), CelType.List(CelType.Parameter("D")), CelType.List(CelType.Parameter("T"))],
+            a => Coverage.CoveredMembers(a[0], a[1], a[2], a[3]), nonStrict: true);
         return table.ToLibrary("wecom");
     }
 
