@@ -87,6 +87,45 @@ public sealed class CoverageTests
     [Fact]
     public void WhatIsNoRange() => Assert.Equal("error", Ask(Value.List(Department.Of(("id", Value.Int(1)))), Departments(null), Tags(null), Department.Type));
 
+    [Theory]
+    [InlineData("whole_corp", "3")]
+    [InlineData("userids=li", "1")]
+    [InlineData("departments=30", "2")]
+    [InlineData("departments=31", "1")]
+    [InlineData("departments=40", "0")]
+    [InlineData("tags=10", "1")]
+    [InlineData("", "0")]
+    public void MembersOfARangeAreCounted(string range, string expected) =>
+        Assert.Equal(expected, Count(Scope(range), Departments(null), null));
+
+    [Theory]
+    [InlineData("departments=31", "unknown")]
+    [InlineData("userids=li", "1")]
+    [InlineData("departments=30", "unknown")]
+    public void NothingIsKnownOfDepartmentsWhenMembersAreCounted(string range, string expected) =>
+        Assert.Equal(expected, Count(Scope(range), World.Unknown("departments"), null));
+
+    [Fact]
+    public void MoreMembersMayExist()
+    {
+        Assert.Equal("unknown", Count(Scope("departments=30"), Departments(null), UnknownSet.Of("more")));
+        Assert.Equal("true", Count(Scope("departments=30"), Departments(null), UnknownSet.Of("more"), " >= 2"));
+    }
+
+    private static string Count(Value range, Value departments, UnknownSet? why, string compared = "")
+    {
+        var world = World.Empty;
+        world.Set("members", CelType.List(Member.Type), Value.List(
+            new ArrayListSource([Someone("li", 31), Someone("wu", 30), Someone("he", 1)], why), 0));
+        world.Set("range", Range.Type, range);
+        world.Set("departments", CelType.List(Department.Type), departments);
+        world.Set("tags", CelType.List(Tag.Type), Tags(null));
+        return world.Show($"wecom.coveredMembers(members, range, departments, tags).size(){compared}");
+    }
+
+    private static Value Someone(string userid, long department) =>
+        Member.Of(("userid", Value.String(userid)), ("department", List(department)), ("employment", Value.String("employee")));
+
     private static string Ask(Value ranges, Value departments, Value tags, CelType? rangeType = null)
     {
         var world = new FunctionWorld();
