@@ -3,7 +3,7 @@ using WeComPolicy.Expressions.Values;
 
 namespace WeComPolicy.Engine.Tests.Functions;
 
-/// <summary><c>wecom.isCovered</c>: a member of department 31 (1 ─ 30 ─ 31) with tag 10, and ranges of all forms.</summary>
+/// <summary><c>wecom.isCovered</c> and <c>wecom.coveredMembers</c>: a member of department 31 (1 ─ 30 ─ 31) with tag 10, and ranges of all forms.</summary>
 public sealed class CoverageTests
 {
     private static readonly Shape Member = new("Member", ("userid", CelType.String), ("department", Ints), ("employment", CelType.String));
@@ -103,7 +103,7 @@ public sealed class CoverageTests
     [InlineData("userids=li", "1")]
     [InlineData("departments=30", "unknown")]
     public void NothingIsKnownOfDepartmentsWhenMembersAreCounted(string range, string expected) =>
-        Assert.Equal(expected, Count(Scope(range), World.Unknown("departments"), null));
+        Assert.Equal(expected, Count(Scope(range), FunctionWorld.Unknown("departments"), null));
 
     [Fact]
     public void MoreMembersMayExist()
@@ -114,7 +114,7 @@ public sealed class CoverageTests
 
     private static string Count(Value range, Value departments, UnknownSet? why, string compared = "")
     {
-        var world = World.Empty;
+        var world = new FunctionWorld();
         world.Set("members", CelType.List(Member.Type), Value.List(
             new ArrayListSource([Someone("li", 31), Someone("wu", 30), Someone("he", 1)], why), 0));
         world.Set("range", Range.Type, range);
