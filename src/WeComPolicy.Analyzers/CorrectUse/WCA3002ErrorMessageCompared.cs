@@ -90,6 +90,8 @@ public sealed class WCA3002ErrorMessageCompared : WeComAnalyzer
                         return true;
                     expression = conditional.Expression;
                     break;
+                case ElementBindingExpressionSyntax binding:
+                    return IsKey(binding.ArgumentList);
                 case ElementAccessExpressionSyntax element:
                     return IsKey(element.ArgumentList);
                 case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax method } call:

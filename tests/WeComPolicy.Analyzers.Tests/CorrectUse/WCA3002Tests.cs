@@ -63,4 +63,10 @@ public sealed class WCA3002Tests
         },
         ExpectedDiagnostics = { Verify.Suggestion().WithLocation(0) },
     }.RunAsync();
+
+    [Fact]
+    public Task Indexer_behind_a_question_mark() => Verify.VerifyAnalyzerAsync("""
+        class Node { public string this[string name] => name; }
+        class WeComReply { bool Ok(Node? reply) => [|reply?["errmsg"] == "ok"|]; }
+        """);
 }

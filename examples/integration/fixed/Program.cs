@@ -1,0 +1,3 @@
+using Company.WeCom;
+
+Console.WriteLine($"{Keys.CorpId}: an example; it calls nobody.");
