@@ -11,6 +11,9 @@ internal static class LogSink
 
     private static readonly string[] NotLogs = ["login", "logout", "logon", "logoff", "dialog", "catalog", "blog", "logic", "analog", "logo", "logist", "ology", "logarithm"];
 
+    private static readonly string[] Telling =
+        ["url", "uri", "token", "secret", "key", "resp", "reply", "result", "json", "address", "ticket", "content", "ret", "body", "text", "msg", "message", "str", "data"];
+
     /// <summary>Whether a call writes its arguments to a log, by name or because the method of the project that it calls does.</summary>
     public static bool Is(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellation) =>
         IsByName(call) || IsWrapper(call, model, cancellation);
@@ -56,7 +59,9 @@ internal static class LogSink
     /// <summary>A method of the project that does little else than write its parameter to a log.</summary>
     private static bool IsWrapper(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellation)
     {
-        if (call.ArgumentList.Arguments.Count is 0 or > 5)
+        // Binding is dear, and nearly every call is something else.
+        if (call.ArgumentList.Arguments.Count is 0 or > 5 || call.Parent is not (ExpressionStatementSyntax or ArrowExpressionClauseSyntax or ConditionalAccessExpressionSyntax)
+            || !NamesSomethingTelling(call.ArgumentList))
             return false;
         if (model.GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol { ReturnsVoid: true } method
             || !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, model.Compilation.Assembly))
@@ -77,6 +82,17 @@ internal static class LogSink
             }
 
             if (writes)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool NamesSomethingTelling(SyntaxNode arguments)
+    {
+        foreach (var token in arguments.DescendantTokens().Take(100))
+        {
+            if (token.IsKind(SyntaxKind.IdentifierToken) && WeComWords.ContainsAny(token.ValueText.ToLowerInvariant(), Telling))
                 return true;
         }
 
