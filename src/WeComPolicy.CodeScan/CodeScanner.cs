@@ -104,6 +104,8 @@ public static class CodeScanner
         private static Dictionary<string, string> SettingsOf(IReadOnlyList<RuleDescriptor> rules) =>
             rules.SelectMany(rule => rule.Parameters.Select(p => KeyValuePair.Create(
                     $"wecom_policy.{rule.Id}.{p.Key}", Convert.ToString(p.Value, CultureInfo.InvariantCulture) ?? "")))
+                // All projects are at hand here, so a call is followed from one into the other.
+                .Append(KeyValuePair.Create("wecom_policy.follow_project_references", "true"))
                 .ToDictionary(StringComparer.Ordinal);
 
         // What a project refers to comes first; the way down is kept on the heap, since a chain of projects may be long.

@@ -42,9 +42,9 @@ internal sealed class BodyReader
         _cancellation = cancellation;
     }
 
-    public static BodyFacts Read(SyntaxNode body, Compilation compilation, Dispatch dispatch, Annotations annotations, CancellationToken cancellation)
+    public static BodyFacts Read(SyntaxNode body, SemanticModel model, Dispatch dispatch, Annotations annotations, CancellationToken cancellation)
     {
-        var reader = new BodyReader(body, compilation.GetSemanticModel(body.SyntaxTree), dispatch, annotations, cancellation);
+        var reader = new BodyReader(body, model, dispatch, annotations, cancellation);
         reader.ReadNodes();
         return new BodyFacts(body, reader._edges.ToImmutable(), reader._waits.ToImmutable(), reader._isSender, reader._readsErrorCode);
     }

@@ -9,7 +9,9 @@ namespace WeComPolicy.Analyzers.Flow;
 internal static class CacheGuard
 {
     private static readonly string[] CacheWords =
-        ["token", "ticket", "expir", "exprise", "cache", "valid", "overdue", "timeout", "now", "lasttime", "refresh", "renew", "tickcount", "elapsed"];
+        ["token", "ticket", "expir", "exprise", "cache", "overdue", "lasttime", "refresh", "renew", "tickcount", "elapsed"];
+
+    private static readonly string[] TimeWords = ["expir", "exprise", "overdue", "lasttime", "tickcount", "elapsed"];
 
     private const int MaxLength = 600;
 
@@ -59,7 +61,7 @@ internal static class CacheGuard
             return false;
         if (statement is IfStatementSyntax choice)
         {
-            return Asks(choice.Condition) ? Returns(choice.Statement) : NestedReturns(choice.Statement, fetch);
+            return Asks(choice.Condition) ? Returns(choice) : NestedReturns(choice.Statement, fetch);
         }
 
         return statement is TryStatementSyntax or UsingStatementSyntax or LockStatementSyntax or BlockSyntax && NestedReturns(statement, fetch);
@@ -69,17 +71,20 @@ internal static class CacheGuard
     {
         foreach (var node in statement.DescendantNodes(inside => inside is not AnonymousFunctionExpressionSyntax))
         {
-            if (node is IfStatementSyntax inner && !inner.Span.Contains(fetch.Span) && Asks(inner.Condition) && Returns(inner.Statement))
+            if (node is IfStatementSyntax inner && !inner.Span.Contains(fetch.Span) && Asks(inner.Condition) && Returns(inner))
                 return true;
         }
 
         return false;
     }
 
-    private static bool Returns(StatementSyntax branch)
+    private static bool Returns(IfStatementSyntax choice)
     {
-        var last = branch is BlockSyntax block ? block.Statements.LastOrDefault() : branch;
-        return last is ReturnStatementSyntax { Expression: null or not LiteralExpressionSyntax } returned
+        var last = choice.Statement is BlockSyntax block ? block.Statements.LastOrDefault() : choice.Statement;
+        // Without a value it may as well be a refusal; the clock tells.
+        if (last is ReturnStatementSyntax { Expression: null })
+            return AsksTheTime(choice.Condition);
+        return last is ReturnStatementSyntax { Expression: not LiteralExpressionSyntax } returned
             && !(returned.Expression is { } value && value.IsKind(SyntaxKind.DefaultExpression))
             && !(returned.Expression is InvocationExpressionSyntax call && WeComWords.ContainsAny(WeComWords.Normalize(call.Expression.ToString()), "fail", "error", "badrequest", "unauthorized"));
     }
@@ -90,11 +95,16 @@ internal static class CacheGuard
         if (text.Length > MaxLength)
             text = text.Substring(0, MaxLength);
         var normalized = WeComWords.Normalize(text);
-        if (!WeComWords.ContainsAny(normalized, CacheWords))
+        if (!WeComWords.ContainsAny(normalized, CacheWords) && !ReadsClock(text))
             return false;
         // Cancelled is not kept.
         return !(WeComWords.ContainsAny(normalized, "cancellation") && !WeComWords.ContainsAny(normalized, "expir", "cache", "accesstoken"));
     }
+
+    private static bool AsksTheTime(ExpressionSyntax condition) =>
+        condition.ToString() is var text && (ReadsClock(text) || WeComWords.ContainsAny(WeComWords.Normalize(text), TimeWords));
+
+    private static bool ReadsClock(string text) => WeComWords.ContainsAny(text, ".Now", ".UtcNow", "GetUtcNow", "TickCount");
 
     /// <summary>The function that a cache calls where it has nothing.</summary>
     private static bool IsFactory(AnonymousFunctionExpressionSyntax function)

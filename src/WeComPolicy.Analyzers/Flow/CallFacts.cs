@@ -41,7 +41,7 @@ internal sealed class CallFacts
 
     private static readonly ConditionalWeakTable<Compilation, CallFacts> ByCompilation = new();
 
-    private readonly Compilation _compilation;
+    private readonly SourceScope _scope;
 
     private readonly Dispatch _dispatch;
 
@@ -57,13 +57,13 @@ internal sealed class CallFacts
 
     private readonly Lazy<bool> _handlersPace;
 
-    public Compilation Compilation => _compilation;
+    public Compilation Compilation => _scope.Root;
 
-    private CallFacts(Compilation compilation, Annotations annotations)
+    private CallFacts(SourceScope scope, Annotations annotations)
     {
-        _compilation = compilation;
+        _scope = scope;
         _annotations = annotations;
-        _dispatch = new Dispatch(compilation);
+        _dispatch = new Dispatch(scope);
         _handlersPace = new Lazy<bool>(HandlersPace);
     }
 
@@ -72,14 +72,14 @@ internal sealed class CallFacts
         if (ByCompilation.TryGetValue(compilation, out var known))
             return known;
         var annotations = options is null ? Annotations.None : Annotations.Read(options.AdditionalFiles, cancellation);
-        return ByCompilation.GetValue(compilation, key => new CallFacts(key, annotations));
+        return ByCompilation.GetValue(compilation, key => new CallFacts(SourceScope.Of(key, options), annotations));
     }
 
     public BodyFacts Of(SyntaxNode body, CancellationToken cancellation)
     {
         if (_bodies.TryGetValue(body, out var known))
             return known;
-        return _bodies.GetOrAdd(body, BodyReader.Read(body, _compilation, _dispatch, _annotations, cancellation));
+        return _bodies.GetOrAdd(body, BodyReader.Read(body, _scope.ModelOf(body.SyntaxTree), _dispatch, _annotations, cancellation));
     }
 
     /// <summary>The facts of the member around a node.</summary>
@@ -181,7 +181,7 @@ internal sealed class CallFacts
     {
         foreach (var body in MemberAround.BodiesOf(method, cancellation))
         {
-            if (_compilation.ContainsSyntaxTree(body.SyntaxTree))
+            if (_scope.Holds(body.SyntaxTree))
                 yield return body;
         }
     }

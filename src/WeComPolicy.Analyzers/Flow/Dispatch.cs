@@ -10,13 +10,13 @@ internal sealed class Dispatch
 
     private const int MaxImplementations = 4;
 
-    private readonly Compilation _compilation;
+    private readonly SourceScope _scope;
 
     private readonly Lazy<Tables> _tables;
 
-    public Dispatch(Compilation compilation)
+    public Dispatch(SourceScope scope)
     {
-        _compilation = compilation;
+        _scope = scope;
         _tables = new Lazy<Tables>(Build);
     }
 
@@ -27,7 +27,7 @@ internal sealed class Dispatch
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
         method = method.PartialImplementationPart ?? method;
-        if (!SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _compilation.Assembly))
+        if (!_scope.Holds(method.ContainingAssembly))
             return ImmutableArray<IMethodSymbol>.Empty;
         var type = method.ContainingType;
         if (type is null || (type.TypeKind != TypeKind.Interface && !method.IsAbstract && !method.IsVirtual && !method.IsOverride))
@@ -81,7 +81,8 @@ internal sealed class Dispatch
     {
         var tables = new Tables();
         var open = new Stack<INamespaceOrTypeSymbol>();
-        open.Push(_compilation.Assembly.GlobalNamespace);
+        foreach (var assembly in _scope.Assemblies)
+            open.Push(assembly.GlobalNamespace);
         var seen = 0;
         while (open.Count > 0 && seen < MaxTypes)
         {

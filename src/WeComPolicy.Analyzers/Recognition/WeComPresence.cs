@@ -33,7 +33,7 @@ internal static class WeComPresence
     {
         if (ByCompilation.TryGetValue(compilation, out var known))
             return known.Value;
-        var present = References(compilation);
+        var present = References(compilation, cancellation);
         foreach (var tree in compilation.SyntaxTrees)
         {
             if (present)
@@ -52,11 +52,18 @@ internal static class WeComPresence
         return ByTree.GetValue(tree, _ => new StrongBox<bool>(present)).Value;
     }
 
-    private static bool References(Compilation compilation)
+    private static bool References(Compilation compilation, CancellationToken cancellation)
     {
         foreach (var reference in compilation.ReferencedAssemblyNames)
         {
             if (Array.IndexOf(Libraries, reference.Name) >= 0)
+                return true;
+        }
+
+        foreach (var reference in compilation.References)
+        {
+            // The loop may be here, and the sender in a project beside it.
+            if (reference is CompilationReference { Compilation: var project } && In(project, cancellation))
                 return true;
         }
 

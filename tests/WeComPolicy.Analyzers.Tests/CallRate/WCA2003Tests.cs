@@ -43,6 +43,14 @@ public sealed class WCA2003Tests
                 return tokens;
             }
 
+            async Task Checked(string body, bool isKnown, bool isValid)
+            {
+                if (string.IsNullOrEmpty(body))
+                    return;
+                if (isKnown && isValid)
+                    await Post(await [|Fetch()|], body);
+            }
+
             string AccessToken => Fetch().Result;
             Task D(string body) => Post([|AccessToken|], body);
         }
