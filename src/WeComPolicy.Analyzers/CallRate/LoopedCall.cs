@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using WeComPolicy.Analyzers.Flow;
 using WeComPolicy.Analyzers.Recognition;
@@ -74,19 +73,7 @@ internal sealed class LoopedCall
         }
 
         // Once a time span for each key: what a cache remembers was sent already.
-        return CooledDown(call, loop);
-    }
-
-    private static bool CooledDown(SyntaxNode call, LoopAround loop)
-    {
-        for (SyntaxNode? at = call.Parent, child = call; at is not null && child != loop.Loop; child = at, at = at.Parent)
-        {
-            if (at is IfStatementSyntax choice && choice.Condition != child
-                && WeComWords.ContainsAny(WeComWords.Normalize(choice.Condition.ToString()), "cache", "cooldown", "throttl", "lastsend", "lastalarm", "lastnotify", "silence"))
-                return true;
-        }
-
-        return false;
+        return Cooldown.Guards(call, loop.Region);
     }
 
     /// <summary>The limit is one robot's, and each turn is another's.</summary>

@@ -46,5 +46,7 @@ internal sealed class CallEdge
 
     internal StrongBox<bool>? FoundHandler { get; set; }
 
+    internal StrongBox<bool>? FoundCooldown { get; set; }
+
     public InvocationExpressionSyntax? Call => Node as InvocationExpressionSyntax;
 }

@@ -33,6 +33,9 @@ internal sealed class CallFacts
 
     private const int MaxDepth = 8;
 
+    /// <summary>What lies further away depends on more than can be seen.</summary>
+    private const int MaxSureDepth = 2;
+
     private const int MaxFound = 16;
 
     private const int MaxPacingDepth = 3;
@@ -280,10 +283,12 @@ internal sealed class CallFacts
                     continue;
                 if (reach == Reach.UncachedToken && (edge.FoundGuard ??= new StrongBox<bool>(CacheGuard.Guards(edge.Node, body))).Value)
                     continue;
+                if (reach == Reach.Unpaced && (edge.FoundCooldown ??= new StrongBox<bool>(Cooldown.Guards(edge.Node, body))).Value)
+                    continue;
                 if (Direct(edge, cancellation) is { } direct)
                 {
                     if (found.Count < MaxFound && Counts(edge, direct, reach, cancellation))
-                        found.Add(guessed ? Guessed(direct) : direct);
+                        found.Add(guessed || depth > MaxSureDepth ? Guessed(direct) : direct);
                     continue;
                 }
 

@@ -114,7 +114,7 @@ internal static class Pacing
     private static bool SpeaksOfTime(ExpressionSyntax condition) => WeComWords.ContainsAny(
         condition.ToString().ToLowerInvariant(), "time", "elapsed", "now", "tick", "last", "interval", "limit", "%", "count", "wait", "delay", "remaining", "sent");
 
-    private static bool Leaves(StatementSyntax branch)
+    public static bool Leaves(StatementSyntax branch)
     {
         var last = branch is BlockSyntax block ? block.Statements.LastOrDefault() : branch;
         return last is ContinueStatementSyntax or ReturnStatementSyntax or BreakStatementSyntax or ThrowStatementSyntax or GotoStatementSyntax;

@@ -265,6 +265,29 @@ public sealed class WCA2001Tests
                 }
             }
 
+            static readonly Dictionary<string, DateTime> Cache = new();
+
+            async Task OncePerKey(string[] texts)
+            {
+                foreach (var text in texts)
+                {
+                    if (Cache.ContainsKey(text))
+                        continue;
+                    Cache[text] = DateTime.UtcNow;
+                    await Send(text);
+                }
+
+                foreach (var text in texts)
+                    await Alarm(text);
+            }
+
+            async Task Alarm(string text)
+            {
+                var last = Cache.GetValueOrDefault(text);
+                if (last == default)
+                    await Send(text);
+            }
+
             async Task SemaphoreInSender(string[] texts)
             {
                 foreach (var text in texts)
