@@ -49,7 +49,7 @@ internal static class ScanCommand
         };
         var color = CommonOptions.Color(context);
         var quiet = new Option<bool>("--quiet", "-q") { Description = new Bilingual("每个发现只占一行", "One line for each finding").In(context.Language) };
-        var verbose = new Option<bool>("--verbose", "-v") { Description = new Bilingual("也列出通过和不适用的规则", "Also list rules that passed or do not apply").In(context.Language) };
+        var verbose = new Option<bool>("--verbose", "-v") { Description = new Bilingual("逐条列出无法判定的规则，也列出通过和不适用的规则", "Show every undecided rule by itself, and list those that passed or do not apply").In(context.Language) };
         var command = new Command("scan", new Bilingual("按策略检查租户和集成代码", "Check tenants and the code that calls WeCom against policies").In(context.Language))
         {
             paths, policy, config, format, output, failOn, allowUnknown, asOf, jobs, color, quiet, verbose,

@@ -251,10 +251,9 @@ internal sealed class TenantProblems(LocatedDocument document, TenantSchema sche
 
     private static Bilingual Words(SchemaEnum words)
     {
-        var names = string.Join(", ", words.Names.Take(MaxWords));
-        if (words.Names.Count > MaxWords)
-            names += ", …";
-        return new($"以下之一：{names}", $"one of {names}");
+        var names = words.Names.Take(MaxWords).ToList();
+        var more = words.Names.Count > MaxWords;
+        return new($"以下之一：{string.Join("、", names)}{(more ? " 等" : "")}", $"one of {string.Join(", ", names)}{(more ? ", …" : "")}");
     }
 
     public void BadDay(int node, SchemaField field, DayProblem problem)
