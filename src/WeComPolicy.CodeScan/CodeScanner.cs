@@ -92,7 +92,7 @@ public static class CodeScanner
                 })],
                 Findings = findings,
                 Diagnostics = [.. found, .. _diagnostics.OrderBy(d => d.Path, StringComparer.Ordinal)],
-                Secrets = _builder.Secrets,
+                Secrets = _builder.Secrets(),
                 Scope = _scope,
             };
         }

@@ -25,7 +25,7 @@ public sealed class NoSecretTests
         .With("src/Other.cs", $$"""
             namespace Company.WeCom;
             // wecom-policy: ignore WCA1007 reason={{MadeUp.AppSecret}} until=2026-12-31
-            class Other { string a = "http://qyapi.weixin.qq.com/x?token={{MadeUp.CallbackToken}}&key={{MadeUp.WebhookKey}}"; /* {{MadeUp.AesKey}} */ }
+            class Other { string a = "http://qyapi.weixin.qq.com/x?token={{MadeUp.CallbackToken}}&key={{MadeUp.WebhookKey}}"; /* {{MadeUp.AesKey}} */ bool Failed(dynamic reply) => reply.errmsg == "{{MadeUp.CallbackToken}}"; }
             """)
         .With("src/appsettings.json", $$"""
             { "WeCom": { "Secret": "{{MadeUp.AppSecret}}", "Token": "{{MadeUp.CallbackToken}}", "EncodingAESKey": "{{MadeUp.AesKey}}", "Hook": "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={{MadeUp.WebhookKey}}" } }

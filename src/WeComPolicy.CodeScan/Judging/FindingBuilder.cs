@@ -21,11 +21,31 @@ internal sealed class FindingBuilder(RuleTable rules, string workingDirectory)
 {
     private const string ConfidenceProperty = "confidence";
 
+    // Shorter texts are words that stand everywhere.
+    private const int ShortestSecret = 6;
+    private const int LongestSecret = 300;
+    private const int MaxSecrets = 1000;
+
     private readonly Dictionary<string, SourceFile> _files = new(StringComparer.Ordinal);
     private readonly List<SourceRange> _secrets = [];
 
-    /// <summary>What no report may quote.</summary>
-    public IReadOnlyList<SourceRange> Secrets => _secrets;
+    /// <summary>What no report may quote: what the rules took for secrets, and the same texts wherever else a report may quote them.</summary>
+    public IReadOnlyList<SourceRange> Secrets()
+    {
+        var found = new List<SourceRange>(_secrets);
+        var values = _secrets.Select(s => s.File.Text.Substring(s.Span.Start, s.Span.Length))
+            .Where(value => value.Length is >= ShortestSecret and <= LongestSecret).Distinct(StringComparer.Ordinal).Take(MaxSecrets).ToList();
+        foreach (var file in _files.Values)
+        {
+            foreach (var value in values)
+            {
+                for (var at = file.Text.IndexOf(value, StringComparison.Ordinal); at >= 0; at = file.Text.IndexOf(value, at + value.Length, StringComparison.Ordinal))
+                    found.Add(new SourceRange(file, new Expressions.TextSpan(at, value.Length)));
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>The files that findings speak of.</summary>
     public IReadOnlyCollection<SourceFile> Files => _files.Values;
