@@ -49,8 +49,7 @@ public sealed class WCA2003UncachedToken : WeComAnalyzer
 
         if (node is InvocationExpressionSyntax call && AsksForNewToken(call, edge.Symbol as IMethodSymbol) && facts.Direct(edge, cancellation) is null)
         {
-            if (edge.Targets.IsEmpty || !facts.CallsOf(edge, Reach.Any, cancellation).IsEmpty)
-                ReportForced(context, call);
+            ReportForced(context, call);
             return;
         }
 

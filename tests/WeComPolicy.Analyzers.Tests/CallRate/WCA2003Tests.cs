@@ -115,6 +115,9 @@ public sealed class WCA2003Tests
                 {|CS0103:MassApi|}.SendText(token, "1", "hello");
             }
 
+            static string GetToken(string id, string secret, bool getNewToken = false) => {|CS0103:AccessTokenContainer|}.GetToken(id, secret, getNewToken);
+            string Own(string id, string secret) => [|GetToken(id, secret, true)|];
+
             void OfficialAccount(string id, string secret) => {|CS0103:AccessTokenContainer|}.TryGetAccessToken(id, secret, true);
 
             void Uncached(string id, string secret)
