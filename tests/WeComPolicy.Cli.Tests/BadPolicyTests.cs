@@ -32,6 +32,15 @@ public sealed class BadPolicyTests : IDisposable
     }
 
     [Fact]
+    public void A_pack_without_rules_about_tenants_judges_none()
+    {
+        var result = CliRun.In(_folder.Path, "scan", "tenant.yaml", "--policy", "code", "--lang", "en");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("error[no-tenant-rules]", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_mistake_is_told_at_once()
     {
         var result = Scan(Rule("    when: tenant.corp.nothing\n    requires: 'true'\n    require: tenant.nowhere == 1\n    at: 1 +"));

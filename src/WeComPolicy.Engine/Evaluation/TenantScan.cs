@@ -1,4 +1,6 @@
+using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
+using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Engine.Evaluation;
 
@@ -47,10 +49,26 @@ public static class TenantScan
                 .ThenBy(f => f.Rule.Id, StringComparer.Ordinal)
                 .ThenBy(f => f.Outcome)
                 .ThenBy(f => f.Subject, StringComparer.Ordinal)],
-            Diagnostics = [.. request.Inputs.Diagnostics, .. request.Policies.Diagnostics, .. loaded.SelectMany(l => l.Diagnostics)],
+            Diagnostics = [.. request.Inputs.Diagnostics, .. request.Policies.Diagnostics, .. RulesMissing(request), .. loaded.SelectMany(l => l.Diagnostics)],
             Skipped = request.Inputs.Skipped,
             Secrets = [.. loaded.SelectMany(l => l.Tenant?.Model.Files ?? []).SelectMany(f => f.Secrets).Select(s => s.Range)],
             Gate = request.Gate,
         };
+    }
+
+    // A pack of rules about code judges no tenant; without a word the run would pass.
+    private static IEnumerable<InputDiagnostic> RulesMissing(ScanRequest request)
+    {
+        if (request.Inputs.Tenants.Count == 0 || request.Policies.Rules.Count > 0 || request.Policies.Diagnostics.Any(d => !d.IsWarning))
+            return [];
+        return
+        [
+            InputDiagnostic.About(
+                null,
+                "no-tenant-rules",
+                new Bilingual("所选策略里没有检查租户的规则，无法判定任何租户。", "The chosen policies hold no rule about tenants, so that no tenant can be judged."),
+                new Bilingual("请在 --policy 中加上检查租户的策略包，如 baseline；只检查代码时请不要给出租户文件。",
+                    "Add a pack about tenants to --policy, such as baseline; to check code alone, name no tenant.")),
+        ];
     }
 }
