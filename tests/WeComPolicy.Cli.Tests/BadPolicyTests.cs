@@ -37,7 +37,7 @@ public sealed class BadPolicyTests : IDisposable
         var result = CliRun.In(_folder.Path, "scan", "tenant.yaml", "--policy", "code", "--lang", "en");
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("error[no-tenant-rules]", result.Error, StringComparison.Ordinal);
+        Assert.Contains("error[no-tenant-rules]", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
