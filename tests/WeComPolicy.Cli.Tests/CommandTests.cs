@@ -36,6 +36,40 @@ public sealed class CommandTests
         }
     }
 
+    [Fact]
+    public void The_catalogue_as_JSON_maps_the_guide()
+    {
+        using var json = JsonDocument.Parse(CliRun.Of("rules", "--format", "json").Output);
+        var ids = json.RootElement.GetProperty("rules").EnumerateArray().Select(r => r.GetProperty("id").GetString()).ToHashSet();
+        var guide = json.RootElement.GetProperty("guide").EnumerateArray().ToList();
+        Assert.Equal(Enumerable.Range(1, 54), guide.Select(g => g.GetProperty("statement").GetInt32()));
+        foreach (var statement in guide)
+        {
+            Assert.NotEqual("", statement.GetProperty("text").GetProperty("zh").GetString());
+            Assert.NotEqual("", statement.GetProperty("text").GetProperty("en").GetString());
+            var rules = statement.GetProperty("rules").EnumerateArray().Select(r => r.GetString()).ToList();
+            Assert.Subset(ids, rules.ToHashSet());
+            var why = statement.GetProperty("notCheckable");
+            Assert.Equal(rules.Count == 0, why.ValueKind == JsonValueKind.Object);
+            if (rules.Count == 0)
+                Assert.True(why.GetProperty("zh").GetString()!.Length > 10 && why.GetProperty("en").GetString()!.Length > 10);
+        }
+    }
+
+    [Fact]
+    public void One_rule_as_JSON_comes_with_its_statements()
+    {
+        using var json = JsonDocument.Parse(CliRun.Of("rules", "WCP4003", "--format", "json").Output);
+        Assert.Equal([14, 28], json.RootElement.GetProperty("guide").EnumerateArray().Select(g => g.GetProperty("statement").GetInt32()));
+        Assert.Equal("WCP4003", Assert.Single(json.RootElement.GetProperty("rules").EnumerateArray()).GetProperty("id").GetString());
+    }
+
+    [Theory]
+    [InlineData("zh", "guide#23  把个人微信的客户群转入企业微信\n    转入是一次性的操作")]
+    [InlineData("en", "guide#38  The clients for phone, Windows and macOS differ in features\n    Which features a client has")]
+    public void The_catalogue_names_what_no_rule_can_check(string language, string expected) =>
+        Assert.Contains(expected, CliRun.Of("rules", "--lang", language).Output, StringComparison.Ordinal);
+
     [Theory]
     [InlineData("tenant")]
     [InlineData("policy")]

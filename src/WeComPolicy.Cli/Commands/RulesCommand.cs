@@ -34,17 +34,19 @@ internal static class RulesCommand
                 return ExitCode.Unusable;
             var ofCode = parsed.GetResult(policy) is null ? PolicyLoader.CodeRulesWith(policies) : policies.CodeRules;
             var rules = policies.Rules.Select(r => r.Definition.Descriptor).Concat(ofCode).OrderBy(r => r.Id, StringComparer.Ordinal).ToList();
+            var guide = GuideCoverage.Of(policies.Guide ?? Guide.Shipped, rules);
             if (parsed.GetValue(rule) is { } wanted)
             {
                 if (RuleChoice.Find(rules, wanted, context) is not { } found)
                     return ExitCode.Unusable;
                 rules = [found];
+                guide = [.. guide.Where(g => g.Rules.Contains(found))];
             }
 
             if (parsed.GetValue(format) == "json")
-                CatalogueJson.Write(rules, context.Output);
+                CatalogueJson.Write(rules, guide, context.Output);
             else
-                CatalogueText.Write(rules, detailed: parsed.GetValue(rule) is not null, context.Language, context.Output);
+                CatalogueText.Write(rules, guide, detailed: parsed.GetValue(rule) is not null, context.Language, context.Output);
             context.Output.Flush();
             return ExitCode.Clean;
         });

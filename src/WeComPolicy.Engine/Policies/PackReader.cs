@@ -15,9 +15,6 @@ public static partial class PackReader
     // The languages that there are analyzers for.
     private static readonly Dictionary<string, CodeLanguage> s_languages = new(StringComparer.Ordinal) { ["csharp"] = CodeLanguage.CSharp };
 
-    /// <summary>The number of statements of the guide, which <c>guide#N</c> refers to.</summary>
-    private const int GuideStatements = 54;
-
     /// <summary>The rules of a document; what cannot be read is reported and left out.</summary>
     public static PackDefinition? Read(LocatedDocument document, ICollection<InputDiagnostic> diagnostics)
     {
@@ -153,16 +150,9 @@ public static partial class PackReader
         var references = new List<string>();
         foreach (var (text, node) in reader.OptionalTexts("references"))
         {
-            if (text.StartsWith("guide#", StringComparison.Ordinal)
-                && !(int.TryParse(text.AsSpan(6), out var number) && number is >= 1 and <= GuideStatements))
-            {
-                reader.Report(
-                    node,
-                    "bad-reference",
-                    new Bilingual($"指南中没有“{text}”这一条。", $"The guide has no statement '{text}'."),
-                    new Bilingual($"可用 guide#1 至 guide#{GuideStatements}。", $"There are guide#1 to guide#{GuideStatements}."));
-            }
-
+            Reference.Parse(text, out var mistake);
+            if (mistake is { } wrong)
+                reader.Report(node, "bad-reference", wrong.Message, wrong.Help);
             references.Add(text);
         }
 

@@ -42,11 +42,17 @@ public static class PolicyLoader
     private static PolicySet Load(IReadOnlyList<SourceFile> files, List<InputDiagnostic> diagnostics)
     {
         var packs = new List<PackDefinition>();
+        Guide? guide = null;
         foreach (var file in files.DistinctBy(f => f.Path, StringComparer.Ordinal))
         {
             var read = DocumentReader.Read(file);
             diagnostics.AddRange(read.Diagnostics);
-            if (read.Document is { } document && PackReader.Read(document, diagnostics) is { } pack)
+            if (read.Document is not { } document)
+                continue;
+            // The guide lies beside the packs, so a folder of packs may hold it.
+            if (GuideReader.IsGuide(document))
+                guide = GuideReader.Read(document, diagnostics);
+            else if (PackReader.Read(document, diagnostics) is { } pack)
                 packs.Add(pack);
         }
 
@@ -75,6 +81,7 @@ public static class PolicyLoader
         return new PolicySet(packs, [.. rules.OrderBy(r => r.Definition.Descriptor.Id, StringComparer.Ordinal)], diagnostics)
         {
             CodeRules = [.. codeRules.OrderBy(r => r.Id, StringComparer.Ordinal)],
+            Guide = guide,
         };
     }
 

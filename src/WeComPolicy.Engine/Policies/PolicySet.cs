@@ -14,4 +14,7 @@ public sealed record PolicySet(
 {
     /// <summary>Rules about code, which analyzers decide, by id.</summary>
     public IReadOnlyList<RuleDescriptor> CodeRules { get; init; } = [];
+
+    /// <summary>The guide, where one of the files that were named holds it.</summary>
+    public Guide? Guide { get; init; }
 }

@@ -19,6 +19,9 @@ public static class ShippedFiles
     public static IEnumerable<SourceFile> CaseFiles(string pack) =>
         Names().Where(name => IsCaseFile(name) && name.StartsWith($"{Prefix}{pack}/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Open);
 
+    /// <summary>The file of the guide's statements.</summary>
+    public static SourceFile Guide() => Open(Prefix + "guide.yaml");
+
     /// <summary>A JSON Schema of the folder <c>policies/schema</c>, as UTF-8.</summary>
     /// <param name="name">pack, cases or config.</param>
     public static byte[] JsonSchema(string name)
@@ -34,7 +37,10 @@ public static class ShippedFiles
         Path.GetFileNameWithoutExtension(path).EndsWith(".tests", StringComparison.OrdinalIgnoreCase)
         && Path.GetExtension(path).ToUpperInvariant() is ".YAML" or ".YML" or ".JSON";
 
-    private static bool IsPolicyFile(string name) => !name.StartsWith(Prefix + "schema/", StringComparison.Ordinal) && name.EndsWith(".yaml", StringComparison.Ordinal) && !IsCaseFile(name);
+    // A pack is a folder; what lies beside the folders belongs to all of them.
+    private static bool IsPolicyFile(string name) =>
+        name.IndexOf('/', Prefix.Length) > 0 && !name.StartsWith(Prefix + "schema/", StringComparison.Ordinal)
+        && name.EndsWith(".yaml", StringComparison.Ordinal) && !IsCaseFile(name);
 
     private static IEnumerable<string> Names() =>
         typeof(ShippedFiles).Assembly.GetManifestResourceNames()

@@ -10,8 +10,8 @@ namespace WeComPolicy.Reporting.Catalogue;
 /// <summary>The catalogue for people.</summary>
 public static class CatalogueText
 {
-    /// <summary>Writes the rules, a line each or in full.</summary>
-    public static void Write(IReadOnlyList<RuleDescriptor> rules, bool detailed, Language language, Stream output)
+    /// <summary>Writes the rules, a line each or in full; in a list, also what of the guide no rule can check.</summary>
+    public static void Write(IReadOnlyList<RuleDescriptor> rules, IReadOnlyList<GuideCoverage> guide, bool detailed, Language language, Stream output)
     {
         using var writer = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         if (detailed)
@@ -32,6 +32,23 @@ public static class CatalogueText
         }
 
         writer.WriteLine(new Bilingual($"共 {rules.Count} 条规则", $"{rules.Count} rules").In(language));
+        WriteGuide(guide, language, writer);
+    }
+
+    private static void WriteGuide(IReadOnlyList<GuideCoverage> guide, Language language, TextWriter writer)
+    {
+        var covered = guide.Count(g => g.Rules.Count > 0);
+        writer.WriteLine();
+        writer.WriteLine(new Bilingual(
+            $"指南共 {guide.Count} 条，其中 {covered} 条有规则；以下各条没有规则能检查：",
+            $"the guide has {guide.Count} statements, {covered} of them with rules; these no rule can check:").In(language));
+        foreach (var (statement, _) in guide)
+        {
+            if (statement.NotCheckable is not { } why)
+                continue;
+            writer.WriteLine($"  guide#{statement.Number.ToString(CultureInfo.InvariantCulture)}  {statement.Text.In(language)}");
+            writer.WriteLine($"    {why.In(language)}");
+        }
     }
 
     /// <summary>Writes all that the catalogue knows of a rule.</summary>
