@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 
 namespace WeComPolicy.Analyzers;
@@ -8,6 +10,12 @@ internal static class RuleDescriptor
     /// <summary>The property of a diagnostic that holds its <see cref="Confidence"/>.</summary>
     public const string ConfidenceProperty = "confidence";
 
+    /// <summary>
+    /// The properties of a diagnostic that hold the arguments of its message, followed by their number from 0. Compilers log messages in
+    /// one language; with these they can be written in the other.
+    /// </summary>
+    public const string ArgumentProperty = "argument";
+
     public static LocalizableString Text(string name) => new LocalizableResourceString(name, RuleTexts.ResourceManager, typeof(RuleTexts));
 
     public static Diagnostic Report(this DiagnosticDescriptor rule, Location location, Confidence confidence, params object[] arguments) =>
@@ -16,6 +24,14 @@ internal static class RuleDescriptor
             location,
             confidence == Confidence.Proof ? rule.DefaultSeverity : DiagnosticSeverity.Info,
             additionalLocations: null,
-            properties: System.Collections.Immutable.ImmutableDictionary<string, string?>.Empty.Add(ConfidenceProperty, confidence.ToString()),
+            properties: Properties(confidence, arguments),
             messageArgs: arguments);
+
+    private static ImmutableDictionary<string, string?> Properties(Confidence confidence, object[] arguments)
+    {
+        var properties = ImmutableDictionary<string, string?>.Empty.Add(ConfidenceProperty, confidence.ToString());
+        for (var i = 0; i < arguments.Length; i++)
+            properties = properties.Add(ArgumentProperty + i.ToString(CultureInfo.InvariantCulture), Convert.ToString(arguments[i], CultureInfo.InvariantCulture));
+        return properties;
+    }
 }

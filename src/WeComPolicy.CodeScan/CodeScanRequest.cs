@@ -22,6 +22,12 @@ public sealed record CodeScanRequest
     /// <summary>How many threads work; the result does not depend on it.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>
+    /// The <c>dotnet</c> that builds the code, with the analyzers in its compiler; null, the usual case, builds nothing. A build runs
+    /// whatever the code's own project files tell it to.
+    /// </summary>
+    public string? BuildCommand { get; init; }
+
     /// <summary>Told how much is done: projects done, projects in all.</summary>
     public Action<int, int>? Progress { get; init; }
 

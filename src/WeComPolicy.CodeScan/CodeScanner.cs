@@ -1,10 +1,8 @@
-using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
 using WeComPolicy.Analyzers.Recognition;
+using WeComPolicy.CodeScan.Building;
 using WeComPolicy.CodeScan.Compilations;
 using WeComPolicy.CodeScan.Judging;
 using WeComPolicy.CodeScan.Projects;
@@ -15,25 +13,55 @@ using WeComPolicy.Expressions;
 
 namespace WeComPolicy.CodeScan;
 
-/// <summary>Reads code and judges it by the analyzers, project by project. Nothing of the code is built, restored or run.</summary>
+/// <summary>
+/// Reads code and judges it by the analyzers, project by project. Nothing of the code is built, restored or run, unless the request
+/// says so.
+/// </summary>
 public static class CodeScanner
 {
     /// <summary>Scans; the same request gives the same result, whatever <see cref="CodeScanRequest.Jobs"/> is.</summary>
+    /// <exception cref="OperationCanceledException">The user stopped it; a build that was under way is taken down.</exception>
     public static CodeScanResult Run(CodeScanRequest request)
     {
         var (projects, diagnostics) = ProjectFinder.Find(request.Targets, request.WorkingDirectory);
-        var run = new Scan(request, projects);
-        run.JudgeAll();
-        return run.Result(diagnostics);
+        return request.BuildCommand is null ? Scan.Of(request, projects, diagnostics, null) : Build(request, projects, diagnostics);
+    }
+
+    private static CodeScanResult Build(CodeScanRequest request, IReadOnlyList<CodeProject> projects, IReadOnlyList<InputDiagnostic> diagnostics)
+    {
+        var scratch = Directory.CreateTempSubdirectory("wecom-policy-build-").FullName;
+        try
+        {
+            var rules = new RuleTable(request.Rules).All;
+            var (built, problems) = Builder.Build(request, projects, Scan.SettingsOf(rules), rules.Select(r => r.Id), scratch);
+            // Half of a build is no basis for a verdict.
+            return problems.Count > 0 ? Scan.Of(request, [], [.. diagnostics, .. problems], null) : Scan.Of(request, projects, diagnostics, built);
+        }
+        finally
+        {
+            TryDelete(scratch);
+        }
+    }
+
+    private static void TryDelete(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The system clears its folder of temporary files.
+        }
     }
 
     private sealed class Scan
     {
-        // A project that takes longer means harm, or meets a bug.
-        private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(20);
+        private const int MaxNames = 5;
 
         private readonly CodeScanRequest _request;
         private readonly IReadOnlyList<CodeProject> _projects;
+        private readonly ILookup<string, BuiltProject>? _built;
         private readonly Dictionary<string, CodeProject> _byFolder;
         private readonly Dictionary<string, CSharpCompilation> _compilations = new(StringComparer.Ordinal);
         private readonly Dictionary<string, int> _waiting = new(StringComparer.Ordinal);
@@ -49,10 +77,11 @@ public static class CodeScanner
         private int _judgedProjects;
         private int _done;
 
-        public Scan(CodeScanRequest request, IReadOnlyList<CodeProject> projects)
+        private Scan(CodeScanRequest request, IReadOnlyList<CodeProject> projects, IReadOnlyList<BuiltProject>? built)
         {
             _request = request;
             _projects = projects;
+            _built = built?.ToLookup(b => Path.GetDirectoryName(b.ProjectFile) ?? "", StringComparer.Ordinal);
             _byFolder = projects.ToDictionary(p => p.Folder, StringComparer.Ordinal);
             _rules = new RuleTable(request.Rules);
             _builder = new FindingBuilder(_rules, request.WorkingDirectory);
@@ -61,13 +90,16 @@ public static class CodeScanner
                 _waiting[folder] = _waiting.GetValueOrDefault(folder) + 1;
         }
 
-        public void JudgeAll()
+        public static CodeScanResult Of(
+            CodeScanRequest request, IReadOnlyList<CodeProject> projects, IReadOnlyList<InputDiagnostic> found, IReadOnlyList<BuiltProject>? built)
         {
-            foreach (var project in _projects)
-                Visit(project);
+            var scan = new Scan(request, projects, built);
+            foreach (var project in projects)
+                scan.Visit(project);
+            return scan.Result(found);
         }
 
-        public CodeScanResult Result(IReadOnlyList<InputDiagnostic> found)
+        private CodeScanResult Result(IReadOnlyList<InputDiagnostic> found)
         {
             var findings = FindingBuilder.Identified(_findings
                     .OrderBy(f => f.Finding.Location!.Value.File.Path, StringComparer.Ordinal)
@@ -101,7 +133,7 @@ public static class CodeScanner
             project.Settings.ProjectReferences.Select(r => Path.GetDirectoryName(r)!).Where(_byFolder.ContainsKey).Distinct(StringComparer.Ordinal);
 
         // The thresholds of the catalogue, as the rules read them; an editor configuration has the last word.
-        private static Dictionary<string, string> SettingsOf(IReadOnlyList<RuleDescriptor> rules) =>
+        public static Dictionary<string, string> SettingsOf(IReadOnlyList<RuleDescriptor> rules) =>
             rules.SelectMany(rule => rule.Parameters.Select(p => KeyValuePair.Create(
                     $"wecom_policy.{rule.Id}.{p.Key}", Convert.ToString(p.Value, CultureInfo.InvariantCulture) ?? "")))
                 // All projects are at hand here, so a call is followed from one into the other.
@@ -133,12 +165,12 @@ public static class CodeScanner
         {
             _request.Cancellation.ThrowIfCancellationRequested();
             var references = ReferencedFolders(project).ToList();
-            var compiled = _compiler.Compile(project, references.Select(f => _compilations.GetValueOrDefault(f)).OfType<CSharpCompilation>(), _request.Cancellation);
-            _diagnostics.AddRange(compiled.Diagnostics);
+            var parts = Parts(project, references.Select(f => _compilations.GetValueOrDefault(f)).OfType<CSharpCompilation>());
+            _diagnostics.AddRange(parts.SelectMany(p => p.Compiled.Diagnostics).DistinctBy(d => (d.Path, d.Code)));
             if (project.IsJudged)
-                Judge(compiled);
+                Judge(project, parts);
             if (_waiting.GetValueOrDefault(project.Folder) > 0)
-                _compilations[project.Folder] = compiled.Compilation;
+                _compilations[project.Folder] = parts[0].Compiled.Compilation;
 
             // A compilation is kept only until the last project that refers to it is done.
             foreach (var folder in references)
@@ -150,96 +182,119 @@ public static class CodeScanner
             _request.Progress?.Invoke(++_done, _projects.Count);
         }
 
-        private void Judge(CompiledProject compiled)
+        // A build may compile a project for several frameworks, and leave out files or whole projects: those are judged by their sources.
+        private List<Part> Parts(CodeProject project, IEnumerable<CSharpCompilation> references)
         {
-            var trees = compiled.Compilation.SyntaxTrees.Where(t => IsJudged(t, compiled.Project)).ToList();
+            var built = _built?[project.Folder].ToList() ?? [];
+            var parts = built.Select(b => new Part(_compiler.Compile(project, b, _request.Cancellation), b)).ToList();
+            var missing = project.Sources.Except(built.SelectMany(b => b.Sources), StringComparer.Ordinal).Where(s => project.Judged?.Contains(s) != false).ToHashSet(StringComparer.Ordinal);
+            if (parts.Count > 0 && missing.Count == 0)
+                return parts;
+            if (_built is not null && project.IsJudged && missing.Count > 0)
+                _diagnostics.Add(NotBuilt(project, missing));
+            parts.Add(new Part(_compiler.Compile(parts.Count == 0 ? project : project with { Judged = missing }, references, _request.Cancellation), null));
+            return parts;
+        }
+
+        private InputDiagnostic NotBuilt(CodeProject project, IReadOnlyCollection<string> missing)
+        {
+            var shown = missing.Order(StringComparer.Ordinal).Take(MaxNames).Select(f => DisplayPath.Of(f, _request.WorkingDirectory)).ToList();
+            var rest = missing.Count - shown.Count;
+            return InputDiagnostic.About(project.Name, "not-built",
+                new(
+                    $"构建没有编译这里的 {missing.Count} 个文件，它们仅按源代码检查：{string.Join("、", shown)}{(rest > 0 ? $" 等（另有 {rest} 个）" : "")}。",
+                    $"The build did not compile {missing.Count} of the files here; they were judged by their sources alone: {string.Join(", ", shown)}{(rest > 0 ? $" and {rest} more" : "")}."),
+                new("如果应当编译，请把它们加入项目或解决方案。", "If they should be compiled, add them to the project or solution.")) with { IsWarning = true };
+        }
+
+        private void Judge(CodeProject project, List<Part> parts)
+        {
+            var trees = parts.SelectMany(p => p.Compiled.Compilation.SyntaxTrees.Where(t => IsJudged(t, p))).DistinctBy(t => t.FilePath, StringComparer.Ordinal).ToList();
+            var configuration = parts[0].Compiled.Configuration;
             _scope = _scope with
             {
                 Projects = _scope.Projects + (trees.Count > 0 ? 1 : 0),
                 SourceFiles = _scope.SourceFiles + trees.Count,
-                ConfigurationFiles = _scope.ConfigurationFiles + compiled.Configuration.Length,
+                ConfigurationFiles = _scope.ConfigurationFiles + configuration.Length,
                 Lines = _scope.Lines + trees.Sum(t => t.GetText().Lines.Count),
             };
-            var isPresent = WeComPresence.In(compiled.Compilation, _request.Cancellation);
-            if (!isPresent && compiled.Configuration.IsEmpty)
+            var present = parts.Where(p => WeComPresence.In(p.Compiled.Compilation, _request.Cancellation)).ToHashSet();
+            if (present.Count == 0 && configuration.IsEmpty)
                 return;
-            if (isPresent)
+            if (present.Count > 0)
                 _judgedProjects++;
 
             var first = _findings.Count;
+            var callSites = new HashSet<(string, int)>();
+            var broken = new SortedSet<string>(StringComparer.Ordinal);
+            foreach (var part in parts)
+            {
+                // Without WeCom in the code only the configuration may speak of it, and binding the code would be for nothing.
+                var subject = present.Contains(part) ? part.Compiled : part.Compiled with { Compilation = part.Compiled.Compilation.RemoveAllSyntaxTrees() };
+                var judged = part.Built is { } built
+                    ? BuildJudge.Judge(built, part.Compiled, _request.Jobs, _request.Cancellation)
+                    : SourceJudge.Judge(subject, CodeRules.Analyzers, _request.Jobs, _request.Cancellation);
+                if (judged.NotJudged is { } why)
+                    NotJudged(part.Compiled, why);
+                foreach (var judgement in judged.Found)
+                    Add(judgement, part);
+                foreach (var judgement in judged.HiddenByConfig)
+                    AddHidden(judgement, part);
+                callSites.UnionWith(judged.CallSites);
+                broken.UnionWith(judged.Broken);
+            }
 
-            // Without WeCom in the code only the configuration may speak of it, and binding the code would be for nothing.
-            var subject = isPresent ? compiled : compiled with { Compilation = compiled.Compilation.RemoveAllSyntaxTrees() };
-            var broken = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
-            var callSites = new CallSites();
-            foreach (var diagnostic in Diagnose(subject, callSites, broken))
-                Add(diagnostic, subject);
-            _scope = _scope with { CallSites = _scope.CallSites + callSites.Count };
-            var ignores = InlineIgnores.Of(subject, trees, _builder, _rules, _request.AsOf);
+            var judgedPaths = trees.Select(t => t.FilePath).ToHashSet(StringComparer.Ordinal);
+            _scope = _scope with { CallSites = _scope.CallSites + callSites.Count(c => judgedPaths.Contains(c.Item1)) };
+            var ignores = InlineIgnores.Of(configuration, trees, _builder, _rules, _request.AsOf);
             for (var i = first; i < _findings.Count; i++)
                 _findings[i] = _findings[i] with { Finding = ignores.Cover(_findings[i].Finding, _findings[i].Lines) };
             _scope = _scope with { Ignored = _scope.Ignored + _findings.Skip(first).Count(f => f.Finding.Waiver is not null) };
             _findings.AddRange(ignores.Problems().Select(p => new RawFinding(p, $"{p.Subject}\n{p.Message.En}", [])));
-            foreach (var id in broken.Keys.Order(StringComparer.Ordinal))
-                AddBroken(id, subject);
+            foreach (var id in broken)
+                AddBroken(id, project);
         }
 
-        private static bool IsJudged(SyntaxTree tree, CodeProject project) =>
-            !tree.FilePath.EndsWith("ImplicitUsings.g.cs", StringComparison.Ordinal) && project.Judged?.Contains(tree.FilePath) != false;
+        private static bool IsJudged(SyntaxTree tree, Part part) => part.Built is null
+            ? !tree.FilePath.EndsWith("ImplicitUsings.g.cs", StringComparison.Ordinal) && part.Compiled.Project.Judged?.Contains(tree.FilePath) != false
+            : part.Compiled.Project.Judged?.Contains(tree.FilePath) ?? !IsMadeByBuild(tree.FilePath, part.Compiled.Project.Folder);
 
-        private ImmutableArray<Diagnostic> Diagnose(CompiledProject compiled, CallSites callSites, ConcurrentDictionary<string, bool> broken)
-        {
-            var analysis = compiled.Compilation.WithAnalyzers(
-                CodeRules.Analyzers.Add(callSites),
-                new CompilationWithAnalyzersOptions(
-                    new AnalyzerOptions(compiled.Configuration, compiled.Configs),
-                    onAnalyzerException: (_, analyzer, _) =>
-                    {
-                        foreach (var rule in analyzer.SupportedDiagnostics)
-                            broken[rule.Id] = true;
-                    },
-                    concurrentAnalysis: _request.Jobs > 1,
-                    logAnalyzerExecutionTime: false,
-                    reportSuppressedDiagnostics: true));
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(_request.Cancellation);
-            limit.CancelAfter(s_longest);
-            try
-            {
-                return analysis.GetAnalyzerDiagnosticsAsync(limit.Token).GetAwaiter().GetResult();
-            }
-            catch (OperationCanceledException) when (!_request.Cancellation.IsCancellationRequested)
-            {
-                NotJudged(compiled, new("检查超过 20 分钟，已中止，这个项目没有结论。", "Judging took longer than 20 minutes and was stopped; nothing is said of this project."));
-            }
-            catch (InsufficientExecutionStackException)
-            {
-                NotJudged(compiled, new("代码嵌套过深，这个项目没有结论。", "The code is nested too deep; nothing is said of this project."));
-            }
-
-            return [];
-        }
+        private static bool IsMadeByBuild(string path, string folder) =>
+            ProjectFinder.IsWithin(path, Path.Combine(folder, "obj")) || ProjectFinder.IsWithin(path, Path.Combine(folder, "bin"));
 
         // An error, not a note: what was not judged must not pass.
         private void NotJudged(CompiledProject compiled, Bilingual why) =>
             _diagnostics.Add(InputDiagnostic.About(compiled.Project.Name, "project-not-judged", why,
                 new("请分别扫描其中的子文件夹，找出并移走有问题的文件。", "Scan its sub-folders one by one, and move the file that is the cause.")));
 
-        private void Add(Diagnostic diagnostic, CompiledProject compiled)
+        private void Add(Judgement judgement, Part part)
         {
-            if (!_rules.Knows(diagnostic.Id))
+            if (Raw(judgement.Diagnostic, part) is not var (raw, configured) || !_seen.Add(KeyOf(raw.Finding)))
                 return;
-            var configured = diagnostic.Location.SourceTree?.FilePath is { } path ? compiled.Configs.SeverityOf(diagnostic.Id, path)
-                : compiled.Configs.SeverityOf(diagnostic.Id, diagnostic.Location.GetLineSpan().Path ?? "");
-            if (diagnostic.Location.SourceTree is { } tree && !IsJudged(tree, compiled.Project))
-                return;
-            if (_builder.Of(diagnostic, compiled, configured) is not { } raw || !_seen.Add(KeyOf(raw.Finding)))
-                return;
-            if (diagnostic.IsSuppressed)
+            if (judgement.IsSuppressed)
                 _scope = _scope with { SuppressedInSource = _scope.SuppressedInSource + 1 };
             else if (configured == ReportDiagnostic.Suppress)
                 _scope = _scope with { SuppressedByConfig = _scope.SuppressedByConfig + 1 };
             else
                 _findings.Add(raw);
+        }
+
+        private void AddHidden(Judgement judgement, Part part)
+        {
+            if (Raw(judgement.Diagnostic, part) is not var (raw, _) || !_seen.Add(KeyOf(raw.Finding)))
+                return;
+            _scope = judgement.IsSuppressed
+                ? _scope with { SuppressedInSource = _scope.SuppressedInSource + 1 }
+                : _scope with { SuppressedByConfig = _scope.SuppressedByConfig + 1 };
+        }
+
+        private (RawFinding Raw, ReportDiagnostic? Configured)? Raw(Diagnostic diagnostic, Part part)
+        {
+            if (!_rules.Knows(diagnostic.Id) || (diagnostic.Location.SourceTree is { } tree && !IsJudged(tree, part)))
+                return null;
+            var configs = part.Compiled.Configs;
+            var configured = configs.SeverityOf(diagnostic.Id, diagnostic.Location.SourceTree?.FilePath ?? diagnostic.Location.GetLineSpan().Path ?? "");
+            return _builder.Of(diagnostic, part.Compiled, configured) is { } raw ? (raw, configured) : null;
         }
 
         private static (string, string, int, int) KeyOf(Finding finding)
@@ -249,11 +304,11 @@ public static class CodeScanner
         }
 
         // The rule broke: what it would have found is not known, and that must not look like a pass.
-        private void AddBroken(string id, CompiledProject compiled)
+        private void AddBroken(string id, CodeProject project)
         {
             _broken[id] = _broken.GetValueOrDefault(id) + 1;
-            var name = compiled.Project.Name;
-            var place = new SourceRange(new SourceFile(compiled.Project.ProjectFile is { } file ? DisplayPath.Of(file, _request.WorkingDirectory) : name, ""), default);
+            var name = project.Name;
+            var place = new SourceRange(new SourceFile(project.ProjectFile is { } file ? DisplayPath.Of(file, _request.WorkingDirectory) : name, ""), default);
             _findings.Add(new RawFinding(
                 new Finding
                 {
@@ -269,5 +324,10 @@ public static class CodeScanner
                 name + "\nbroken",
                 []));
         }
+
+        /// <summary>One way in which a project is compiled.</summary>
+        /// <param name="Compiled">The compilation.</param>
+        /// <param name="Built">What the build recorded of it; null where only the sources were read.</param>
+        private sealed record Part(CompiledProject Compiled, BuiltProject? Built);
     }
 }

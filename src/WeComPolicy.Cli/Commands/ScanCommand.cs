@@ -47,12 +47,18 @@ internal static class ScanCommand
                 return 0;
             },
         };
+        var build = new Option<bool>("--build")
+        {
+            Description = new Bilingual(
+                "用 dotnet build 构建代码，在编译器中运行代码规则；会执行被扫描仓库的构建脚本，只用于可信的代码",
+                "Build the code with dotnet build and run the code rules in its compiler; this executes what the scanned repository's project files say, so only for code that you trust").In(context.Language),
+        };
         var color = CommonOptions.Color(context);
         var quiet = new Option<bool>("--quiet", "-q") { Description = new Bilingual("每个发现只占一行", "One line for each finding").In(context.Language) };
         var verbose = new Option<bool>("--verbose", "-v") { Description = new Bilingual("逐条列出无法判定的规则，也列出通过和不适用的规则", "Show every undecided rule by itself, and list those that passed or do not apply").In(context.Language) };
         var command = new Command("scan", new Bilingual("按策略检查租户和集成代码", "Check tenants and the code that calls WeCom against policies").In(context.Language))
         {
-            paths, policy, config, format, output, failOn, allowUnknown, asOf, jobs, color, quiet, verbose,
+            paths, policy, config, format, output, failOn, allowUnknown, asOf, jobs, build, color, quiet, verbose,
         };
         command.SetAction(parsed =>
         {
@@ -63,6 +69,8 @@ internal static class ScanCommand
             var threshold = parsed.GetValue(failOn) is { } word ? Threshold.Words[word] : project.File.FailOn ?? new Threshold(Severity.High);
             var arguments = CodeArguments.Split(project.InputNames(parsed.GetValue(paths) ?? [], context), context.WorkingDirectory);
             var inputs = project.Inputs(arguments, context);
+            if (parsed.GetValue(build) && arguments.Code.Count == 0)
+                throw new OutputException(new Bilingual("--build 需要 C# 代码，而指定的路径里没有：请指定项目、解决方案或含有代码的文件夹", "--build needs C# code, and the paths name none: name a project, a solution or a folder with code"));
             var read = inputs.Tenants.SelectMany(t => t.Files).Select(f => f.FullPath).Concat(arguments.Code.Select(c => c.Path)).Append(project.Path).OfType<string>();
             var targets = ReportTargets.Of(parsed, format, output, new FilesInUse(read, project.PolicyPaths(parsed.GetValue(policy) ?? [], context)), context);
             using var progress = new ProgressLine(context with { Language = language }, parsed.GetValue(quiet));
@@ -77,7 +85,7 @@ internal static class ScanCommand
                 Progress = progress.Report,
                 Cancellation = context.Cancellation,
             };
-            var result = arguments.Code.Count == 0 ? TenantScan.Run(request) : ScanWithCode.Run(request, arguments.Code, context.WorkingDirectory);
+            var result = arguments.Code.Count == 0 ? TenantScan.Run(request) : ScanWithCode.Run(request, arguments.Code, context.WorkingDirectory, parsed.GetValue(build) ? BuildCommand(context) : null);
             result = result with { Diagnostics = [.. project.Diagnostics, .. result.Diagnostics], ProjectFile = project.ShownPath(context) };
             progress.Dispose();
             var options = new ReportOptions
@@ -97,4 +105,7 @@ internal static class ScanCommand
         });
         return command;
     }
+
+    // The SDK that runs this program, where it says so, else the one on the PATH.
+    private static string BuildCommand(CliContext context) => context.Variable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using WeComPolicy.CodeScan;
 using WeComPolicy.CodeScan.Inputs;
 using WeComPolicy.Engine.Evaluation;
@@ -10,8 +11,11 @@ namespace WeComPolicy.Cli.Commands;
 internal static class ScanWithCode
 {
     /// <summary>Scans the code, and the tenants where there are any; one result holds both.</summary>
-    public static ScanResult Run(ScanRequest request, IReadOnlyList<CodeTarget> targets, string workingDirectory)
+    public static ScanResult Run(ScanRequest request, IReadOnlyList<CodeTarget> targets, string workingDirectory, string? buildCommand)
     {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(request.Cancellation);
+        using var interrupted = buildCommand is null ? null : StopOn(PosixSignal.SIGINT, stopping);
+        using var terminated = buildCommand is null ? null : StopOn(PosixSignal.SIGTERM, stopping);
         var code = CodeScanner.Run(new CodeScanRequest
         {
             Targets = targets,
@@ -20,7 +24,8 @@ internal static class ScanWithCode
             AsOf = request.AsOf,
             Jobs = request.Jobs,
             Progress = request.Progress,
-            Cancellation = request.Cancellation,
+            BuildCommand = buildCommand,
+            Cancellation = stopping.Token,
         });
 
         // Without a tenant its rules have nothing to judge, and would count as undecided.
@@ -36,4 +41,11 @@ internal static class ScanWithCode
             Code = code.Scope,
         };
     }
+
+    // A build that is under way is to end with us.
+    private static PosixSignalRegistration StopOn(PosixSignal signal, CancellationTokenSource stopping) => PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = true;
+        stopping.Cancel();
+    });
 }

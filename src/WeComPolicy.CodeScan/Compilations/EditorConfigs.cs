@@ -32,14 +32,13 @@ internal sealed class EditorConfigs : AnalyzerConfigOptionsProvider
 
     /// <summary>The configuration of a project: of its folder, those above it up to the root, and those below it.</summary>
     /// <param name="project">The project.</param>
-    /// <param name="root">Nothing above it is read.</param>
     /// <param name="settings">Keys that every file has unless a configuration says otherwise.</param>
-    public static EditorConfigs Of(CodeProject project, string root, IEnumerable<KeyValuePair<string, string>> settings)
+    public static EditorConfigs Of(CodeProject project, IEnumerable<KeyValuePair<string, string>> settings)
     {
         var folders = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var file in project.Sources.Concat(project.Configuration))
         {
-            for (var folder = Path.GetDirectoryName(file); folder is not null && ProjectFinder.IsWithin(folder, root) && folders.Add(folder); folder = Path.GetDirectoryName(folder))
+            for (var folder = Path.GetDirectoryName(file); folder is not null && ProjectFinder.IsWithin(folder, project.Root) && folders.Add(folder); folder = Path.GetDirectoryName(folder))
             {
             }
         }

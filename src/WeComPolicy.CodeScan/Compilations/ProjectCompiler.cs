@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using WeComPolicy.CodeScan.Building;
 using WeComPolicy.CodeScan.Inputs;
 using WeComPolicy.CodeScan.Projects;
 using WeComPolicy.Engine.Documents;
@@ -28,22 +30,49 @@ internal sealed class ProjectCompiler(string workingDirectory, int jobs, IReadOn
 
     private const int MaxChain = 3000;
 
+    private readonly ConcurrentDictionary<string, MetadataReference> _assemblies = new(StringComparer.Ordinal);
+
+    /// <summary>The compilation of what lies in a project's folder.</summary>
     public CompiledProject Compile(CodeProject project, IEnumerable<CSharpCompilation> references, CancellationToken cancellation)
     {
-        var configs = EditorConfigs.Of(project, ProjectFinder.RootOf(project.Folder), settings);
-        var options = new CSharpParseOptions(LanguageVersion.Preview, DocumentationMode.None, preprocessorSymbols: PreprocessorSymbols.Of(project.Settings));
-        var trees = new SyntaxTree?[project.Sources.Count];
-        var problems = new InputDiagnostic?[project.Sources.Count];
-        Parallel.For(0, trees.Length, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, i =>
-            (trees[i], problems[i]) = Parse(project.Sources[i], options, cancellation));
-        var parsed = trees.OfType<SyntaxTree>().ToList();
-        var hasStatements = parsed.Exists(t => ((CompilationUnitSyntax)t.GetRoot(cancellation)).Members.Any(m => m is GlobalStatementSyntax));
+        var (trees, problems) = ParseAll(project.Sources, PreprocessorSymbols.Of(project.Settings), cancellation);
         if (ImplicitUsings.Text(project) is { Length: > 0 } usings)
-            parsed.Add(CSharpSyntaxTree.ParseText(usings, options, Path.Combine(project.Folder, "ImplicitUsings.g.cs"), cancellationToken: cancellation));
+            trees.Add(CSharpSyntaxTree.ParseText(usings, Options(PreprocessorSymbols.Of(project.Settings)), Path.Combine(project.Folder, "ImplicitUsings.g.cs"), cancellationToken: cancellation));
+        return Compiled(
+            project, trees, [.. FrameworkReferences.All, .. RestoredReferences.Of(project.Folder).Select(Assembly), .. references.Select(r => r.ToMetadataReference())], problems, cancellation);
+    }
+
+    /// <summary>The compilation as a build made it.</summary>
+    public CompiledProject Compile(CodeProject project, BuiltProject built, CancellationToken cancellation)
+    {
+        var (trees, problems) = ParseAll(built.Sources, built.Symbols, cancellation);
+        return Compiled(project, trees, [.. built.References.Where(File.Exists).Select(Assembly)], problems, cancellation);
+    }
+
+    private MetadataReference Assembly(string path) => _assemblies.GetOrAdd(path, p => MetadataReference.CreateFromFile(p));
+
+    private static CSharpParseOptions Options(IEnumerable<string> symbols) =>
+        new(LanguageVersion.Preview, DocumentationMode.None, preprocessorSymbols: symbols);
+
+    private (List<SyntaxTree> Trees, IReadOnlyList<InputDiagnostic> Problems) ParseAll(IReadOnlyList<string> sources, IReadOnlyList<string> symbols, CancellationToken cancellation)
+    {
+        var options = Options(symbols);
+        var trees = new SyntaxTree?[sources.Count];
+        var problems = new InputDiagnostic?[sources.Count];
+        Parallel.For(0, trees.Length, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, i =>
+            (trees[i], problems[i]) = Parse(sources[i], options, cancellation));
+        return ([.. trees.OfType<SyntaxTree>()], [.. problems.OfType<InputDiagnostic>()]);
+    }
+
+    private CompiledProject Compiled(
+        CodeProject project, IReadOnlyList<SyntaxTree> trees, IEnumerable<MetadataReference> references, IReadOnlyList<InputDiagnostic> problems, CancellationToken cancellation)
+    {
+        var configs = EditorConfigs.Of(project, settings);
+        var hasStatements = trees.Any(t => ((CompilationUnitSyntax)t.GetRoot(cancellation)).Members.Any(m => m is GlobalStatementSyntax));
         var compilation = CSharpCompilation.Create(
             Path.GetFileNameWithoutExtension(project.ProjectFile ?? project.Folder),
-            parsed,
-            [.. FrameworkReferences.All, .. RestoredReferences.Of(project.Folder).Select(path => MetadataReference.CreateFromFile(path)), .. references.Select(r => r.ToMetadataReference())],
+            trees,
+            references,
             new CSharpCompilationOptions(
                 hasStatements ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
                 allowUnsafe: true,
@@ -51,7 +80,7 @@ internal sealed class ProjectCompiler(string workingDirectory, int jobs, IReadOn
                 nullableContextOptions: project.Settings.Nullable == true ? NullableContextOptions.Enable : NullableContextOptions.Disable)
                 .WithSyntaxTreeOptionsProvider(new GeneratedCodeOptions(configs)));
         var configuration = project.Configuration.Select(ReadConfiguration).OfType<AdditionalText>();
-        return new CompiledProject(project, compilation, [.. configuration], configs, [.. problems.OfType<InputDiagnostic>()]);
+        return new CompiledProject(project, compilation, [.. configuration], configs, problems);
     }
 
     private (SyntaxTree? Tree, InputDiagnostic? Problem) Parse(string path, CSharpParseOptions options, CancellationToken cancellation)

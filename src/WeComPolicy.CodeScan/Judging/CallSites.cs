@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -16,11 +17,12 @@ internal sealed class CallSites : DiagnosticAnalyzer
     private static readonly DiagnosticDescriptor s_none =
         new("WCA0000", "call sites", "call sites", "WeComPolicy", DiagnosticSeverity.Hidden, isEnabledByDefault: true);
 
-    private int _count;
+    private readonly ConcurrentDictionary<(string Path, int Start), bool> _places = new();
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [s_none];
 
-    public int Count => _count;
+    /// <summary>Where they are.</summary>
+    public IEnumerable<(string Path, int Start)> Places => _places.Keys;
 
     public override void Initialize(AnalysisContext context)
     {
@@ -35,7 +37,7 @@ internal sealed class CallSites : DiagnosticAnalyzer
                 node =>
                 {
                     if (facts.EdgeAt(node.Node, node.CancellationToken) is { } edge && facts.Direct(edge, node.CancellationToken) is not null)
-                        Interlocked.Increment(ref _count);
+                        _places[(node.Node.SyntaxTree.FilePath, node.Node.SpanStart)] = true;
                 },
                 SyntaxKind.InvocationExpression, SyntaxKind.ObjectCreationExpression);
         });

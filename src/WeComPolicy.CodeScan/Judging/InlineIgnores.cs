@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using WeComPolicy.CodeScan.Compilations;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Expressions;
@@ -27,7 +26,7 @@ internal sealed class InlineIgnores
     }
 
     /// <summary>Reads the comments of the files that are judged.</summary>
-    public static InlineIgnores Of(CompiledProject project, IEnumerable<SyntaxTree> trees, FindingBuilder files, RuleTable rules, DateOnly asOf)
+    public static InlineIgnores Of(IEnumerable<AdditionalText> configuration, IEnumerable<SyntaxTree> trees, FindingBuilder files, RuleTable rules, DateOnly asOf)
     {
         var ignores = new InlineIgnores(rules, asOf);
         foreach (var tree in trees)
@@ -40,7 +39,7 @@ internal sealed class InlineIgnores
             ignores.Add(files.FileOf(tree.FilePath, () => text), at => IsComment(root, at), line => StandsAlone(root, lines, line));
         }
 
-        foreach (var file in project.Configuration)
+        foreach (var file in configuration)
         {
             var text = file.GetText()!.ToString();
             if (InlineIgnore.MayOccurIn(text))

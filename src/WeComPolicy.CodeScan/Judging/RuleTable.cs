@@ -14,11 +14,15 @@ internal sealed class RuleTable
     /// <summary>The language of the analyzers' second set of texts.</summary>
     public static readonly CultureInfo Chinese = CultureInfo.GetCultureInfo("zh-Hans");
 
-    // Without the data of cultures the runtime writes zh-HANS, and does not find the folder zh-Hans where letter case matters.
+    // Without the data of cultures the runtime writes zh-HANS, and does not find the folder zh-Hans where letter case matters; a program in
+    // a single file has no such folder.
     static RuleTable() => AssemblyLoadContext.GetLoadContext(typeof(Analyzers.WeComAnalyzer).Assembly)!.Resolving += (context, name) =>
-        name.Name == ChineseTexts && Path.Combine(AppContext.BaseDirectory, "zh-Hans", ChineseTexts + ".dll") is var path && File.Exists(path)
-            ? context.LoadFromAssemblyPath(path)
-            : null;
+    {
+        if (name.Name != ChineseTexts || !string.Equals(name.CultureName, Chinese.Name, StringComparison.OrdinalIgnoreCase))
+            return null;
+        using var texts = AnalyzerFile.OpenChineseTexts();
+        return context.LoadFromStream(texts);
+    };
 
     private readonly SortedDictionary<string, RuleDescriptor> _rules = new(StringComparer.Ordinal);
 

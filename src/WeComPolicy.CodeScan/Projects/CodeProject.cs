@@ -9,6 +9,9 @@ internal sealed record CodeProject
     /// <summary>Absolute.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>The repository around it, else the folder that the scan began in; absolute. Nothing beyond it speaks of the project.</summary>
+    public required string Root { get; init; }
+
     /// <summary>Absolute; null for a folder without one.</summary>
     public string? ProjectFile { get; init; }
 

@@ -160,7 +160,7 @@ internal sealed class ProjectFinder
     {
         var name = Shown(folder);
         if (projectFiles.Count == 0)
-            return new CodeProject { Name = name, Folder = folder, Sources = sources, Configuration = configuration };
+            return new CodeProject { Name = name, Folder = folder, Root = RootOf(root), Sources = sources, Configuration = configuration };
         var read = projectFiles.Order(StringComparer.Ordinal).Select(path => (Path: path, Settings: ProjectFileReader.Read(path))).ToList();
         foreach (var (path, _) in read.Where(r => r.Settings is null))
         {
@@ -177,6 +177,7 @@ internal sealed class ProjectFinder
         {
             Name = name,
             Folder = folder,
+            Root = RootOf(root),
             ProjectFile = chosen.Path ?? projectFiles[0],
             Settings = settings with { ProjectReferences = [.. settings.ProjectReferences.Where(r => IsWithin(r, RootOf(root)))] },
             Sources = [.. sources.Union(linked, StringComparer.Ordinal).Order(StringComparer.Ordinal)],
