@@ -59,6 +59,7 @@ public static class CommandLineHost
             RulesCommand.Create(context),
             TestCommand.Create(context),
             SchemaCommand.Create(context),
+            ConfigCommand.Create(context, lang),
             InitCommand.Create(context),
             lang,
         };

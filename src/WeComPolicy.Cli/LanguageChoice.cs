@@ -6,6 +6,9 @@ namespace WeComPolicy.Cli;
 /// <summary>Decides the language before anything else, since help and usage errors need it too.</summary>
 internal static class LanguageChoice
 {
+    /// <summary>The environment variable that chooses the language.</summary>
+    public const string Variable = "WECOM_POLICY_LANG";
+
     /// <summary><c>--lang</c>, else WECOM_POLICY_LANG, else the locale; English where nothing says Chinese.</summary>
     public static Language Of(IReadOnlyList<string> arguments, Func<string, string?> variable)
     {
@@ -19,7 +22,7 @@ internal static class LanguageChoice
                 return joined;
         }
 
-        if (Parse(variable("WECOM_POLICY_LANG")) is { } set)
+        if (Parse(variable(Variable)) is { } set)
             return set;
         foreach (var name in (string[])["LC_ALL", "LC_MESSAGES", "LANG"])
         {

@@ -3,6 +3,7 @@ using WeComPolicy.CodeScan.Inputs;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Inputs;
 using WeComPolicy.Engine.Policies;
+using WeComPolicy.Engine.Profiles;
 using WeComPolicy.Engine.Projects;
 using WeComPolicy.Expressions;
 
@@ -21,6 +22,15 @@ internal sealed record ProjectOptions(ProjectFile File, string? Path, IReadOnlyL
             "项目文件；默认从所扫描的目录向上找 wecom-policy.yaml，再从当前目录向上找",
             "Project file; default: wecom-policy.yaml, searched upwards from what is scanned, then from the working directory").In(context.Language),
         HelpName = "FILE",
+    };
+
+    /// <summary><c>--profile</c>.</summary>
+    public static Option<string> ProfileOption(CliContext context) => new("--profile")
+    {
+        Description = new Bilingual(
+            $"配置档：{string.Join("、", ShippedFiles.Profiles)}，或自己的配置档文件；默认不用",
+            $"Profile: {string.Join(", ", ShippedFiles.Profiles)}, or a profile file of your own; default none").In(context.Language),
+        HelpName = "NAME|FILE",
     };
 
     /// <summary>Reads the project file that was named, or the nearest.</summary>
@@ -96,26 +106,44 @@ internal sealed record ProjectOptions(ProjectFile File, string? Path, IReadOnlyL
     private InputSet WithoutProjectFile(InputSet found, CliContext context) =>
         found with { Skipped = [.. found.Skipped.Where(s => s.Path != ShownPath(context))] };
 
-    /// <summary>The rules: of the packs that the command line names, else of those that the project file names.</summary>
-    public PolicySet Policies(IReadOnlyList<string> named, CliContext context) => PolicyLoader.Load(PacksOf(named, context), context.WorkingDirectory);
+    /// <summary>The profile that the command line names, else the project file's, with the changes of the project file on top.</summary>
+    public Profile Profile(string? named, CliContext context)
+    {
+        var profile = named is not null ? ProfileLoader.Load(named, null, context.WorkingDirectory)
+            : File.Profile is not { } ofProject ? Engine.Profiles.Profile.None
+            : ProfileLoader.Load(
+                ShippedFiles.Profiles.Contains(ofProject, StringComparer.Ordinal) ? ofProject : FromWorkingDirectory(ofProject, context),
+                File.Places["profile"],
+                context.WorkingDirectory);
+        return File.Overrides.Count == 0 ? profile : profile with { Overrides = [.. profile.Overrides, .. File.Overrides] };
+    }
+
+    /// <summary>
+    /// The rules: of the packs that the command line names, else of those that the profile and the project file name.
+    /// </summary>
+    public PolicySet Policies(IReadOnlyList<string> named, Profile profile, CliContext context) =>
+        PolicyLoader.Load(PacksOf(named, profile, context), profile, context.WorkingDirectory);
 
     /// <summary>Files and folders that the rules come from; absolute.</summary>
-    public IEnumerable<string> PolicyPaths(IReadOnlyList<string> named, CliContext context) => PacksOf(named, context)
+    public IEnumerable<string> PolicyPaths(IReadOnlyList<string> named, Profile profile, CliContext context) => PacksOf(named, profile, context)
         .Where(pack => pack.Length > 0 && !ShippedFiles.Packs.Contains(pack, StringComparer.Ordinal))
         .Select(pack => System.IO.Path.GetFullPath(pack, context.WorkingDirectory))
         .Where(System.IO.Path.Exists);
 
+    /// <summary>Where a key of the project file stands.</summary>
+    public SettingOrigin Origin(string key) => SettingOrigin.At("project", File.Places[key]);
+
+    /// <summary>The packs of a run; empty for the default.</summary>
+    public IReadOnlyList<string> PacksOf(IReadOnlyList<string> named, Profile profile, CliContext context) => named.Count > 0
+        ? named
+        : [.. profile.Packs.Concat(File.Policies.Select(pack =>
+            pack.Length == 0 || ShippedFiles.Packs.Contains(pack, StringComparer.Ordinal) ? pack : FromWorkingDirectory(pack, context))).Distinct(StringComparer.Ordinal)];
+
     // What the project file names starts from its folder; reports call files as seen from the working directory.
-    private IReadOnlyList<string> PacksOf(IReadOnlyList<string> named, CliContext context)
-    {
-        if (named.Count > 0 || File.Policies.Count == 0)
-            return named;
-        return [.. File.Policies.Select(pack =>
-            pack.Length == 0 || ShippedFiles.Packs.Contains(pack, StringComparer.Ordinal)
-                || (!System.IO.Path.Exists(System.IO.Path.Combine(File.Directory, pack)) && !System.IO.Path.Exists(System.IO.Path.Combine(context.WorkingDirectory, pack)))
-                ? pack
-                : System.IO.Path.GetRelativePath(context.WorkingDirectory, System.IO.Path.Combine(File.Directory, pack)))];
-    }
+    private string FromWorkingDirectory(string path, CliContext context) =>
+        !System.IO.Path.Exists(System.IO.Path.Combine(File.Directory, path)) && !System.IO.Path.Exists(System.IO.Path.Combine(context.WorkingDirectory, path))
+            ? path
+            : System.IO.Path.GetRelativePath(context.WorkingDirectory, System.IO.Path.Combine(File.Directory, path));
 
     private bool IsFolderOfProject(string argument, CliContext context) =>
         argument.Length > 0 && !argument.Contains('\0', StringComparison.Ordinal)

@@ -17,17 +17,18 @@ internal static class RulesCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var policy = CommonOptions.Policy(context);
+        var profile = ProjectOptions.ProfileOption(context);
         var config = ProjectOptions.Config(context);
         var format = CommonOptions.Word("--format", "text|json", new Bilingual("输出格式；默认 text", "Format; default text"), context);
         format.Aliases.Add("-f");
         var command = new Command("rules", new Bilingual("列出规则目录，或某条规则的全部内容", "List the catalogue, or all about one rule").In(context.Language))
         {
-            rule, policy, config, format,
+            rule, policy, profile, config, format,
         };
         command.SetAction(parsed =>
         {
             var project = ProjectOptions.Read(parsed.GetValue(config), [], context);
-            var policies = project.Policies(parsed.GetValue(policy) ?? [], context);
+            var policies = project.Policies(parsed.GetValue(policy) ?? [], project.Profile(parsed.GetValue(profile), context), context);
             List<InputDiagnostic> diagnostics = [.. project.Diagnostics, .. policies.Diagnostics];
             Diagnostics.Write(diagnostics, context);
             if (diagnostics.Any(d => !d.IsWarning))
@@ -43,10 +44,12 @@ internal static class RulesCommand
                 guide = [.. guide.Where(g => g.Rules.Contains(found))];
             }
 
+            var catalogue = new RuleCatalogue(rules, guide) { Profile = policies.Profile.Name, Disabled = parsed.GetValue(rule) is null ? policies.Disabled : [] };
+
             if (parsed.GetValue(format) == "json")
-                CatalogueJson.Write(rules, guide, context.Output);
+                CatalogueJson.Write(catalogue, context.Output);
             else
-                CatalogueText.Write(rules, guide, detailed: parsed.GetValue(rule) is not null, context.Language, context.Output);
+                CatalogueText.Write(catalogue, detailed: parsed.GetValue(rule) is not null, context.Language, context.Output);
             context.Output.Flush();
             return ExitCode.Clean;
         });

@@ -28,14 +28,16 @@ internal static class ScanWithCode
             Cancellation = stopping.Token,
         });
 
+        var off = request.Policies.Disabled.Select(d => d.Rule.Id).ToHashSet(StringComparer.Ordinal);
+
         // Without a tenant its rules have nothing to judge, and would count as undecided.
         var hasTenants = request.Inputs.Tenants.Count > 0;
         var tenants = TenantScan.Run(hasTenants ? request : request with { Policies = request.Policies with { Rules = [] } });
         return tenants with
         {
-            Rules = [.. tenants.Rules.Concat(code.Rules).OrderBy(r => r.Id, StringComparer.Ordinal)],
-            Outcomes = [.. code.Outcomes, .. tenants.Outcomes],
-            Findings = [.. code.Findings, .. tenants.Findings],
+            Rules = [.. tenants.Rules.Concat(code.Rules.Where(r => !off.Contains(r.Id))).OrderBy(r => r.Id, StringComparer.Ordinal)],
+            Outcomes = [.. code.Outcomes.Where(o => !off.Contains(o.Rule.Id)), .. tenants.Outcomes],
+            Findings = [.. code.Findings.Where(f => !off.Contains(f.Rule.Id)), .. tenants.Findings],
             Diagnostics = [.. tenants.Diagnostics, .. code.Diagnostics],
             Secrets = [.. tenants.Secrets, .. code.Secrets],
             Code = code.Scope,

@@ -70,6 +70,26 @@ internal sealed class MappingReader
         return child < 0 ? null : BilingualOf(child, key);
     }
 
+    /// <summary>A text in both languages, or one that stands for both; null where the key is absent.</summary>
+    public Bilingual? OptionalBilingualOrText(string key)
+    {
+        var child = Optional(key);
+        return child < 0 ? null
+            : Document.Kind(child) == NodeKind.Mapping ? BilingualOf(child, key)
+            : Text(child) is { } text ? Bilingual.Same(text)
+            : null;
+    }
+
+    /// <summary>The key <c>schema</c>, which must name the format that is read.</summary>
+    /// <param name="format">The format.</param>
+    /// <param name="unknown">What is said of any other.</param>
+    public void RequiredSchema(string format, Bilingual unknown)
+    {
+        var node = Required("schema");
+        if (node >= 0 && Text(node) is { } stated && !string.Equals(stated, format, StringComparison.Ordinal))
+            Report(node, "unknown-schema", unknown, new Bilingual($"请写“schema: {format}”。", $"Write 'schema: {format}'."));
+    }
+
     /// <summary>A list of texts; empty where the key is absent.</summary>
     public IReadOnlyList<(string Text, int Node)> OptionalTexts(string key)
     {

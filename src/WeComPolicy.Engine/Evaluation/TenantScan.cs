@@ -51,6 +51,8 @@ public static class TenantScan
                 .ThenBy(f => f.Subject, StringComparer.Ordinal)],
             Diagnostics = [.. request.Inputs.Diagnostics, .. request.Policies.Diagnostics, .. RulesMissing(request), .. loaded.SelectMany(l => l.Diagnostics)],
             Skipped = request.Inputs.Skipped,
+            Profile = request.Policies.Profile.Name,
+            Disabled = request.Policies.Disabled,
             Secrets = [.. loaded.SelectMany(l => l.Tenant?.Model.Files ?? []).SelectMany(f => f.Secrets).Select(s => s.Range)],
             Gate = request.Gate,
         };

@@ -1,4 +1,5 @@
 using WeComPolicy.Engine.Documents;
+using WeComPolicy.Engine.Profiles;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Engine.Findings;
@@ -102,6 +103,12 @@ public sealed record ScanResult
 
     /// <summary>The project file in force, as reports show it; null where there is none.</summary>
     public string? ProjectFile { get; init; }
+
+    /// <summary>The profile in force; empty where none is chosen.</summary>
+    public string Profile { get; init; } = "";
+
+    /// <summary>Rules that judged nothing because a profile or the project file switches them off, by id.</summary>
+    public IReadOnlyList<DisabledRule> Disabled { get; init; } = [];
 
     /// <summary>
     /// Places in the inputs whose text no report may quote: values that look like secrets. A report masks them wherever it

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Expressions;
 
@@ -7,7 +8,7 @@ namespace WeComPolicy.Engine.Inputs;
 /// Finds and reads the files of policies and cases that a path names. What a folder holds and cannot be read is told, never left
 /// out without a word.
 /// </summary>
-public static class PolicyFileFinder
+public static partial class PolicyFileFinder
 {
     /// <summary>The files, by path; what cannot be found or read is reported.</summary>
     /// <param name="path">A file, or a folder that is searched with all its sub-folders.</param>
@@ -42,6 +43,9 @@ public static class PolicyFileFinder
         return search.Files;
     }
 
+    [GeneratedRegex("""^schema: *["']?wecom-policy/(profile|waivers|config)/v\d+["']?[ \t]*(#.*)?\r?$""", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex OtherKind();
+
     private sealed class Search(string root, string workingDirectory, Func<string, bool> wanted, ICollection<InputDiagnostic> diagnostics)
     {
         public List<SourceFile> Files { get; } = [];
@@ -73,6 +77,8 @@ public static class PolicyFileFinder
             var (source, problem) = SourceFileReader.Read(file, shown, DocumentLimits.Default);
             if (source is null)
                 Report(problem!);
+            else if (!isNamed && IsOfAnotherKind(source.Text))
+                return;
             else if (isNamed || !IsOther(file) || StatesFormat(source.Text))
                 Files.Add(source);
             else if (!IsSchema(file))
@@ -104,6 +110,9 @@ public static class PolicyFileFinder
         private static bool StatesFormat(string text) =>
             !text.Contains("\"$schema\"", StringComparison.Ordinal)
             && (text.Contains("wecom-policy/pack/", StringComparison.Ordinal) || text.Contains("wecom-policy/cases/", StringComparison.Ordinal));
+
+        // Profiles, waivers and project files may lie among the policies that they speak of.
+        private static bool IsOfAnotherKind(string text) => OtherKind().IsMatch(text);
 
         private bool IsSchema(string file) => Path.GetRelativePath(root, file).Replace('\\', '/').StartsWith("schema/", StringComparison.Ordinal);
 

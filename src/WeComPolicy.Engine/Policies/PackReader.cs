@@ -15,22 +15,15 @@ public static partial class PackReader
     // The languages that there are analyzers for.
     private static readonly Dictionary<string, CodeLanguage> s_languages = new(StringComparer.Ordinal) { ["csharp"] = CodeLanguage.CSharp };
 
+    private static readonly Dictionary<string, bool> s_flags = new(StringComparer.Ordinal) { ["true"] = true, ["false"] = false };
+
     /// <summary>The rules of a document; what cannot be read is reported and left out.</summary>
     public static PackDefinition? Read(LocatedDocument document, ICollection<InputDiagnostic> diagnostics)
     {
         var reader = new MappingReader(document, document.Root, new Bilingual("策略文件", "a policy file"), diagnostics);
         if (!reader.IsMapping)
             return null;
-        var schemaNode = reader.Required("schema");
-        if (schemaNode >= 0 && reader.Text(schemaNode) is { } schema && !string.Equals(schema, SchemaName, StringComparison.Ordinal))
-        {
-            reader.Report(
-                schemaNode,
-                "unknown-schema",
-                new Bilingual($"不认识的策略文件版本“{schema}”。", $"Unknown schema '{schema}' of a policy file."),
-                new Bilingual($"请写“schema: {SchemaName}”。", $"Write 'schema: {SchemaName}'."));
-        }
-
+        reader.RequiredSchema(SchemaName, new Bilingual("不认识的策略文件版本。", "Unknown schema of a policy file."));
         var pack = reader.RequiredText("pack");
         var area = reader.RequiredText("area");
         var rulesNode = reader.Required("rules");
@@ -80,6 +73,7 @@ public static partial class PackReader
         }
 
         var severity = reader.RequiredWord("severity", SeverityWords.Severities);
+        var waivable = reader.OptionalWord("waivable", s_flags) ?? true;
         var confidence = reader.OptionalWord("confidence", SeverityWords.Confidences) ?? Confidence.High;
         var title = reader.RequiredBilingual("title");
         var rationale = reader.RequiredBilingual("rationale");
@@ -88,6 +82,14 @@ public static partial class PackReader
         var parameters = ReadParameters(reader);
         var body = ReadBody(reader);
         reader.Close();
+        if (title is { } stated && RuleTitle.FindUnknown(stated, [.. parameters.Select(p => p.Name)]) is { } unknown)
+        {
+            reader.Report(
+                reader.Optional("title"),
+                "bad-title",
+                new Bilingual($"标题里的“{unknown}”不是规则的参数。", $"'{unknown}' in the title is no parameter of the rule."),
+                new Bilingual("标题里只能写“{{ params.名字 }}”。", "A title takes '{{ params.name }}' only."));
+        }
 
         if (id is null || name is null || severity is null || title is null || rationale is null || remediation is null || body is null)
             return null;
@@ -101,6 +103,7 @@ public static partial class PackReader
                 Area = area,
                 Severity = severity.Value,
                 Confidence = confidence,
+                IsWaivable = waivable,
                 Title = title.Value,
                 Rationale = rationale.Value,
                 Remediation = remediation.Value,
@@ -179,12 +182,7 @@ public static partial class PackReader
             if (ParameterValue.Of(document, child) is { } value)
                 parameters.Add((document.Key(child)!, value, document.Range(child)));
             else
-            {
-                reader.Report(
-                    child,
-                    "bad-parameter",
-                    new Bilingual("参数应为真假值、数字、文本，或同一类型的列表。", "A parameter must be a bool, a number, a text, or a list of one of these."));
-            }
+                reader.Report(child, "bad-parameter", ParameterValue.Problem);
         }
 
         return parameters;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using WeComPolicy.Engine.Documents;
+using WeComPolicy.Expressions;
 using WeComPolicy.Expressions.Types;
 using WeComPolicy.Expressions.Values;
 
@@ -31,6 +32,28 @@ public static class ParameterValue
         }
     }
 
+    /// <summary>What is said of a node that states no value.</summary>
+    internal static Bilingual Problem { get; } =
+        new("参数应为真假值、数字、文本，或同一类型的列表。", "A parameter must be a bool, a number, a text, or a list of one of these.");
+
+    /// <summary>A value in the place of another: the same, or the number that it is; null where its type does not fit.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="before">The value whose place it takes.</param>
+    public static object? Fit(object value, object before) => (value, before) switch
+    {
+        (long whole, double) => (double)whole,
+        (IReadOnlyList<object> list, IReadOnlyList<object> others) => FitAll(list, others),
+        _ => value.GetType() == before.GetType() ? value : null,
+    };
+
+    /// <summary>The value as a policy file would state it.</summary>
+    public static string Text(object value) => value switch
+    {
+        bool flag => flag ? "true" : "false",
+        IReadOnlyList<object> list => $"[{string.Join(", ", list.Select(Text))}]",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
+
     /// <summary>The CEL type of a value.</summary>
     public static CelType TypeOf(object value) => value switch
     {
@@ -52,6 +75,13 @@ public static class ParameterValue
         IReadOnlyList<object> list => Value.List([.. list.Select(ToValue)]),
         _ => throw new ArgumentException($"No parameter can be a {value.GetType()}.", nameof(value)),
     };
+
+    // A list that was empty says nothing of its elements.
+    private static List<object>? FitAll(IReadOnlyList<object> values, IReadOnlyList<object> others)
+    {
+        var fitted = others.Count == 0 ? [.. values] : values.Select(v => Fit(v, others[0])).OfType<object>().ToList();
+        return fitted.Count == values.Count ? fitted : null;
+    }
 
     private static object? Scalar(LocatedDocument document, int node)
     {

@@ -1,6 +1,7 @@
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Inputs;
+using WeComPolicy.Engine.Profiles;
 using WeComPolicy.Engine.Schema;
 using WeComPolicy.Expressions;
 
@@ -17,29 +18,41 @@ public static class PolicyLoader
 
     private static readonly Lazy<PolicySet> s_code = new(() => Load([.. ShippedFiles.PolicyFiles(CodePack)]));
 
+    // Read only where a change names a rule that is not loaded.
+    private static readonly Lazy<IReadOnlyList<string>> s_shippedIds = new(() =>
+        [.. ShippedFiles.Packs.SelectMany(ShippedFiles.PolicyFiles).SelectMany(Definitions).Select(d => d.Descriptor.Id)]);
+
     /// <summary>The shipped rules about code, by id.</summary>
     public static IReadOnlyList<RuleDescriptor> CodeRules => s_code.Value.CodeRules;
 
     /// <summary>The shipped rules about code, and in their place those of the same id that policies hold.</summary>
     public static IReadOnlyList<RuleDescriptor> CodeRulesWith(PolicySet policies) =>
-        [.. policies.CodeRules.Concat(CodeRules).DistinctBy(r => r.Id, StringComparer.Ordinal).OrderBy(r => r.Id, StringComparer.Ordinal)];
+        [.. policies.CodeRules.Concat(CodeRules).DistinctBy(r => r.Id, StringComparer.Ordinal)
+            .Where(r => policies.Disabled.All(d => d.Rule.Id != r.Id))
+            .OrderBy(r => r.Id, StringComparer.Ordinal)];
 
     /// <summary>The rules of the packs that were named; every mistake in them is in the result.</summary>
     /// <param name="packs">Names of shipped packs, or paths of policy files or folders; none for <see cref="DefaultPack"/>.</param>
     /// <param name="workingDirectory">What relative paths start from.</param>
-    public static PolicySet Load(IReadOnlyList<string> packs, string workingDirectory)
+    public static PolicySet Load(IReadOnlyList<string> packs, string workingDirectory) => Load(packs, Profile.None, workingDirectory);
+
+    /// <summary>The rules of the packs that were named, as a profile wants them.</summary>
+    /// <param name="packs">Names of shipped packs, or paths of policy files or folders; none for <see cref="DefaultPack"/>.</param>
+    /// <param name="profile">What is changed about them.</param>
+    /// <param name="workingDirectory">What relative paths start from.</param>
+    public static PolicySet Load(IReadOnlyList<string> packs, Profile profile, string workingDirectory)
     {
-        var diagnostics = new List<InputDiagnostic>();
+        var diagnostics = new List<InputDiagnostic>(profile.Diagnostics);
         var files = new List<SourceFile>();
         foreach (var pack in packs.Count == 0 ? [DefaultPack] : packs.Distinct(StringComparer.Ordinal))
             files.AddRange(FilesOf(pack, workingDirectory, diagnostics));
-        return Load(files, diagnostics);
+        return Load(files, profile, diagnostics);
     }
 
     /// <summary>The rules of policy files.</summary>
-    public static PolicySet Load(IReadOnlyList<SourceFile> files) => Load(files, []);
+    public static PolicySet Load(IReadOnlyList<SourceFile> files) => Load(files, Profile.None, []);
 
-    private static PolicySet Load(IReadOnlyList<SourceFile> files, List<InputDiagnostic> diagnostics)
+    private static PolicySet Load(IReadOnlyList<SourceFile> files, Profile profile, List<InputDiagnostic> diagnostics)
     {
         var packs = new List<PackDefinition>();
         Guide? guide = null;
@@ -58,11 +71,24 @@ public static class PolicyLoader
 
         var definitions = packs.SelectMany(p => p.Rules).ToList();
         ReportDuplicates(definitions, diagnostics);
+        definitions = [.. definitions.DistinctBy(d => d.Descriptor.Id, StringComparer.Ordinal)];
+        var overlay = new RuleOverlay(profile.Overrides, diagnostics);
+        // Code is judged by the shipped rules whether or not their pack is named.
+        var known = definitions.Select(d => d.Descriptor.Id).ToHashSet(StringComparer.Ordinal);
+        if (profile.Overrides.Any(c => !known.Contains(c.RuleId)))
+        {
+            definitions.AddRange(ShippedFiles.PolicyFiles(CodePack).SelectMany(Definitions).Where(d => known.Add(d.Descriptor.Id) && profile.Overrides.Any(c => c.RuleId == d.Descriptor.Id)));
+            known.UnionWith(s_shippedIds.Value);
+            overlay.ReportUnknown(known);
+        }
+
         var compiler = new RuleCompiler(TenantSchema.V1.RootRecord);
         var rules = new List<CompiledRule>();
         var codeRules = new List<RuleDescriptor>();
-        foreach (var definition in definitions.DistinctBy(d => d.Descriptor.Id, StringComparer.Ordinal))
+        foreach (var stated in definitions)
         {
+            if (overlay.Apply(stated) is not { } definition)
+                continue;
             if (definition.Body is AnalyzerBody)
                 codeRules.Add(definition.Descriptor);
             else if (compiler.Compile(definition, null, diagnostics) is { } rule)
@@ -82,8 +108,13 @@ public static class PolicyLoader
         {
             CodeRules = [.. codeRules.OrderBy(r => r.Id, StringComparer.Ordinal)],
             Guide = guide,
+            Disabled = overlay.Disabled,
+            Profile = profile,
         };
     }
+
+    private static IReadOnlyList<RuleDefinition> Definitions(SourceFile shipped) =>
+        DocumentReader.Read(shipped).Document is { } document && PackReader.Read(document, []) is { } pack ? pack.Rules : [];
 
     private static IEnumerable<SourceFile> FilesOf(string pack, string workingDirectory, List<InputDiagnostic> diagnostics)
     {

@@ -1,5 +1,6 @@
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
+using WeComPolicy.Engine.Profiles;
 
 namespace WeComPolicy.Engine.Policies;
 
@@ -17,4 +18,10 @@ public sealed record PolicySet(
 
     /// <summary>The guide, where one of the files that were named holds it.</summary>
     public Guide? Guide { get; init; }
+
+    /// <summary>Rules that a profile or the project file has switched off, by id.</summary>
+    public IReadOnlyList<DisabledRule> Disabled { get; init; } = [];
+
+    /// <summary>What the profile and the project file ask for.</summary>
+    public Profile Profile { get; init; } = Profile.None;
 }

@@ -6,10 +6,18 @@ namespace WeComPolicy.Engine.Policies;
 public static class ShippedFiles
 {
     private const string Prefix = "policies/";
+    private const string ProfilePrefix = Prefix + "profiles/";
 
     /// <summary>The shipped packs: the folders that hold policy files, by name.</summary>
     public static IReadOnlyList<string> Packs { get; } =
         [.. Names().Where(IsPolicyFile).Select(name => name.Split('/')[1]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>The shipped profiles, by name.</summary>
+    public static IReadOnlyList<string> Profiles { get; } =
+        [.. Names().Where(name => name.StartsWith(ProfilePrefix, StringComparison.Ordinal)).Select(name => Path.GetFileNameWithoutExtension(name)!).Order(StringComparer.Ordinal)];
+
+    /// <summary>The file of a shipped profile.</summary>
+    public static SourceFile Profile(string name) => Open($"{ProfilePrefix}{name}.yaml");
 
     /// <summary>The policy files of a shipped pack, by path.</summary>
     public static IEnumerable<SourceFile> PolicyFiles(string pack) =>
@@ -39,7 +47,8 @@ public static class ShippedFiles
 
     // A pack is a folder; what lies beside the folders belongs to all of them.
     private static bool IsPolicyFile(string name) =>
-        name.IndexOf('/', Prefix.Length) > 0 && !name.StartsWith(Prefix + "schema/", StringComparison.Ordinal)
+        name.IndexOf('/', Prefix.Length) > 0
+        && !name.StartsWith(Prefix + "schema/", StringComparison.Ordinal) && !name.StartsWith(ProfilePrefix, StringComparison.Ordinal)
         && name.EndsWith(".yaml", StringComparison.Ordinal) && !IsCaseFile(name);
 
     private static IEnumerable<string> Names() =>

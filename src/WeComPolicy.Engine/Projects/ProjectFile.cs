@@ -1,5 +1,6 @@
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
+using WeComPolicy.Engine.Profiles;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Engine.Projects;
@@ -28,6 +29,18 @@ public sealed record ProjectFile
     /// <summary>Shipped packs, policy files and folders.</summary>
     public IReadOnlyList<string> Policies { get; init; } = [];
 
+    /// <summary>A shipped profile, or the path of a profile file; null where the file names none.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>What is changed about rules, on top of the profile.</summary>
+    public IReadOnlyList<RuleOverride> Overrides { get; init; } = [];
+
+    /// <summary>Files of waivers.</summary>
+    public IReadOnlyList<string> Waivers { get; init; } = [];
+
+    /// <summary>The baseline; null where the file names none.</summary>
+    public string? Baseline { get; init; }
+
     /// <summary>The threshold; null where the file does not say.</summary>
     public Threshold? FailOn { get; init; }
 
@@ -36,6 +49,9 @@ public sealed record ProjectFile
 
     /// <summary>The language of texts.</summary>
     public Language? Language { get; init; }
+
+    /// <summary>Where each key stands that the file has.</summary>
+    public IReadOnlyDictionary<string, SourceRange> Places { get; init; } = new Dictionary<string, SourceRange>();
 
     /// <summary>The nearest project file from a folder upwards; null where there is none.</summary>
     public static string? Find(string directory)
@@ -72,24 +88,20 @@ public sealed record ProjectFile
         var reader = new MappingReader(document, document.Root, new Bilingual("项目文件", "a project file"), diagnostics);
         if (!reader.IsMapping)
             return None;
-        var schema = reader.Required("schema");
-        if (schema >= 0 && !string.Equals(document.Text(schema), SchemaName, StringComparison.Ordinal))
-        {
-            reader.Report(
-                schema,
-                "unknown-schema",
-                new Bilingual("不认识的项目文件版本。", "Unknown schema of a project file."),
-                new Bilingual($"请写“schema: {SchemaName}”。", $"Write 'schema: {SchemaName}'."));
-        }
-
+        reader.RequiredSchema(SchemaName, new Bilingual("不认识的项目文件版本。", "Unknown schema of a project file."));
         var project = new ProjectFile
         {
             Directory = directory,
             Inputs = [.. reader.OptionalTexts("inputs").Select(t => t.Text)],
             Policies = [.. reader.OptionalTexts("policies").Select(t => t.Text)],
+            Profile = reader.OptionalText("profile"),
+            Overrides = RuleOverrideReader.Read(reader, diagnostics),
+            Waivers = [.. reader.OptionalTexts("waivers").Select(t => t.Text)],
+            Baseline = reader.OptionalText("baseline"),
             FailOn = reader.OptionalWord("fail_on", Threshold.Words),
             AllowUnknown = reader.OptionalWord("allow_unknown", s_flags),
             Language = reader.OptionalWord("lang", s_languages),
+            Places = document.Children(document.Root).ToArray().ToDictionary(n => document.Key(n)!, document.KeyRange, StringComparer.Ordinal),
         };
         reader.Close();
         return project;

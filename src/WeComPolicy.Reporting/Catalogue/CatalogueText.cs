@@ -11,28 +11,35 @@ namespace WeComPolicy.Reporting.Catalogue;
 public static class CatalogueText
 {
     /// <summary>Writes the rules, a line each or in full; in a list, also what of the guide no rule can check.</summary>
-    public static void Write(IReadOnlyList<RuleDescriptor> rules, IReadOnlyList<GuideCoverage> guide, bool detailed, Language language, Stream output)
+    public static void Write(RuleCatalogue catalogue, bool detailed, Language language, Stream output)
     {
         using var writer = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         if (detailed)
         {
-            foreach (var rule in rules)
+            foreach (var rule in catalogue.Rules)
                 WriteRule(rule, language, writer);
             return;
         }
 
-        foreach (var pack in rules.GroupBy(r => r.Pack, StringComparer.Ordinal))
+        foreach (var pack in catalogue.Rules.GroupBy(r => r.Pack, StringComparer.Ordinal))
         {
             foreach (var area in pack.GroupBy(r => r.Area, StringComparer.Ordinal))
             {
                 writer.WriteLine($"{pack.Key}/{area.Key}");
                 foreach (var rule in area)
-                    writer.WriteLine($"  {rule.Id}  {Padded(Terms.Name(rule.Severity).In(language), 8)}  {rule.Title.In(language)}");
+                    writer.WriteLine($"  {rule.Id}  {Padded(Terms.Name(rule.Severity).In(language), 8)}  {rule.Title.In(language)}{Changes(rule)}");
             }
         }
 
-        writer.WriteLine(new Bilingual($"共 {rules.Count} 条规则", $"{rules.Count} rules").In(language));
-        WriteGuide(guide, language, writer);
+        if (catalogue.Disabled.Count > 0)
+        {
+            writer.WriteLine(new Bilingual("已停用", "switched off").In(language));
+            foreach (var rule in catalogue.Disabled)
+                writer.WriteLine($"  {rule.Rule.Id}  {rule.Rule.Title.In(language)}{new Bilingual($"（{rule.Reason.Zh}）", $" ({rule.Reason.En})").In(language)}");
+        }
+
+        writer.WriteLine(new Bilingual($"共 {catalogue.Rules.Count} 条规则", $"{catalogue.Rules.Count} rules").In(language));
+        WriteGuide(catalogue.Guide, language, writer);
     }
 
     private static void WriteGuide(IReadOnlyList<GuideCoverage> guide, Language language, TextWriter writer)
@@ -65,6 +72,7 @@ public static class CatalogueText
         Section(new Bilingual("为什么", "Why"), rule.Rationale);
         Section(new Bilingual("如何整改", "How to mend it"), rule.Remediation);
         List(new Bilingual("参数", "Parameters"), rule.Parameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}: {Display(p.Value)}"));
+        List(new Bilingual("配置档与项目文件的改动", "Changed by the profile or the project file"), rule.Adjustments.Select(a => $"{a.What}: {a.From} → {a.To}  {Place.Of(a.By).Text}"));
         List(new Bilingual("依据", "References"), rule.References);
 
         void Section(Bilingual heading, Bilingual text)
@@ -86,6 +94,10 @@ public static class CatalogueText
                 writer.WriteLine($"  {VisibleText.Line(line)}");
         }
     }
+
+    private static string Changes(RuleDescriptor rule) => rule.Adjustments.Count == 0
+        ? ""
+        : "  [" + string.Join(", ", rule.Adjustments.Select(a => $"{a.What}: {a.From} → {a.To}")) + "]";
 
     private static string Padded(string text, int cells) => text + new string(' ', Math.Max(0, cells - TerminalCells.Of(text)));
 

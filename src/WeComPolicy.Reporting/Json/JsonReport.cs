@@ -44,10 +44,12 @@ internal sealed class JsonReport
         _json.WriteString("lang"u8, _language == Language.Zh ? "zh" : "en");
         if (_result.ProjectFile is { } project)
             _json.WriteString("projectFile"u8, project);
+        WriteStringOrNull("profile"u8, _result.Profile.Length > 0 ? _result.Profile : null);
         WriteSummary(ResultSummary.Of(_result));
         WriteAll("tenants"u8, _result.Tenants, WriteTenant);
         WriteAll("skipped"u8, _result.Skipped, WriteSkipped);
         WriteAll("rules"u8, _result.Rules, rule => RuleJson.Write(_json, rule));
+        WriteAll("disabled"u8, _result.Disabled, disabled => RuleJson.WriteDisabled(_json, disabled));
         WriteAll("outcomes"u8, _result.Outcomes, WriteOutcome);
         WriteAll("findings"u8, _result.Findings, WriteFinding);
         WriteAll("missing"u8, NeededFact.Of(_result), WriteNeeded);
@@ -81,6 +83,7 @@ internal sealed class JsonReport
     {
         _json.WriteStartObject("summary"u8);
         _json.WriteNumber("rules"u8, summary.Rules);
+        _json.WriteNumber("disabledRules"u8, _result.Disabled.Count);
         _json.WriteNumber("checks"u8, summary.Checks);
         _json.WriteNumber("decided"u8, summary.Decided);
         _json.WriteNumber("pass"u8, summary.Passed);

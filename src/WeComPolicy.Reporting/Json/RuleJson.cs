@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using WeComPolicy.Engine.Findings;
+using WeComPolicy.Engine.Profiles;
 
 namespace WeComPolicy.Reporting.Json;
 
@@ -29,6 +30,25 @@ internal static class RuleJson
         }
 
         json.WriteEndObject();
+        json.WriteBoolean("waivable"u8, rule.IsWaivable);
+        json.WriteStartArray("adjustments"u8);
+        foreach (var adjustment in rule.Adjustments)
+        {
+            json.WriteStartObject();
+            json.WriteString("what"u8, adjustment.What);
+            json.WriteString("from"u8, adjustment.From);
+            json.WriteString("to"u8, adjustment.To);
+            if (adjustment.Reason is { } reason)
+                json.WriteBoth("reason"u8, reason);
+            else
+                json.WriteNull("reason"u8);
+            json.WriteStartObject("by"u8);
+            json.WritePlace(adjustment.By);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         if (rule.Definition is { } definition)
         {
             json.WriteStartObject("definition"u8);
@@ -40,6 +60,20 @@ internal static class RuleJson
             json.WriteNull("definition"u8);
         }
 
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes a rule that is switched off, as an object.</summary>
+    public static void WriteDisabled(Utf8JsonWriter json, DisabledRule disabled)
+    {
+        json.WriteStartObject();
+        json.WriteString("ruleId"u8, disabled.Rule.Id);
+        json.WriteString("severity"u8, Terms.Keyword(disabled.Rule.Severity));
+        json.WriteBoth("title"u8, disabled.Rule.Title);
+        json.WriteBoth("reason"u8, disabled.Reason);
+        json.WriteStartObject("by"u8);
+        json.WritePlace(disabled.By);
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 

@@ -83,6 +83,10 @@ internal sealed class SarifReport
         _artifacts.Write(_json);
         _json.WriteStartObject("properties"u8);
         _json.WriteString("asOf"u8, _result.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        if (_result.Profile.Length > 0)
+            _json.WriteString("profile"u8, _result.Profile);
+        if (_result.Disabled.Count > 0)
+            _json.WriteStrings("disabledRules"u8, [.. _result.Disabled.Select(d => d.Rule.Id)]);
         _json.WriteNumber("checks"u8, _summary.Checks);
         _json.WriteNumber("decided"u8, _summary.Decided);
         _json.WriteEndObject();

@@ -9,6 +9,7 @@ internal sealed class SummarySection
 {
     private const int MaxFacts = 5;
     private const int MaxSkipped = 5;
+    private const int MaxDisabled = 12;
 
     private readonly ScanResult _result;
     private readonly ReportOptions _options;
@@ -33,6 +34,7 @@ internal sealed class SummarySection
             $"{Count(_result.Tenants.Count, "tenant")}, {Count(_summary.Rules, "rule")}, as of {day}, wecom-policy {_result.ToolVersion}"));
         if (_result.ProjectFile is { } project)
             Row("项目", "project", Ink.Plain, VisibleText.Line(project));
+        WriteProfile();
         WriteCode();
         WriteSkipped();
         if (_summary.InputErrors + _summary.InputWarnings > 0)
@@ -61,6 +63,20 @@ internal sealed class SummarySection
 
     private void Row(string zh, string en, Ink ink, string text) =>
         _page.Paragraph(2, Ink.Faint, _page.Language == Language.Zh ? zh.PadRight(4, '\u3000') : en.PadRight(11), text, ink);
+
+    private void WriteProfile()
+    {
+        if (_result.Profile.Length > 0)
+            Row("配置档", "profile", Ink.Plain, VisibleText.Line(_result.Profile));
+        if (_result.Disabled.Count == 0)
+            return;
+        var shown = _options.Verbosity == Verbosity.Verbose ? _result.Disabled.Count : Math.Min(_result.Disabled.Count, MaxDisabled);
+        var names = _options.Verbosity == Verbosity.Verbose
+            ? string.Join(Say("；", "; "), _result.Disabled.Select(d => $"{d.Rule.Id}{Say("：", ": ")}{VisibleText.Line(_page.Say(d.Reason))}"))
+            : string.Join(Say("、", ", "), _result.Disabled.Take(shown).Select(d => d.Rule.Id));
+        var more = shown < _result.Disabled.Count ? Say($"，另有 {Number(_result.Disabled.Count - shown)} 条，用 --verbose 查看", $", and {Number(_result.Disabled.Count - shown)} more; --verbose shows them") : "";
+        Row("停用", "off", Ink.Medium, Say($"{Number(_result.Disabled.Count)} 条规则：{names}{more}", $"{Count(_result.Disabled.Count, "rule")}: {names}{more}"));
+    }
 
     private void WriteCode()
     {

@@ -3,6 +3,7 @@ using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Evaluation.Builtins;
 using WeComPolicy.Engine.Policies;
 using WeComPolicy.Engine.PolicyTests;
+using WeComPolicy.Engine.Profiles;
 using WeComPolicy.Engine.Projects;
 
 namespace WeComPolicy.Engine.Tests.Policies;
@@ -37,6 +38,16 @@ public sealed class PolicySchemaTests
         Assert.Equal(Keys(schema.RootElement), Known(diagnostics));
     }
 
+    [Fact]
+    public void A_profile_takes_the_keys_of_its_schema()
+    {
+        using var schema = JsonDocument.Parse(ShippedFiles.JsonSchema("profile"));
+        Assert.Equal(Keys(schema.RootElement), Known(ReadProfile("zzzz: 1\n")));
+        Assert.Equal(
+            Keys(schema.RootElement.GetProperty("$defs").GetProperty("override")),
+            Known(ReadProfile("schema: wecom-policy/profile/v1\nprofile: a\ntitle: { zh: a, en: a }\npacks: [ baseline ]\nrules:\n  WCP4001: { zzzz: 1 }\n")));
+    }
+
     private static IReadOnlyList<string> Keys(JsonElement schema) =>
         [.. schema.GetProperty("properties").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal)];
 
@@ -58,6 +69,13 @@ public sealed class PolicySchemaTests
     {
         var diagnostics = new List<InputDiagnostic>();
         CaseReader.Read(Document(text), diagnostics);
+        return diagnostics;
+    }
+
+    private static List<InputDiagnostic> ReadProfile(string text)
+    {
+        var diagnostics = new List<InputDiagnostic>();
+        ProfileDefinition.Read(Document(text), diagnostics);
         return diagnostics;
     }
 

@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.Globalization;
+using WeComPolicy.Engine.Findings;
+using WeComPolicy.Expressions;
+
+namespace WeComPolicy.Cli.Commands;
+
+/// <summary>
+/// The options that decide what a run says: what is judged, by which rules, and what fails. Every command that judges takes
+/// the same ones, so that none of them comes to another verdict.
+/// </summary>
+internal sealed class RunOptions
+{
+    private readonly Option<string> _lang;
+
+    public RunOptions(CliContext context, Option<string> lang)
+    {
+        _lang = lang;
+        Paths = new Argument<string[]>("PATH")
+        {
+            Description = new Bilingual(
+                "租户文件，C# 代码（.cs、.csproj、.sln、.slnx），目录或通配符；省略时取项目文件里的 inputs",
+                "Tenant files, C# code (.cs, .csproj, .sln, .slnx), folders or globs; without any, the inputs of the project file").In(context.Language),
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        Policy = CommonOptions.Policy(context);
+        Profile = ProjectOptions.ProfileOption(context);
+        Config = ProjectOptions.Config(context);
+        FailOn = CommonOptions.Word(
+            "--fail-on",
+            string.Join('|', Threshold.Words.Keys),
+            new Bilingual("达到此严重级别的发现使运行失败；默认 high", "Findings of this severity or above fail the run; default high"),
+            context);
+        AllowUnknown = new Option<bool>("--allow-unknown")
+        {
+            Description = new Bilingual("无法判定的规则不使运行失败", "Undecided rules do not fail the run").In(context.Language),
+        };
+        AsOf = CommonOptions.AsOf(context);
+        Jobs = new Option<int>("--jobs")
+        {
+            Description = new Bilingual("并行线程数；结果与它无关", "Threads that work; the result does not depend on it").In(context.Language),
+            HelpName = "N",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+            CustomParser = result =>
+            {
+                if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= 1024)
+                    return n;
+                result.AddError(new Bilingual("--jobs 需要 1 到 1024 的整数", "--jobs needs a whole number from 1 to 1024").In(context.Language));
+                return 0;
+            },
+        };
+        Build = new Option<bool>("--build")
+        {
+            Description = new Bilingual(
+                "用 dotnet build 构建代码，在编译器中运行代码规则；会执行被扫描仓库的构建脚本，只用于可信的代码",
+                "Build the code with dotnet build and run the code rules in its compiler; this executes what the scanned repository's project files say, so only for code that you trust").In(context.Language),
+        };
+    }
+
+    public Argument<string[]> Paths { get; }
+
+    public Option<string[]> Policy { get; }
+
+    public Option<string> Profile { get; }
+
+    public Option<string> Config { get; }
+
+    public Option<string> FailOn { get; }
+
+    public Option<bool> AllowUnknown { get; }
+
+    public Option<DateOnly> AsOf { get; }
+
+    public Option<int> Jobs { get; }
+
+    public Option<bool> Build { get; }
+
+    /// <summary>Gives a command these options, in the order of its help.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(Paths);
+        foreach (var option in (Option[])[Policy, Profile, Config, FailOn, AllowUnknown, AsOf, Jobs, Build])
+            command.Add(option);
+    }
+
+    /// <summary>What the command line, the environment and the project file together ask for.</summary>
+    public RunSettings Resolve(ParseResult parsed, CliContext context)
+    {
+        var paths = parsed.GetValue(Paths) ?? [];
+        var project = ProjectOptions.Read(parsed.GetValue(Config), paths, context);
+        var language = parsed.GetResult(_lang) is not null ? new Setting<Language>(context.Language, SettingOrigin.CommandLine)
+            : !string.IsNullOrEmpty(context.Variable(LanguageChoice.Variable)) ? new(context.Language, SettingOrigin.Environment(LanguageChoice.Variable))
+            : project.File.Language is { } ofProject ? new(ofProject, project.Origin("lang"))
+            : new(context.Language, SettingOrigin.Locale);
+        var failOn = parsed.GetValue(FailOn) is { } word ? new Setting<Threshold>(Threshold.Words[word], SettingOrigin.CommandLine)
+            : project.File.FailOn is { } threshold ? new(threshold, project.Origin("fail_on"))
+            : new(new Threshold(Severity.High), SettingOrigin.Default);
+        var allowUnknown = parsed.GetValue(AllowUnknown) ? new Setting<bool>(true, SettingOrigin.CommandLine)
+            : project.File.AllowUnknown is { } allowed ? new(allowed, project.Origin("allow_unknown"))
+            : new(false, SettingOrigin.Default);
+        var asOf = new Setting<DateOnly>(parsed.GetValue(AsOf), parsed.GetResult(AsOf) is { Implicit: false } ? SettingOrigin.CommandLine : SettingOrigin.Today);
+        return new RunSettings
+        {
+            Project = project,
+            NamedPaths = paths,
+            NamedPolicies = parsed.GetValue(Policy) ?? [],
+            NamedProfile = parsed.GetValue(Profile),
+            Language = language,
+            FailOn = failOn,
+            AllowUnknown = allowUnknown,
+            AsOf = asOf,
+            Jobs = parsed.GetValue(Jobs),
+            Build = parsed.GetValue(Build),
+            Context = context with { Language = language.Value },
+        };
+    }
+}

@@ -1,0 +1,66 @@
+using WeComPolicy.CodeScan.Inputs;
+using WeComPolicy.Engine.Findings;
+using WeComPolicy.Engine.Inputs;
+using WeComPolicy.Engine.Policies;
+using WeComPolicy.Engine.Profiles;
+using WeComPolicy.Expressions;
+
+namespace WeComPolicy.Cli.Commands;
+
+/// <summary>What a run was asked for, with the origin of each value; what it names is looked up when it is asked for.</summary>
+internal sealed record RunSettings
+{
+    private CodeArguments? _arguments;
+    private InputSet? _inputs;
+    private Profile? _profile;
+    private PolicySet? _policies;
+
+    /// <summary>The project file.</summary>
+    public required ProjectOptions Project { get; init; }
+
+    /// <summary>What the command line names to be judged.</summary>
+    public required IReadOnlyList<string> NamedPaths { get; init; }
+
+    /// <summary><c>--policy</c>.</summary>
+    public required IReadOnlyList<string> NamedPolicies { get; init; }
+
+    /// <summary><c>--profile</c>.</summary>
+    public required string? NamedProfile { get; init; }
+
+    public required Setting<Language> Language { get; init; }
+
+    public required Setting<Threshold> FailOn { get; init; }
+
+    public required Setting<bool> AllowUnknown { get; init; }
+
+    public required Setting<DateOnly> AsOf { get; init; }
+
+    /// <summary>How many threads work; no result depends on it.</summary>
+    public required int Jobs { get; init; }
+
+    /// <summary>Whether code is really built.</summary>
+    public required bool Build { get; init; }
+
+    /// <summary>The world, in the language in force.</summary>
+    public required CliContext Context { get; init; }
+
+    /// <summary>Tenants and code, told apart.</summary>
+    public CodeArguments Arguments => _arguments ??= CodeArguments.Split(Project.InputNames(NamedPaths, Context), Context.WorkingDirectory);
+
+    /// <summary>The tenants.</summary>
+    public InputSet Inputs => _inputs ??= Project.Inputs(Arguments, Context);
+
+    /// <summary>The profile, with the project file's own changes.</summary>
+    public Profile Profile => _profile ??= Project.Profile(NamedProfile, Context);
+
+    /// <summary>The rules.</summary>
+    public PolicySet Policies => _policies ??= Project.Policies(NamedPolicies, Profile, Context);
+
+    /// <summary>What decides whether the run passes.</summary>
+    public Gate Gate => new(FailOn.Value.Severity, AllowUnknown.Value);
+
+    /// <summary>Every file that the run reads, which no report may replace.</summary>
+    public FilesInUse FilesInUse => new(
+        Inputs.Tenants.SelectMany(t => t.Files).Select(f => f.FullPath).Concat(Arguments.Code.Select(c => c.Path)).Append(Project.Path).OfType<string>(),
+        Project.PolicyPaths(NamedPolicies, Profile, Context));
+}

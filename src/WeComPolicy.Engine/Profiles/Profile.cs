@@ -1,0 +1,29 @@
+using WeComPolicy.Engine.Documents;
+using WeComPolicy.Expressions;
+
+namespace WeComPolicy.Engine.Profiles;
+
+/// <summary>What profiles and the project file together ask for: the packs, and the changes to their rules.</summary>
+public sealed record Profile
+{
+    /// <summary>No profile: the rules as their packs state them.</summary>
+    public static Profile None { get; } = new();
+
+    /// <summary>The profile's name; empty where none is chosen.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>For whom it is; null where none is chosen.</summary>
+    public Bilingual? Title { get; init; }
+
+    /// <summary>The profile and those that it inherits from, the farthest first, as reports show them.</summary>
+    public IReadOnlyList<string> Chain { get; init; } = [];
+
+    /// <summary>Shipped packs, and policy files and folders.</summary>
+    public IReadOnlyList<string> Packs { get; init; } = [];
+
+    /// <summary>The changes; of two to the same thing the later one holds.</summary>
+    public IReadOnlyList<RuleOverride> Overrides { get; init; } = [];
+
+    /// <summary>Every mistake in the profiles.</summary>
+    public IReadOnlyList<InputDiagnostic> Diagnostics { get; init; } = [];
+}
