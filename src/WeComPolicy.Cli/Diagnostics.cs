@@ -15,9 +15,9 @@ internal static class Diagnostics
 
     /// <summary>Writes diagnostics, in the language of the context.</summary>
     public static void Write(IReadOnlyList<InputDiagnostic> diagnostics, TextWriter output, CliContext context, IReadOnlyList<SourceRange>? secrets = null) =>
-        DiagnosticReport.Write(
-            diagnostics,
-            secrets ?? [],
-            new ReportOptions { Language = context.Language, Width = context.ErrorIsTerminal && context.Width > 0 ? context.Width : NoTerminal },
-            output);
+        DiagnosticReport.Write(diagnostics, secrets ?? [], Options(context), output);
+
+    /// <summary>How diagnostics are written.</summary>
+    public static ReportOptions Options(CliContext context) =>
+        new() { Language = context.Language, Width = context.ErrorIsTerminal && context.Width > 0 ? context.Width : NoTerminal };
 }

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text;
-using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.PolicyTests;
+using WeComPolicy.Engine.PolicyTests.Coverage;
+using WeComPolicy.Engine.PolicyTests.Mutation;
 using WeComPolicy.Expressions;
+using WeComPolicy.Reporting.PolicyTests;
 
 namespace WeComPolicy.Cli.Commands;
 
@@ -17,56 +17,52 @@ internal static class TestCommand
             Description = new Bilingual("策略与用例的文件或目录；省略时为内置策略包", "Files or folders of policies and cases; without any, the shipped packs").In(context.Language),
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var requireCases = new Option<bool>("--require-cases")
+        var requireCases = Flag("--require-cases", new Bilingual("规则缺少用例时失败", "Fail when a rule lacks cases"), context);
+        var coverage = Flag("--coverage", new Bilingual("每个条件都应有用例使之为真、有用例使之为假", "Every condition must be true in a case and false in another"), context);
+        var mutate = Flag("--mutate", new Bilingual("逐处改动规则和租户，每处改动都应有用例能发现", "Change rules and tenants bit by bit; a case must notice each change"), context);
+        var rule = new Option<string>("--rule")
         {
-            Description = new Bilingual("规则缺少用例时失败", "Fail when a rule lacks cases").In(context.Language),
+            Description = new Bilingual("只看这条规则", "This rule only").In(context.Language),
+            HelpName = "ID",
         };
-        var verbose = new Option<bool>("--verbose", "-v") { Description = new Bilingual("列出每个用例", "List every case").In(context.Language) };
+        var format = CommonOptions.Word("--format", "text|json", new Bilingual("输出格式；默认 text", "Format; default text"), context);
+        format.Aliases.Add("-f");
+        var verbose = Flag("--verbose", new Bilingual("列出每个用例和每条规则", "List every case and every rule"), context);
+        verbose.Aliases.Add("-v");
         var command = new Command("test", new Bilingual("运行策略旁的用例", "Run the cases beside the policies").In(context.Language))
         {
-            paths, requireCases, verbose,
+            paths, requireCases, coverage, mutate, rule, format, verbose,
         };
         command.SetAction(parsed =>
         {
             var suite = CaseSuite.Load(parsed.GetValue(paths) ?? [], context.WorkingDirectory);
-            using var output = new StreamWriter(context.Output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
             Diagnostics.Write(suite.Diagnostics, context);
             if (suite.Diagnostics.Any(d => !d.IsWarning))
                 return ExitCode.Unusable;
+            var policies = suite.Policies;
+            if (parsed.GetValue(rule) is { } wanted)
+            {
+                if (RuleChoice.Find([.. suite.Policies.Rules.Select(r => r.Descriptor)], wanted, context) is not { } found)
+                    return ExitCode.Unusable;
+                suite = suite.Only(found.Id);
+            }
+
             var runner = new CaseRunner(suite.Policies);
-            var results = suite.Cases.Select(runner.Run).ToList();
-            var gaps = CaseCoverage.Gaps(suite.Policies.Rules, suite.Cases);
-            new Report(output, context).Write(results, gaps, parsed.GetValue(verbose), parsed.GetValue(requireCases));
-            return results.All(r => r.Passed) && !(gaps.Count > 0 && parsed.GetValue(requireCases)) ? ExitCode.Clean : ExitCode.Findings;
+            var run = new TestRun([.. suite.Cases.Select(runner.Run)], CaseCoverage.Gaps(suite.Policies.Rules, suite.Cases))
+            {
+                GapsFail = parsed.GetValue(requireCases),
+                Coverage = parsed.GetValue(coverage) ? CoverageReport.Of(suite, policies) : null,
+                Mutation = parsed.GetValue(mutate) ? MutationReport.Of(suite, context.Cancellation) : null,
+            };
+            if (parsed.GetValue(format) == "json")
+                TestJson.Write(run, parsed.GetValue(verbose), context.Output);
+            else
+                TestText.Write(run, parsed.GetValue(verbose), Diagnostics.Options(context), context.Output);
+            context.Output.Flush();
+            return run.Succeeded ? ExitCode.Clean : ExitCode.Findings;
         });
         return command;
     }
 
-    private sealed class Report(TextWriter output, CliContext context)
-    {
-        private readonly Language _language = context.Language;
-
-        public void Write(IReadOnlyList<CaseResult> results, IReadOnlyList<CaseCoverage> gaps, bool verbose, bool gapsFail)
-        {
-            foreach (var result in results)
-            {
-                if (result.Passed && !verbose)
-                    continue;
-                var mark = result.Passed ? new Bilingual("通过", "ok  ") : new Bilingual("失败", "FAIL");
-                output.WriteLine($"{mark.In(_language)} {result.Case.RuleId} {result.Case.Name}");
-                Diagnostics.Write(result.Failures, output, context);
-            }
-
-            foreach (var gap in gaps)
-            {
-                var lacking = string.Join(", ", gap.Lacking.Select(VerdictWords.Of));
-                var text = new Bilingual($"{gap.Rule.Definition.Descriptor.Id} 缺少预期为 {lacking} 的用例", $"{gap.Rule.Definition.Descriptor.Id} lacks a case that expects {lacking}");
-                output.WriteLine($"{(gapsFail ? new Bilingual("失败", "FAIL") : new Bilingual("注意", "note")).In(_language)} {text.In(_language)}");
-            }
-
-            var passed = results.Count(r => r.Passed).ToString(CultureInfo.InvariantCulture);
-            var failed = results.Count(r => !r.Passed).ToString(CultureInfo.InvariantCulture);
-            output.WriteLine(new Bilingual($"用例：{passed} 个通过，{failed} 个失败", $"cases: {passed} passed, {failed} failed").In(_language));
-        }
-    }
+    private static Option<bool> Flag(string name, Bilingual description, CliContext context) => new(name) { Description = description.In(context.Language) };
 }

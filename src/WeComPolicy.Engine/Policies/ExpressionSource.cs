@@ -24,6 +24,14 @@ public sealed class ExpressionSource
         Text = document.Text(node).Substring(part.Start, part.Length);
     }
 
+    private ExpressionSource(ExpressionSource written, string text)
+    {
+        Document = written.Document;
+        Node = written.Node;
+        _part = written._part;
+        Text = text;
+    }
+
     /// <summary>The policy file.</summary>
     public LocatedDocument Document { get; }
 
@@ -43,6 +51,9 @@ public sealed class ExpressionSource
         var fileEnd = end > start ? _offsets[end - 1] + 1 : _offsets[start];
         return new SourceRange(Document.File, TextSpan.Between(_offsets[start], Math.Max(_offsets[start], fileEnd)));
     }
+
+    /// <summary>Another text in the same place: what a mutation makes of the expression. Places within it are those of the file, roughly.</summary>
+    internal ExpressionSource Rewritten(string text) => new(this, text);
 
     /// <summary>The diagnostics of the expression as mistakes in the file.</summary>
     public IEnumerable<InputDiagnostic> Located(IEnumerable<ExpressionDiagnostic> diagnostics) =>

@@ -24,12 +24,13 @@ public static class CaseReader
     };
 
     /// <summary>The cases of a document; what cannot be read is reported and left out.</summary>
-    public static IReadOnlyList<PolicyCase> Read(LocatedDocument document, ICollection<InputDiagnostic> diagnostics)
+    public static CaseFile Read(LocatedDocument document, ICollection<InputDiagnostic> diagnostics)
     {
         var cases = new List<PolicyCase>();
+        var equivalents = new List<PolicyEquivalent>();
         var reader = new MappingReader(document, document.Root, new Bilingual("用例文件", "a file of policy cases"), diagnostics);
         if (!reader.IsMapping)
-            return cases;
+            return new CaseFile([], []);
         var schemaNode = reader.Required("schema");
         if (schemaNode >= 0 && !string.Equals(document.Text(schemaNode), SchemaName, StringComparison.Ordinal))
         {
@@ -42,13 +43,14 @@ public static class CaseReader
 
         reader.RequiredText("pack");
         var list = reader.Required("cases");
+        ReadEquivalents(reader, equivalents, diagnostics);
         reader.Close();
         if (list < 0)
-            return cases;
+            return new CaseFile([], equivalents);
         if (document.Kind(list) != NodeKind.Sequence || document.Children(list).IsEmpty)
         {
             reader.Report(list, "no-cases", new Bilingual("“cases”应为至少一个用例的列表。", "'cases' must be a list of at least one case."));
-            return cases;
+            return new CaseFile([], equivalents);
         }
 
         foreach (var node in document.Children(list).ToArray())
@@ -57,7 +59,34 @@ public static class CaseReader
                 cases.Add(one);
         }
 
-        return cases;
+        return new CaseFile(cases, equivalents);
+    }
+
+    private static void ReadEquivalents(MappingReader file, List<PolicyEquivalent> equivalents, ICollection<InputDiagnostic> diagnostics)
+    {
+        var list = file.Optional("equivalents");
+        if (list < 0)
+            return;
+        var document = file.Document;
+        if (document.Kind(list) != NodeKind.Sequence)
+        {
+            file.Report(list, "wrong-type", new Bilingual("“equivalents”应为等价变异的列表。", "'equivalents' must be a list of equivalent mutants."));
+            return;
+        }
+
+        foreach (var node in document.Children(list).ToArray())
+        {
+            var reader = new MappingReader(document, node, new Bilingual("等价变异", "an equivalent mutant"), diagnostics);
+            if (!reader.IsMapping)
+                continue;
+            var rule = reader.RequiredText("rule");
+            var mutantNode = reader.Required("mutant");
+            var mutant = reader.Text(mutantNode);
+            var reason = reader.RequiredBilingual("reason");
+            reader.Close();
+            if (rule is not null && mutant is not null && reason is { } why)
+                equivalents.Add(new PolicyEquivalent(rule, mutant, why, document.Range(mutantNode)));
+        }
     }
 
     private static PolicyCase? ReadCase(LocatedDocument document, int node, ICollection<InputDiagnostic> diagnostics)

@@ -1,6 +1,5 @@
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Evaluation;
-using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Policies;
 using WeComPolicy.Engine.Schema;
 using WeComPolicy.Expressions;
@@ -18,20 +17,27 @@ public sealed class CaseRunner
         _rules = policies.Rules.ToDictionary(r => r.Definition.Descriptor.Id, StringComparer.Ordinal);
 
     /// <summary>Runs one case.</summary>
-    public CaseResult Run(PolicyCase policyCase)
+    public CaseResult Run(PolicyCase policyCase) =>
+        Prepare(policyCase, out var failures) is { } prepared
+            ? new CaseResult(policyCase, prepared.Judge(prepared.Rule))
+            : new CaseResult(policyCase, failures);
+
+    /// <summary>A case with its rule and its tenant, so that it can be run many times; null where it cannot be run.</summary>
+    /// <param name="policyCase">The case.</param>
+    /// <param name="failures">Why it cannot be run.</param>
+    internal PreparedCase? Prepare(PolicyCase policyCase, out IReadOnlyList<InputDiagnostic> failures)
     {
-        var failures = new List<InputDiagnostic>();
-        if (RuleOf(policyCase, failures) is not { } rule)
-            return new CaseResult(policyCase, failures);
+        var found = new List<InputDiagnostic>();
+        failures = found;
+        if (RuleOf(policyCase, found) is not { } rule)
+            return null;
         var typed = TenantChecker.Check(policyCase.Document.Subtree(policyCase.TenantNode), TenantSchema.V1);
-        failures.AddRange(typed.Diagnostics);
-        if (failures.Count > 0)
-            return new CaseResult(policyCase, failures);
+        found.AddRange(typed.Diagnostics);
+        if (found.Count > 0)
+            return null;
         var merged = TenantModel.Merge([typed.Typed]);
-        failures.AddRange(merged.Diagnostics);
-        if (merged.Model is { } model && failures.Count == 0)
-            Compare(policyCase, RuleEvaluator.Evaluate(rule, new Tenant("case", model), policyCase.AsOf), failures);
-        return new CaseResult(policyCase, failures);
+        found.AddRange(merged.Diagnostics);
+        return merged.Model is { } model && found.Count == 0 ? new PreparedCase(policyCase, rule, typed.Typed, new Tenant("case", model)) : null;
     }
 
     private CompiledRule? RuleOf(PolicyCase policyCase, List<InputDiagnostic> failures)
@@ -59,41 +65,5 @@ public sealed class CaseRunner
         }
 
         return policyCase.Parameters.Count == 0 ? rule : _compiler.Compile(rule.Definition, policyCase.Parameters, failures);
-    }
-
-    private static void Compare(PolicyCase policyCase, Judgement judgement, List<InputDiagnostic> failures)
-    {
-        var actual = judgement.Outcome.Verdict;
-        if (actual != policyCase.Expected)
-        {
-            var why = judgement.Findings.Count > 0 ? judgement.Findings[0].Message : Bilingual.Same("");
-            failures.Add(InputDiagnostic.At(
-                policyCase.Range,
-                "wrong-verdict",
-                new Bilingual($"预期 {VerdictWords.Of(policyCase.Expected)}，实际 {VerdictWords.Of(actual)}。", $"Expected {VerdictWords.Of(policyCase.Expected)}, got {VerdictWords.Of(actual)}."),
-                why.Zh.Length == 0 ? null : why));
-            return;
-        }
-
-        var decisive = judgement.Findings.Where(f => f.Outcome == actual).ToList();
-        if (policyCase.At.Count > 0)
-            CompareSets(policyCase, "at", policyCase.At, [.. decisive.Select(f => f.Place)], exact: true, failures);
-        if (policyCase.Missing.Count > 0)
-            CompareSets(policyCase, "missing", policyCase.Missing, [.. decisive.SelectMany(f => f.Missing).Select(m => m.Path)], exact: false, failures);
-    }
-
-    private static void CompareSets(PolicyCase policyCase, string what, IReadOnlyList<string> expected, IReadOnlyList<string> actual, bool exact, List<InputDiagnostic> failures)
-    {
-        var left = expected.Except(actual, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        var right = exact ? actual.Except(expected, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList() : [];
-        if (left.Count + right.Count == 0)
-            return;
-        var actualText = string.Join(", ", actual.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
-        failures.Add(InputDiagnostic.At(
-            policyCase.Range,
-            "wrong-place",
-            new Bilingual(
-                $"“{what}”预期 {string.Join("、", expected)}，实际 {actualText}。",
-                $"'{what}' expected {string.Join(", ", expected)}, got {actualText}.")));
     }
 }

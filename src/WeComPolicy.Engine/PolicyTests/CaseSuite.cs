@@ -11,6 +11,9 @@ namespace WeComPolicy.Engine.PolicyTests;
 /// <param name="Diagnostics">What is wrong with either.</param>
 public sealed record CaseSuite(PolicySet Policies, IReadOnlyList<PolicyCase> Cases, IReadOnlyList<InputDiagnostic> Diagnostics)
 {
+    /// <summary>Mutants that the files of cases accept, with their reasons.</summary>
+    public IReadOnlyList<PolicyEquivalent> Equivalents { get; init; } = [];
+
     /// <summary>The suite of files and folders; of every shipped pack where none is named.</summary>
     /// <param name="paths">Policy files, files of cases, or folders of them.</param>
     /// <param name="workingDirectory">What relative paths start from.</param>
@@ -55,12 +58,16 @@ public sealed record CaseSuite(PolicySet Policies, IReadOnlyList<PolicyCase> Cas
         var policies = policyFiles.Count == 0 && diagnostics.Count > 0 ? new PolicySet([], [], []) : PolicyLoader.Load(policyFiles);
         diagnostics.AddRange(policies.Diagnostics);
         var cases = new List<PolicyCase>();
+        var equivalents = new List<PolicyEquivalent>();
         foreach (var file in caseFiles.DistinctBy(f => f.Path, StringComparer.Ordinal))
         {
             var read = DocumentReader.Read(file);
             diagnostics.AddRange(read.Diagnostics);
-            if (read.Document is { } document)
-                cases.AddRange(CaseReader.Read(document, diagnostics));
+            if (read.Document is not { } document)
+                continue;
+            var found = CaseReader.Read(document, diagnostics);
+            cases.AddRange(found.Cases);
+            equivalents.AddRange(found.Equivalents);
         }
 
         if (cases.Count == 0 && diagnostics.All(d => d.IsWarning))
@@ -72,8 +79,17 @@ public sealed record CaseSuite(PolicySet Policies, IReadOnlyList<PolicyCase> Cas
                 new Bilingual("用例写在策略旁的 *.tests.yaml 里。", "Cases stand in *.tests.yaml beside the policies.")));
         }
 
-        return new CaseSuite(policies, cases, diagnostics);
+        return new CaseSuite(policies, cases, diagnostics) { Equivalents = equivalents };
     }
+
+    /// <summary>The suite with one rule and its cases.</summary>
+    public CaseSuite Only(string ruleId) => new(
+        Policies with { Rules = [.. Policies.Rules.Where(r => string.Equals(r.Descriptor.Id, ruleId, StringComparison.Ordinal))] },
+        [.. Cases.Where(c => string.Equals(c.RuleId, ruleId, StringComparison.Ordinal))],
+        Diagnostics)
+    {
+        Equivalents = [.. Equivalents.Where(e => string.Equals(e.RuleId, ruleId, StringComparison.Ordinal))],
+    };
 
     private static bool IsPolicyFile(string path) => !ShippedFiles.IsCaseFile(path);
 }
