@@ -121,6 +121,13 @@ public sealed class WCA2002UnboundedFanOut : WeComAnalyzer
 
             foreach (var node in member.DescendantNodes())
             {
+                if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AddRange", Expression: IdentifierNameSyntax filled } } range
+                    && filled.Identifier.ValueText == list.Identifier.ValueText && range.SpanStart < whenAll.SpanStart)
+                {
+                    foreach (var function in range.ArgumentList.Arguments.SelectMany(added => Made(added.Expression, member)))
+                        yield return function;
+                }
+
                 if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add", Expression: IdentifierNameSyntax target } } add
                     && target.Identifier.ValueText == list.Identifier.ValueText && LoopAround.Of(add) is { } loop && !loop.Region.Span.Contains(whenAll.Span))
                 {
@@ -129,11 +136,25 @@ public sealed class WCA2002UnboundedFanOut : WeComAnalyzer
                 }
             }
         }
-        else if (!IsChunked(argument))
+        else if (MemberAround.Of(whenAll) is { } around)
         {
-            foreach (var function in Functions(argument))
+            foreach (var function in Made(argument, around))
                 yield return function;
         }
+    }
+
+    /// <summary>Tasks that are made where they are handed over, or before: <c>Select(…)</c>, <c>tasks.Values</c>.</summary>
+    private static IEnumerable<SyntaxNode> Made(ExpressionSyntax tasks, SyntaxNode member)
+    {
+        if (IsChunked(tasks))
+            return [];
+        var name = tasks switch
+        {
+            IdentifierNameSyntax variable => variable.Identifier.ValueText,
+            MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax variable, Name.Identifier.ValueText: "Values" } => variable.Identifier.ValueText,
+            _ => null,
+        };
+        return name is null ? Functions(tasks) : Writes.In(member).To(name).Where(write => write.Place.SpanStart < tasks.SpanStart && !IsChunked(write.Value)).SelectMany(write => Functions(write.Value));
     }
 
     /// <summary>Select over a collection; a few tasks named one by one are a bound of their own.</summary>
@@ -141,7 +162,7 @@ public sealed class WCA2002UnboundedFanOut : WeComAnalyzer
     {
         foreach (var node in expression.DescendantNodesAndSelf())
         {
-            if (node is InvocationExpressionSyntax select && UrlReader.NameOf(select.Expression) is "Select" or "SelectMany" or "ConvertAll")
+            if (node is InvocationExpressionSyntax select && UrlReader.NameOf(select.Expression) is "Select" or "SelectMany" or "ConvertAll" or "ToDictionary")
             {
                 foreach (var argument in select.ArgumentList.Arguments)
                     yield return argument.Expression;

@@ -24,7 +24,7 @@ public sealed class WCA3001ErrorCodeIgnored : WeComAnalyzer
 
     private const int MaxDepth = 3;
 
-    private static readonly string[] Binary = ["mediaget", "mediagetjssdk"];
+    private static readonly string[] Binary = ["mediaget", "mediagetjssdk", "materialget"];
 
     private static readonly string[] RawTypes =
     [
@@ -52,8 +52,14 @@ public sealed class WCA3001ErrorCodeIgnored : WeComAnalyzer
         // Elsewhere only a name that sounds like a request is worth a look.
         if (!WeComPresence.In(call.SyntaxTree, cancellation) && !HttpCall.SoundsLikeRequest(WeComWords.Normalize(UrlReader.NameOf(call.Expression))))
             return;
-        if (MemberAround.Of(call) is not { } member || facts.EdgeAt(call, cancellation) is not { } edge || facts.Direct(edge, cancellation) is not { } direct)
+        if (MemberAround.Of(call) is not { } member || facts.EdgeAt(call, cancellation) is not { } edge)
             return;
+        if (facts.Direct(edge, cancellation) is not { } direct)
+        {
+            AnalyzeDropped(context, call, edge, facts);
+            return;
+        }
+
         if (direct.Style is CallStyle.ThrowingLibrary or CallStyle.Declared || Array.IndexOf(Binary, direct.Endpoint.Key) >= 0)
             return;
         if (!edge.Targets.IsEmpty && facts.ReadsErrorCode(edge, cancellation))
@@ -63,6 +69,40 @@ public sealed class WCA3001ErrorCodeIgnored : WeComAnalyzer
         if (direct.Confidence == Confidence.Heuristic || TestCode.Holds(call))
             confidence = Confidence.Heuristic;
         context.ReportDiagnostic(Rule.Report(call.GetLocation(), confidence, Endpoints.Describe(direct.Endpoint)));
+    }
+
+    /// <summary>A method of the project returns the reply with its errcode, and the caller lets it fall.</summary>
+    private static void AnalyzeDropped(SyntaxNodeAnalysisContext context, InvocationExpressionSyntax call, CallEdge edge, CallFacts facts)
+    {
+        var cancellation = context.CancellationToken;
+        if ((call.Parent is AwaitExpressionSyntax awaited ? awaited.Parent : call.Parent) is not ExpressionStatementSyntax
+            || edge.Targets.Length != 1 || !HoldsErrorCode(edge.Targets[0].ReturnType) || facts.ReadsErrorCode(edge, cancellation))
+            return;
+        foreach (var body in facts.Bodies(edge, cancellation))
+        {
+            foreach (var inner in facts.Of(body, cancellation).Edges)
+            {
+                if (inner.Call is not { } request || facts.Direct(inner, cancellation) is not { Style: CallStyle.Http or CallStyle.Library or CallStyle.DeclaredInterface } direct
+                    || ReplyUse.Of(request, body, direct.IsToken, facts, cancellation).Fate != ReplyFate.Returned)
+                    continue;
+                var sure = direct.Confidence == Confidence.Proof && !TestCode.Holds(call);
+                context.ReportDiagnostic(Rule.Report(call.GetLocation(), sure ? Confidence.Proof : Confidence.Heuristic, Endpoints.Describe(direct.Endpoint)));
+                return;
+            }
+        }
+    }
+
+    private static bool HoldsErrorCode(ITypeSymbol type)
+    {
+        if (type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } inner })
+            type = inner[0];
+        for (var at = type; at is { DeclaringSyntaxReferences.Length: > 0 }; at = at.BaseType)
+        {
+            if (at.GetMembers().Any(member => member is IPropertySymbol or IFieldSymbol && ErrorCodeWords.Names(WeComWords.Normalize(member.Name))))
+                return true;
+        }
+
+        return false;
     }
 
     private static Confidence? Judge(InvocationExpressionSyntax call, SyntaxNode member, bool isToken, CallFacts facts, CancellationToken cancellation)

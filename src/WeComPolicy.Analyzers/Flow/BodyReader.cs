@@ -19,6 +19,8 @@ internal sealed class BodyReader
 
     private readonly SemanticModel _model;
 
+    private readonly SourceScope _scope;
+
     private readonly Dispatch _dispatch;
 
     private readonly Annotations _annotations;
@@ -33,18 +35,19 @@ internal sealed class BodyReader
 
     private bool _readsErrorCode;
 
-    private BodyReader(SyntaxNode body, SemanticModel model, Dispatch dispatch, Annotations annotations, CancellationToken cancellation)
+    private BodyReader(SyntaxNode body, SourceScope scope, Dispatch dispatch, Annotations annotations, CancellationToken cancellation)
     {
         _body = body;
-        _model = model;
+        _scope = scope;
+        _model = scope.ModelOf(body.SyntaxTree);
         _dispatch = dispatch;
         _annotations = annotations;
         _cancellation = cancellation;
     }
 
-    public static BodyFacts Read(SyntaxNode body, SemanticModel model, Dispatch dispatch, Annotations annotations, CancellationToken cancellation)
+    public static BodyFacts Read(SyntaxNode body, SourceScope scope, Dispatch dispatch, Annotations annotations, CancellationToken cancellation)
     {
-        var reader = new BodyReader(body, model, dispatch, annotations, cancellation);
+        var reader = new BodyReader(body, scope, dispatch, annotations, cancellation);
         reader.ReadNodes();
         return new BodyFacts(body, reader._edges.ToImmutable(), reader._waits.ToImmutable(), reader._isSender, reader._readsErrorCode);
     }
@@ -104,9 +107,13 @@ internal sealed class BodyReader
 
     /// <summary>A request to an address that is a parameter: the name of the method, or what it is called on, says so.</summary>
     private static bool IsRequest(InvocationExpressionSyntax call, string name, ISymbol? symbol, UrlText address) =>
-        HttpCall.IsSure(name)
+        HttpCall.IsSure(name) || MakesRequest(call, name)
         || (HttpCall.IsPossible(name) && (HttpCall.IsClient(WeComWords.Normalize(UrlReader.NameOf(UrlReader.Receiver(call)))) || IsNetwork(symbol)))
         || (symbol is null && HttpCall.SoundsLikeRequest(WeComWords.Normalize(name)) && WeComWords.ContainsAny(address.Names + address.Parameters, "url", "uri", "address", "endpoint"));
+
+    /// <summary><c>WebRequest.Create(url)</c>: kept in a field, the request is sent by another method.</summary>
+    private static bool MakesRequest(InvocationExpressionSyntax call, string name) =>
+        name is "Create" or "CreateHttp" or "CreateDefault" && UrlReader.NameOf(UrlReader.Receiver(call)) is "WebRequest" or "HttpWebRequest";
 
     public static bool IsNetwork(ISymbol? symbol) =>
         symbol?.ContainingNamespace?.ToDisplayString() is { } name && (name.StartsWith("System.Net", StringComparison.Ordinal) || WeComWords.ContainsAny(name, "Http", "Rest"));
@@ -120,7 +127,8 @@ internal sealed class BodyReader
                 foreach (var parameter in target.Parameters)
                 {
                     if (parameter.Type.SpecialType is SpecialType.System_String or SpecialType.System_Object || parameter.Type.TypeKind == TypeKind.Error
-                        || parameter.Type.Name is "Uri" or "UriBuilder" or "HttpRequestMessage" or "HttpWebRequest" or "WebRequest")
+                        || parameter.Type.Name is "Uri" or "UriBuilder" or "HttpRequestMessage" or "HttpWebRequest" or "WebRequest"
+                        || UrlReader.HoldsAddress(parameter.Type))
                         return call.ArgumentList.Arguments.Count > 0 || target.IsExtensionMethod;
                 }
             }
@@ -128,7 +136,7 @@ internal sealed class BodyReader
             return false;
         }
 
-        if (HttpCall.IsSure(name) || HttpCall.IsPossible(name))
+        if (HttpCall.IsSure(name) || HttpCall.IsPossible(name) || MakesRequest(call, name))
             return symbol is null || !IsPlain(symbol);
         return (symbol is null || !IsPlain(symbol)) && HttpCall.SoundsLikeRequest(WeComWords.Normalize(name));
     }
@@ -208,18 +216,18 @@ internal sealed class BodyReader
     /// <summary>The address in an attribute such as <c>[Get("/cgi-bin/user/get")]</c> or <c>[HttpHost("https://…")]</c>.</summary>
     private string? Route(ISymbol symbol)
     {
-        foreach (var attribute in symbol.GetAttributes())
+        // As written: the package may be missing, and the project be built for another framework.
+        foreach (var written in symbol.DeclaringSyntaxReferences.Where(reference => _scope.Holds(reference.SyntaxTree))
+            .SelectMany(reference => reference.GetSyntax(_cancellation) is MemberDeclarationSyntax member ? member.AttributeLists : default).SelectMany(list => list.Attributes))
         {
-            // The package may be missing: read the text, not the constant.
-            if (attribute.ApplicationSyntaxReference?.GetSyntax(_cancellation) is not AttributeSyntax { ArgumentList.Arguments: { Count: > 0 } arguments } written)
+            if (written.ArgumentList is not { Arguments: { Count: > 0 } arguments })
                 continue;
             var name = written.Name.ToString();
             if (!WeComWords.ContainsAny(name, "Get", "Post", "Put", "Delete", "Patch", "HttpHost", "BaseAddress", "BasePath", "Headers", "Host", "Url"))
                 continue;
             foreach (var argument in arguments)
             {
-                var model = written.SyntaxTree == _model.SyntaxTree ? _model : _model.Compilation.GetSemanticModel(written.SyntaxTree);
-                var text = UrlReader.Of(argument.Expression, model, null, _cancellation).Text;
+                var text = UrlReader.Of(argument.Expression, _scope.ModelOf(written.SyntaxTree), null, _cancellation).Text;
                 if (text.IndexOf('/') >= 0 || text.IndexOf("weixin", StringComparison.Ordinal) >= 0)
                     return text;
             }

@@ -9,7 +9,7 @@ namespace WeComPolicy.Analyzers.Flow;
 internal static class CacheGuard
 {
     private static readonly string[] CacheWords =
-        ["token", "ticket", "expir", "exprise", "cache", "overdue", "lasttime", "refresh", "renew", "tickcount", "elapsed"];
+        ["token", "ticket", "expir", "exprise", "cache", "overdue", "lasttime", "refresh", "renew", "force", "tickcount", "elapsed"];
 
     private static readonly string[] TimeWords = ["expir", "exprise", "overdue", "lasttime", "tickcount", "elapsed"];
 
@@ -32,6 +32,8 @@ internal static class CacheGuard
                 case BinaryExpressionSyntax coalesce when coalesce.IsKind(SyntaxKind.CoalesceExpression) && coalesce.Right == child:
                     return true;
                 case AnonymousFunctionExpressionSyntax function when IsFactory(function):
+                    return true;
+                case ArgumentSyntax when child == fetch && fetch is not InvocationExpressionSyntax && IsFactory(fetch):
                     return true;
                 case BlockSyntax block when HasEarlyReturn(block.Statements, fetch):
                     return true;
@@ -107,7 +109,7 @@ internal static class CacheGuard
     private static bool ReadsClock(string text) => WeComWords.ContainsAny(text, ".Now", ".UtcNow", "GetUtcNow", "TickCount");
 
     /// <summary>The function that a cache calls where it has nothing.</summary>
-    private static bool IsFactory(AnonymousFunctionExpressionSyntax function)
+    private static bool IsFactory(SyntaxNode function)
     {
         if (function.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: { } call } })
             return false;

@@ -82,7 +82,7 @@ internal sealed class CallFacts
     {
         if (_bodies.TryGetValue(body, out var known))
             return known;
-        return _bodies.GetOrAdd(body, BodyReader.Read(body, _scope.ModelOf(body.SyntaxTree), _dispatch, _annotations, cancellation));
+        return _bodies.GetOrAdd(body, BodyReader.Read(body, _scope, _dispatch, _annotations, cancellation));
     }
 
     /// <summary>The facts of the member around a node.</summary>

@@ -24,6 +24,10 @@ internal sealed class Callers
     /// <summary>Calls in files that have to do with WeCom, in the order of the files' paths.</summary>
     public IReadOnlyList<InvocationExpressionSyntax> FromWeCom(string method, CancellationToken cancellation) => Find(method, cancellation).Calls;
 
+    /// <summary>Calls in one file that has nothing to do with WeCom by itself: the methods between a helper's first and its last.</summary>
+    public IEnumerable<InvocationExpressionSyntax> FromFile(SyntaxTree tree, string method, CancellationToken cancellation) =>
+        WeComPresence.In(tree, cancellation) ? [] : TreeIndex.Calls(tree, method);
+
     /// <summary>Whether anything in the compilation but the method itself names it.</summary>
     public bool Any(string method, CancellationToken cancellation) => Find(method, cancellation).IsCalled;
 

@@ -49,6 +49,8 @@ internal sealed class LoopAround
                 case AnonymousFunctionExpressionSyntax function:
                     if (OfFunction(function) is { } own)
                         return own;
+                    if (OfJump(node, function) is { } jump)
+                        return jump;
                     if (!RunsInPlace(function))
                         return null;
                     break;
@@ -77,7 +79,7 @@ internal sealed class LoopAround
             case DoStatementSyntax { Condition: var condition }:
                 return (SpeaksOfRetry(condition) || LeavesOnSuccess(call)) && !Pages;
             case LabeledStatementSyntax label:
-                return WeComWords.ContainsAny(WeComWords.Normalize(label.Identifier.ValueText), "retry", "again", "tryagain", "redo");
+                return WeComWords.ContainsAny(WeComWords.Normalize(label.Identifier.ValueText), "retry", "again", "tryagain", "redo") || JumpsOnFailure(label, call);
             default:
                 return false;
         }
@@ -112,6 +114,17 @@ internal sealed class LoopAround
         }
 
         return false;
+    }
+
+    /// <summary>Each jump back is made where the call's result says that it failed.</summary>
+    private bool JumpsOnFailure(LabeledStatementSyntax label, SyntaxNode call)
+    {
+        var results = ResultsOf(call);
+        var jumps = Region.DescendantNodes().OfType<GotoStatementSyntax>()
+            .Where(jump => jump.Expression is IdentifierNameSyntax target && target.Identifier.ValueText == label.Identifier.ValueText).ToList();
+        return jumps.Count > 0 && jumps.All(jump => jump.Ancestors().TakeWhile(ancestor => ancestor != Region).Any(ancestor => ancestor is IfStatementSyntax choice
+            && choice.Condition.DescendantNodesAndSelf().Any(name => name is IdentifierNameSyntax read
+                && (results.Contains(read.Identifier.ValueText) || WeComWords.ContainsAny(WeComWords.Normalize(read.Identifier.ValueText), "errcode", "errorcode", "expired", "retry", "fail")))));
     }
 
     private bool InSwitch(SyntaxNode node)

@@ -105,6 +105,7 @@ internal sealed class ReplyUse
     private void Follow(ExpressionSyntax start)
     {
         SyntaxNode at = start;
+        var isPart = false;
         for (var climbed = 0; climbed < MaxClimb && at.Parent is { } parent; climbed++)
         {
             switch (parent)
@@ -115,6 +116,7 @@ internal sealed class ReplyUse
                 case MemberAccessExpressionSyntax access when access.Expression == at:
                     if (Reads(access.Name.Identifier.ValueText, access))
                         return;
+                    isPart |= access.Parent is not InvocationExpressionSyntax && !IsWhole(access.Name.Identifier.ValueText);
                     at = access;
                     continue;
                 case InvocationExpressionSyntax call when call.Expression == at:
@@ -187,7 +189,7 @@ internal sealed class ReplyUse
                     }
 
                     // Of a method that returns nothing, the value goes nowhere.
-                    _returned |= !IsPayload(at) && !ReturnsNothing(_member);
+                    _returned |= !isPart && !IsPayload(at) && !ReturnsNothing(_member);
                     ReadsPayload |= IsPayload(at);
                     return;
                 case AnonymousFunctionExpressionSyntax lambda when lambda.Body == at:
@@ -200,6 +202,10 @@ internal sealed class ReplyUse
             }
         }
     }
+
+    /// <summary>Members through which the reply is still all there, and its errcode with it.</summary>
+    private static bool IsWhole(string member) => WeComWords.Normalize(member) is "result" or "value" or "content" or "data" or "body" or "html" or "text" or "response"
+        or "rawcontent" or "rootelement" or "current" or "responsebody" or "responsetext" or "json" or "raw" or "message" or "entity" or "payload" or "outputstream";
 
     private static bool ReturnsNothing(SyntaxNode member) => member switch
     {

@@ -10,6 +10,8 @@ internal static class RequestHelper
 {
     private const int MaxNodes = 5_000;
 
+    private const int MaxCallers = 3;
+
     /// <summary>What a value that depends on the parameters of its method carries, by the method's callers.</summary>
     /// <param name="carried">What was found out within the method.</param>
     /// <param name="place">Where the value is used.</param>
@@ -21,33 +23,67 @@ internal static class RequestHelper
             || compilation.GetSemanticModel(member.SyntaxTree).GetDeclaredSymbol(member, cancellation) is not { } method)
             return Carried.Nothing;
         var callers = Callers.In(compilation);
-        var origin = ValueOrigin.Of(compilation);
         var result = Carried.Nothing;
         for (var i = 0; i < Math.Min(method.Parameters.Length, 16); i++)
         {
             var isAddress = (carried.Parameters & (1 << i)) != 0;
             var isReply = (carried.Replies & (1 << i)) != 0;
-            if ((!isAddress && !isReply) || !IsAddressName(method.Parameters[i].Name) || !SendsTo(member, method.Parameters[i].Name))
+            if ((!isAddress && !isReply) || !IsAddressName(method.Parameters[i].Name))
                 continue;
-            foreach (var call in callers.FromWeCom(method.Name, cancellation))
-            {
-                // An extension is called without its first parameter.
-                var argument = ValueOrigin.ArgumentOf(call, method, i) ?? (method.IsExtensionMethod ? ValueOrigin.ArgumentOf(call, method, i - 1) : null);
-                if (argument is null)
-                    continue;
-                var handed = origin.Of(argument, cancellation);
-                if (isAddress)
-                    result |= handed.WithoutParameters().Only(Sensitive.Address | Sensitive.Token | Sensitive.Secret);
-                if (isReply)
-                    result |= handed.WithoutParameters().Requested();
-            }
+            var sends = SendsTo(member, method.Parameters[i].Name);
+            var handed = Handed(method, member, i, sends, compilation, 0, cancellation);
+            if (isAddress)
+                result |= handed.Only(Sensitive.Address | Sensitive.Token | Sensitive.Secret);
+            if (isReply && sends)
+                result |= handed.Requested().WithoutParameters();
 
             // A library's callers are elsewhere: what it logs is whatever they ask for.
-            if (result.IsNothing && method is { IsStatic: true, DeclaredAccessibility: Accessibility.Public } && !callers.Any(method.Name, cancellation))
+            if (sends && result.IsNothing && method is { IsStatic: true, DeclaredAccessibility: Accessibility.Public } && !callers.Any(method.Name, cancellation))
                 result |= Carried.Perhaps(isAddress ? Sensitive.AnyAddress : Posts(member) ? Sensitive.None : Sensitive.TokenReply);
         }
 
         return result;
+    }
+
+    /// <summary>What callers hand over for a parameter, also through methods between them and the request.</summary>
+    private static Carried Handed(IMethodSymbol method, SyntaxNode member, int ordinal, bool sends, Compilation compilation, int depth, CancellationToken cancellation)
+    {
+        var result = Carried.Nothing;
+        var callers = Callers.In(compilation);
+        foreach (var call in callers.FromWeCom(method.Name, cancellation).Concat(callers.FromFile(member.SyntaxTree, method.Name, cancellation)))
+        {
+            if (member.Span.Contains(call.Span) && call.SyntaxTree == member.SyntaxTree || !MayMean(call, method, compilation, cancellation))
+                continue;
+            // An extension is called without its first parameter.
+            var argument = ValueOrigin.ArgumentOf(call, method, ordinal) ?? (method.IsExtensionMethod ? ValueOrigin.ArgumentOf(call, method, ordinal - 1) : null);
+            if (argument is null)
+                continue;
+            var handed = ValueOrigin.Of(compilation).Of(argument, cancellation);
+            if (sends)
+                result |= handed.WithoutParameters();
+            if (handed.Parameters == 0 || depth >= MaxCallers || ValueOrigin.MemberOf(call) is not MethodDeclarationSyntax caller
+                || compilation.GetSemanticModel(caller.SyntaxTree).GetDeclaredSymbol(caller, cancellation) is not { } above)
+                continue;
+            for (var i = 0; i < Math.Min(above.Parameters.Length, 16); i++)
+            {
+                if ((handed.Parameters & (1 << i)) != 0 && IsAddressName(above.Parameters[i].Name))
+                    result |= Handed(above, caller, i, sends || SendsTo(caller, above.Parameters[i].Name), compilation, depth + 1, cancellation);
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>A name such as GetAsync is everywhere: where the call binds, it must bind to this method or to what it implements.</summary>
+    private static bool MayMean(InvocationExpressionSyntax call, IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    {
+        if (compilation.GetSemanticModel(call.SyntaxTree).GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol bound)
+            return true;
+        bound = (bound.ReducedFrom ?? bound).OriginalDefinition;
+        return SymbolEqualityComparer.Default.Equals(bound, method)
+            || (bound.ContainingType is { TypeKind: TypeKind.Interface } or { IsAbstract: true } && bound.Parameters.Length == method.Parameters.Length
+                && method.ContainingType is { } type && (type.AllInterfaces.Any(face => SymbolEqualityComparer.Default.Equals(face.OriginalDefinition, bound.ContainingType))
+                    || SymbolEqualityComparer.Default.Equals(type.BaseType?.OriginalDefinition, bound.ContainingType)));
     }
 
     private static bool IsAddressName(string parameter) =>

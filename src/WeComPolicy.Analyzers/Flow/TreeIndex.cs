@@ -30,6 +30,10 @@ internal sealed class TreeIndex
     public static IEnumerable<InvocationExpressionSyntax> Calls(Compilation compilation, string name, CancellationToken cancellation) =>
         Uses(compilation, index => index._calls, name, cancellation).Cast<InvocationExpressionSyntax>();
 
+    /// <summary>Calls of methods with the name, in one file.</summary>
+    public static IEnumerable<InvocationExpressionSyntax> Calls(SyntaxTree tree, string name) =>
+        ByTree.GetValue(tree, key => new TreeIndex(key))._calls.TryGetValue(name, out var nodes) ? nodes.Take(MaxUses).Cast<InvocationExpressionSyntax>() : [];
+
     /// <summary>Creations of types with the name, in all files.</summary>
     public static IEnumerable<ObjectCreationExpressionSyntax> Creations(Compilation compilation, string name, CancellationToken cancellation) =>
         Uses(compilation, index => index._creations, name, cancellation).Cast<ObjectCreationExpressionSyntax>();

@@ -240,6 +240,11 @@ internal sealed class UrlReader
                 if (!VisitLocal(local, name, expression, model, depth))
                     Hole(name);
                 return;
+            case IPropertySymbol or IFieldSymbol when IsAddressOfParameter(expression, model):
+                _usesParameter |= !InQuery();
+                _parameters.Append(WeComWords.Normalize(name)).Append(' ');
+                Hole("");
+                return;
             case IFieldSymbol or IPropertySymbol when symbol.DeclaringSyntaxReferences.Length > 0:
                 var before = _text.Length;
                 VisitMember(symbol, model, depth);
@@ -265,6 +270,25 @@ internal sealed class UrlReader
         Hole(name);
     }
 
+    /// <summary><c>item.Url</c>, where the caller hands over the item.</summary>
+    private bool IsAddressOfParameter(ExpressionSyntax expression, SemanticModel model) =>
+        expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax owner, Name.Identifier.ValueText: var member } && Writes.IsAddressMember(member)
+        && model.GetSymbolInfo(owner, _cancellation).Symbol is IParameterSymbol parameter && IsOfMember(parameter) && HoldsAddress(parameter.Type);
+
+    /// <summary>A class of the project that carries the address of a request, as its name and its members say.</summary>
+    public static bool HoldsAddress(ITypeSymbol type)
+    {
+        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, DeclaringSyntaxReferences.Length: > 0 } || !CarriesAddress(type.Name))
+            return false;
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IPropertySymbol or IFieldSymbol && Writes.IsAddressMember(member.Name))
+                return true;
+        }
+
+        return false;
+    }
+
     private static string OwnerAndName(ExpressionSyntax expression, ISymbol symbol, string name) =>
         expression is MemberAccessExpressionSyntax ? (symbol.ContainingType?.Name ?? "") + name : name;
 
@@ -282,7 +306,7 @@ internal sealed class UrlReader
 
     private static bool MayHoldAddress(ITypeSymbol type) =>
         type.SpecialType is SpecialType.System_String or SpecialType.System_Object || type.TypeKind is TypeKind.Error or TypeKind.TypeParameter
-        || MayBeAddress(type);
+        || MayBeAddress(type) || HoldsAddress(type);
 
     private bool IsOfMember(IParameterSymbol parameter)
     {
@@ -558,11 +582,10 @@ internal sealed class UrlReader
         var type = creation is ObjectCreationExpressionSyntax named ? NameOf(named.Type as ExpressionSyntax) : "";
         if (creation is ObjectCreationExpressionSyntax { Type: QualifiedNameSyntax qualified })
             type = qualified.Right.Identifier.ValueText;
-        if (type.Length > 0 && !CarriesAddress(type))
-            return;
+        var carries = type.Length == 0 || CarriesAddress(type);
         foreach (var argument in creation.ArgumentList?.Arguments ?? default)
         {
-            if (argument.Expression is AnonymousFunctionExpressionSyntax)
+            if (!carries || argument.Expression is AnonymousFunctionExpressionSyntax)
                 continue;
             Visit(argument.Expression, model, depth + 1);
             if (type != "Uri")
@@ -573,12 +596,17 @@ internal sealed class UrlReader
         {
             if (set is AssignmentExpressionSyntax { Left: IdentifierNameSyntax member } assignment && Writes.IsAddressMember(member.Identifier.ValueText))
             {
+                var before = _text.Length;
                 Visit(assignment.Right, model, depth + 1);
-                Line();
+                // The link in a message is not where the request goes.
+                if (!carries && (!ApiAddress.MentionsApi(_text.ToString(before, _text.Length - before)) || _text.ToString(0, before).IndexOf("://", StringComparison.Ordinal) >= 0))
+                    _text.Length = before;
+                else
+                    Line();
             }
         }
     }
 
     private static bool CarriesAddress(string type) => type is "Uri" or "UriBuilder" or "Url" or "StringBuilder" or "String" or "string"
-        || type.IndexOf("Request", StringComparison.Ordinal) >= 0 || type.EndsWith("Client", StringComparison.Ordinal);
+        || type.IndexOf("Request", StringComparison.Ordinal) >= 0 || type.IndexOf("Http", StringComparison.Ordinal) >= 0 || type.EndsWith("Client", StringComparison.Ordinal);
 }

@@ -301,6 +301,8 @@ internal sealed class ValueOrigin
                 return Substitute(_owner.Returned(method, _calls, _trustsNames, _cancellation), call, method, receiver, depth) | ByName(name);
             if (ByName(name) is { IsNothing: false } token)
                 return token;
+            if (_isWeCom && CallNames.WritesOut(name) && arguments.Any(argument => HoldsToken(argument.Expression)))
+                return Carried.Surely(Sensitive.TokenReply);
             var inputs = Read(receiver, depth) | All(arguments.Select(argument => argument.Expression), depth);
             if (CallNames.Requests(name))
                 return inputs.Requested();
@@ -308,6 +310,17 @@ internal sealed class ValueOrigin
 
             Carried ByName(string method) => _isWeCom && CallNames.SaysToken(WeComWords.Normalize(method)) && CallNames.MayReturnText(symbol)
                 ? Carried.Surely(Sensitive.Token) : Carried.Nothing;
+        }
+
+        /// <summary>An object of the project's own type that has a member for the token: a reply, read into it.</summary>
+        private bool HoldsToken(ExpressionSyntax value)
+        {
+            if (value is not (IdentifierNameSyntax or MemberAccessExpressionSyntax)
+                || _model.GetTypeInfo(value, _cancellation).Type is not INamedTypeSymbol { TypeKind: TypeKind.Class, DeclaringSyntaxReferences.Length: > 0 } type
+                || !type.GetMembers().OfType<IPropertySymbol>().Any(member => WeComWords.Normalize(member.Name) == "expiresin"))
+                return false;
+            return type.GetMembers().OfType<IPropertySymbol>().Any(member => WeComWords.Normalize(member.Name) is var name
+                && (name == "ticket" || Credential.OfName(name) == Sensitive.Token));
         }
 
         private Carried ReadTextCall(InvocationExpressionSyntax call, string name, ExpressionSyntax? receiver, int depth)
@@ -428,6 +441,9 @@ internal sealed class ValueOrigin
                 return Named(kind);
             }
 
+            if (kind == Sensitive.None && symbol is ILocalSymbol or IParameterSymbol && MemberOf(identifier) is { } around
+                && CredentialUse.Of(around, name) is var used and not Sensitive.None)
+                return Carried.Surely(used) | OfSymbol(symbol, identifier, name, depth, isOwn: true);
             return OfSymbol(symbol, identifier, name, depth, isOwn: true);
         }
 

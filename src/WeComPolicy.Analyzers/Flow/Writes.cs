@@ -54,7 +54,7 @@ internal sealed class Writes
     public bool IsLocal(string name) => _locals.Contains(name);
 
     /// <summary>Members through which a request, client or builder gets its address.</summary>
-    public static bool IsAddressMember(string name) => name is "BaseAddress" or "RequestUri" or "Resource" or "BaseUrl" or "BaseUri" or "Url"
+    public static bool IsAddressMember(string name) => name is "BaseAddress" or "RequestUri" or "Resource" or "BaseUrl" or "BaseUri" or "Url" or "URL" or "RequestUrl"
         or "Uri" or "Host" or "Path" or "Query" or "HttpHost" or "Address" or "Endpoint";
 
     /// <summary>Methods that add to an address.</summary>

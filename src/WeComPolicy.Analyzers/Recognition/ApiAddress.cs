@@ -13,7 +13,7 @@ internal static class ApiAddress
         @"https?://(?!qyapi\.)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static readonly Regex BarePath = new(
-        @"(?:^|[\n/\uFFFC])(?<path>(?:user|department|message|tag|externalcontact|appchat|webhook|media|msgaudit|agent|checkin|kf|oa)/[a-z_]+(?:/[a-z_]+)?|gettoken)\b",
+        @"(?:^|[\n\uFFFC])/?(?<path>(?:user|department|message|tag|externalcontact|appchat|webhook|media|msgaudit|agent|checkin|kf|oa)/[a-z_]+(?:/[a-z_]+)?|gettoken)\b",
         RegexOptions.CultureInvariant);
 
     private static readonly Regex TokenQuery = new("[?&]corpid=[^\n]*[?&]corpsecret=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
@@ -48,6 +48,9 @@ internal static class ApiAddress
             return (WeComEndpoint.Token, Confidence.Heuristic);
         return null;
     }
+
+    /// <summary>The host of the API is written, or one of its paths.</summary>
+    public static bool MentionsApi(string text) => ApiHost.IsMatch(text) || WeComEndpoint.InText(text) is not null;
 
     /// <summary>Nothing is known of the address but that WeCom's own class sends to it.</summary>
     public static (WeComEndpoint Endpoint, Confidence Confidence)? Guess(UrlText address, SyntaxNode around)

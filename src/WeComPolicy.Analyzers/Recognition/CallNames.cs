@@ -49,6 +49,10 @@ internal static class CallNames
         or "ToJsonString" or "ToJSON" or "DeserializeObject" or "Deserialize" or "ReadFromJsonAsync" or "ToObject" or "FromJson" or "ReceiveString" or "ReceiveJson" or "GetRawText"
         or "AsString" or "Run" or "FromResult" or "WaitAsync" or "Unwrap";
 
+    /// <summary>Turns an object into text with all its members.</summary>
+    public static bool WritesOut(string name) => name is "ToJson" or "ToJsonString" or "ToJSON" or "ToJsonStr" or "Dump"
+        || (WeComWords.ContainsAny(name, "Serialize") && !WeComWords.ContainsAny(name, "Deserialize"));
+
     /// <summary>Members through which a value is still all there.</summary>
     public static bool IsTransparent(string name) => name is "Result" or "Value" or "Content" or "AbsoluteUri" or "OriginalString" or "PathAndQuery" or "Query" or "Uri" or "Body" or "RootElement";
 

@@ -77,6 +77,10 @@ internal static class LogSink
                     return false;
                 if (node is IdentifierNameSyntax name && WeComWords.ContainsAny(name.Identifier.ValueText, "Http", "WebRequest", "WebClient", "RestClient"))
                     return false;
+                // It keeps what it gets: no mere log, and what it writes is judged in it.
+                if (node is AssignmentExpressionSyntax { Left: IdentifierNameSyntax or MemberAccessExpressionSyntax } kept && kept.Parent is ExpressionStatementSyntax
+                    && method.Parameters.Any(parameter => Mentions(kept.Right, parameter.Name)) && KeepsInMember(kept, body))
+                    return false;
                 writes |= node is InvocationExpressionSyntax inner && IsByName(inner)
                     && inner.ArgumentList.Arguments.Any(argument => method.Parameters.Any(parameter => Mentions(argument, parameter.Name)));
             }
@@ -87,6 +91,10 @@ internal static class LogSink
 
         return false;
     }
+
+    private static bool KeepsInMember(AssignmentExpressionSyntax kept, SyntaxNode body) =>
+        kept.Left is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }
+        || (kept.Left is IdentifierNameSyntax name && !Flow.Writes.In(body).IsLocal(name.Identifier.ValueText));
 
     private static bool NamesSomethingTelling(SyntaxNode arguments)
     {

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using WeComPolicy.Analyzers.Flow;
 using WeComPolicy.Analyzers.Recognition;
 
 namespace WeComPolicy.Analyzers.Secrets;
@@ -68,6 +69,12 @@ public sealed class WCA1001HardCodedAppSecret : WeComAnalyzer
             return;
         if (StringTarget.Of(literal, context.SemanticModel, context.CancellationToken) is not { } target)
             return;
+        if (!WeComWords.NamesAnotherPlatform(target.Name) && SecretParameter.In(context.Compilation).Gets(literal, context.CancellationToken))
+        {
+            context.ReportDiagnostic(Rule.Report(literal.GetLocation(), isSecret ? Confidence.Proof : Confidence.Heuristic));
+            return;
+        }
+
         var says = SecretName.SaysAppSecret(target.Name);
         if (!says && !SecretName.MaySayAppSecret(target.Name))
         {

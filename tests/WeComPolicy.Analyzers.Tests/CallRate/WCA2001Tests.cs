@@ -450,4 +450,72 @@ public sealed class WCA2001Tests
         """,
         Verify.Diagnostic().WithLocation(0).WithMessage(
             "Each turn of the loop calls /cgi-bin/user/get without a pause. Wait between the calls (Task.Delay, or 3 seconds for one robot), or use a rate limiter."));
+
+    [Fact]
+    public Task Through_a_request_object() => Verify.VerifyAnalyzerAsync(RequestObjects.Client + """
+        class Directory
+        {
+            public HttpResult Create(string token, string json)
+            {
+                var item = new HttpItem { Method = "post", URL = "https://qyapi.weixin.qq.com/cgi-bin/user/create?access_token=" + token, Body = json };
+                return new HttpHelper().Fetch(item);
+            }
+
+            public HttpResult Delete(string token, string id)
+            {
+                var item = new HttpItem();
+                item.URL = "https://qyapi.weixin.qq.com/cgi-bin/user/delete?access_token=" + token + "&userid=" + id;
+                return new HttpHelper().Fetch(item);
+            }
+
+            public HttpResult Elsewhere(string id) => new HttpHelper().Fetch(new HttpItem { URL = "https://hr.example.com/user/delete?id=" + id });
+        }
+
+        class Import
+        {
+            void Run(string token, string[] people)
+            {
+                foreach (var person in people)
+                {
+                    [|new Directory().Create(token, person)|];
+                    [|new Directory().Delete(token, person)|];
+                    new Directory().Elsewhere(person);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_link_in_a_message_is_no_address() => Verify.VerifyAnalyzerAsync(Usings + """
+        class Article { public string Title = ""; public string Url = ""; }
+
+        class WeComNews
+        {
+            static readonly HttpClient Http = new() { BaseAddress = new Uri("https://qyapi.weixin.qq.com") };
+
+            async Task Send(string token, string[] titles)
+            {
+                foreach (var title in titles)
+                    await [|Http.PostAsJsonAsync("/cgi-bin/message/send?access_token=" + token, new Article { Title = title, Url = "https://news.example.com/" + title })|];
+            }
+
+            async Task Archive(HttpClient http, string[] titles)
+            {
+                foreach (var title in titles)
+                    await http.PostAsJsonAsync("https://archive.example.com/add", new Article { Url = "https://qyapi.weixin.qq.com/" });
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_address_of_the_programs_own_is_not_the_api() => Verify.VerifyAnalyzerAsync(Usings + """
+        class WeComTests
+        {
+            async Task Send(HttpClient http, string[] bodies)
+            {
+                foreach (var body in bodies)
+                    await http.PostAsync("api/message/send", new StringContent(body));
+            }
+        }
+        """);
 }

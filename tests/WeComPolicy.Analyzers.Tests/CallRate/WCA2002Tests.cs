@@ -98,4 +98,29 @@ public sealed class WCA2002Tests
             void H(string text) => new Thread(() => SendAsync(text).Wait()).Start();
         }
         """);
+
+    [Fact]
+    public Task Tasks_that_were_made_before() => Verify.VerifyAnalyzerAsync(Start + """
+            async Task A(Dictionary<string, string> files)
+            {
+                var tasks = new List<Task>();
+                var uploads = files.ToDictionary(file => file.Key, file => SendAsync(file.Value));
+                tasks.AddRange(uploads.Values);
+                await [|Task.WhenAll(tasks)|];
+            }
+
+            async Task B(Dictionary<string, string> files)
+            {
+                var uploads = files.ToDictionary(file => file.Key, file => SendAsync(file.Value));
+                await [|Task.WhenAll(uploads.Values)|];
+            }
+
+            async Task Few(string[] texts)
+            {
+                var tasks = new List<Task>();
+                tasks.AddRange(texts.Take(3).Select(text => SendAsync(text)));
+                await Task.WhenAll(tasks);
+            }
+        }
+        """);
 }

@@ -145,4 +145,58 @@ public sealed class WCA2003Tests
             """.Replace("_token = Fetch(id, secret)", "_token = [|Fetch(id, secret)|]", StringComparison.Ordinal),
         Sources = { """class Job { void Run() => new WeComApp("", "").Send(""); }""" },
     }.RunAsync();
+
+    [Fact]
+    public Task Fetched_by_the_function_that_the_cache_is_handed() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Concurrent;
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class TokenCache
+        {
+            readonly ConcurrentDictionary<string, Task<string>> _cache = new();
+            static readonly HttpClient Http = new HttpClient();
+
+            public Task<string> Get(string id) => _cache.GetOrAdd(id, Create);
+
+            public Task<string> Get(string id, bool forceUpdate)
+            {
+                if (forceUpdate)
+                    return Create(id);
+                return Get(id);
+            }
+
+            Task<string> Create(string id) => Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=" + id + "&corpsecret=");
+        }
+
+        class WeComSender
+        {
+            readonly TokenCache _tokens = new();
+            static readonly HttpClient Http = new HttpClient();
+
+            async Task Send(string id, string body)
+            {
+                var token = await _tokens.Get(id);
+                await Http.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=" + token, new StringContent(body));
+                token = await _tokens.Get(id, false);
+                await Http.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=" + token, new StringContent(body));
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Through_a_request_object() => Verify.VerifyAnalyzerAsync(RequestObjects.Client + """
+        class Directory
+        {
+            string Token(string id, string secret) => new HttpHelper().Fetch("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=" + id + "&corpsecret=" + secret);
+
+            public HttpResult Create(string id, string secret, string json)
+            {
+                var token = [|Token(id, secret)|];
+                var item = new HttpItem { Method = "post", URL = string.Format("https://qyapi.weixin.qq.com/cgi-bin/user/create?access_token={0}", token), Body = json };
+                return new HttpHelper().Fetch(item);
+            }
+        }
+        """);
 }

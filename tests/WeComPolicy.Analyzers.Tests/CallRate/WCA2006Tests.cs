@@ -157,4 +157,27 @@ public sealed class WCA2006Tests
             }
         }
         """);
+
+    [Fact]
+    public Task Jumps_back() => Verify.VerifyAnalyzerAsync(Start + """
+            Task<int> Renewed(string text) => Task.Run(async () =>
+            {
+                ree:
+                var code = await [|Send(text)|];
+                if (code == 42001)
+                    goto ree;
+                return code;
+            });
+
+            async Task Counted(string text)
+            {
+                var tries = 0;
+                redo:
+                var code = await Send(text);
+                await Task.Delay(1000);
+                if (code != 0 && ++tries < 3)
+                    goto redo;
+            }
+        }
+        """);
 }

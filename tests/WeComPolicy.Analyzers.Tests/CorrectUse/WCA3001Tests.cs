@@ -192,4 +192,72 @@ public sealed class WCA3001Tests
             }
         }
         """);
+
+    [Fact]
+    public Task A_part_of_the_reply_is_returned() => Verify.VerifyAnalyzerAsync(Start + """
+            class Agent { public int errcode; public string name = ""; public string home_url = ""; public Agent? data; }
+
+            async Task<string> Name(string id)
+            {
+                var agent = await [|Http.GetFromJsonAsync<Agent>("https://qyapi.weixin.qq.com/cgi-bin/agent/get?agentid=" + id)|];
+                return agent!.name;
+            }
+
+            async Task<KeyValuePair<string, string>> Both(string id)
+            {
+                var agent = await [|Http.GetFromJsonAsync<Agent>("https://qyapi.weixin.qq.com/cgi-bin/agent/get?agentid=" + id)|];
+                return new KeyValuePair<string, string>(agent!.name, agent.home_url);
+            }
+
+            async Task<bool> Status(HttpContent body)
+            {
+                var response = await [|Http.PostAsync(Send, body)|];
+                return response.IsSuccessStatusCode;
+            }
+
+            async Task<Agent> Whole(string id) => (await Http.GetFromJsonAsync<Agent>("https://qyapi.weixin.qq.com/cgi-bin/agent/get?agentid=" + id))!;
+
+            async Task<Agent> Inner(string id) => (await Http.GetFromJsonAsync<Agent>("https://qyapi.weixin.qq.com/cgi-bin/agent/get?agentid=" + id))!.data!;
+
+            async Task<string> Looked(string id)
+            {
+                var agent = await Http.GetFromJsonAsync<Agent>("https://qyapi.weixin.qq.com/cgi-bin/agent/get?agentid=" + id);
+                return agent!.errcode == 0 ? agent.name : "";
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_caller_lets_the_reply_fall() => Verify.VerifyAnalyzerAsync(Start + """
+            async Task<Reply?> Post(string text)
+            {
+                var response = await Http.PostAsJsonAsync(Send, text);
+                return await response.Content.ReadFromJsonAsync<Reply>();
+            }
+
+            async Task<Reply> PostOrThrow(string text)
+            {
+                var response = await Http.PostAsJsonAsync(Send, text);
+                var reply = await response.Content.ReadFromJsonAsync<Reply>();
+                if (reply!.errcode != 0)
+                    throw new InvalidOperationException();
+                return reply;
+            }
+
+            async Task Dropped(string text)
+            {
+                await [|Post(text)|];
+                await PostOrThrow(text);
+                if ((await Post(text))!.errcode != 0)
+                    Console.WriteLine("failed");
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_download_has_no_errcode() => Verify.VerifyAnalyzerAsync(Start + """
+            async Task A(Stream file) => await (await Http.GetStreamAsync("https://qyapi.weixin.qq.com/cgi-bin/material/get?access_token=&media_id=")).CopyToAsync(file);
+            async Task<byte[]> B() => await Http.GetByteArrayAsync("https://qyapi.weixin.qq.com/cgi-bin/media/get?access_token=&media_id=");
+        }
+        """);
 }

@@ -57,4 +57,23 @@ public sealed class SourceScopeTests
             }
         }
     }
+
+    [Fact]
+    public async Task An_interface_with_routes_in_another_project()
+    {
+        var library = Compile("Library", """
+            public class GetAttribute : System.Attribute { public GetAttribute(string route) { } }
+            public static class Routes { public const string Host = "https://qyapi.weixin.qq.com"; public const string User = Host + "/cgi-bin/user/get"; }
+            public interface IUsers { [Get(Routes.User)] string Get(string id); }
+            """);
+        var program = Compile("Program", "class WeComJob { void Run(IUsers users, string[] ids) { foreach (var id in ids) users.Get(id); } }", library.ToMetadataReference());
+        var thrown = new List<Exception>();
+
+        var found = await program.WithAnalyzers(
+            [new WCA2001LoopWithoutPacing()],
+            new CompilationWithAnalyzersOptions(new AnalyzerOptions([], new Options("true")), (exception, _, _) => thrown.Add(exception), true, false)).GetAnalyzerDiagnosticsAsync();
+
+        Assert.Empty(thrown);
+        Assert.Single(found);
+    }
 }

@@ -239,4 +239,43 @@ public sealed class WCA1001Tests
             /* AccessTokenContainer.Register("{{MadeUp.CorpId}}", "{{MadeUp.AppSecret}}", "app"); */
         }
         """);
+
+    [Fact]
+    public async Task Handed_on_until_it_is_in_the_query()
+    {
+        var test = new CSharpAnalyzerTest<WCA1001HardCodedAppSecret>
+        {
+            TestCode = $$"""
+                class Tokens
+                {
+                    public string Uncached(string id, string s) => string.Format("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid={0}&corpsecret={1}", id, s);
+                    public string Member(string code, string agent, string s) => Uncached(code, s) + agent;
+                    public string Sha(string text, string salt) => text + salt;
+                }
+                """,
+        };
+        test.Sources.Add($$"""
+            class Keys
+            {
+                public const string ScretId = [|"{{MadeUp.AppSecret}}"|];
+                public const string Salt = "{{MadeUp.AppSecret}}";
+            }
+            """);
+        test.Sources.Add($$"""
+            class Page
+            {
+                private string plain = [|"{{MadeUp.AppSecret}}"|];
+
+                void Load(string code)
+                {
+                    new Tokens().Member(code, "9", Keys.ScretId);
+                    new Tokens().Member(code, "9", [|"{{MadeUp.AppSecret}}"|]);
+                    new Tokens().Uncached(code, plain);
+                    new Tokens().Sha(code, Keys.Salt);
+                    new Tokens().Sha(code, "{{MadeUp.AppSecret}}");
+                }
+            }
+            """);
+        await test.RunAsync();
+    }
 }

@@ -269,4 +269,121 @@ public sealed class WCA1005Tests
         TestCode = """class WeComClient { const string Host = "https://qyapi.weixin.qq.com"; }""",
         Sources = { "class Login { void Show(string accessToken) => System.Console.WriteLine(accessToken); }" },
     }.RunAsync();
+
+    [Fact]
+    public Task A_name_that_says_nothing_but_is_used_as_a_key() => Verify.VerifyAnalyzerAsync($$"""
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class Bots
+        {
+            string webhookUrl = "";
+
+            public async Task Push(HttpClient http, string bot, string text)
+            {
+                await http.PostAsync($"https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={bot}", new StringContent(text));
+                [|Log.Info($"sent by {bot}: {text}")|];
+                Log.Info($"sent: {text}");
+            }
+
+            public void SetUrl(string url)
+            {
+                webhookUrl = url;
+                [|Log.Info($"now {url}")|];
+            }
+
+            public void SetKey(string template, string key)
+            {
+                webhookUrl = string.Format(template, key);
+                [|Log.Info("now " + key)|];
+            }
+
+            public async Task Ding(HttpClient http, string bot)
+            {
+                await http.PostAsync($"https://oapi.dingtalk.com/robot/send?access_token={bot}", null);
+                Log.Info(bot);
+            }
+
+            void Start(string template, string webhookKey) => SetKey(template, webhookKey);
+        }
+        {{Log}}
+        """);
+
+    [Fact]
+    public async Task A_helper_behind_a_helper()
+    {
+        var test = new CSharpAnalyzerTest<WCA1005SecretInLog>
+        {
+            TestCode = $$"""
+                using System;
+                using System.Net.Http;
+                using System.Threading.Tasks;
+
+                interface IRequests { Task<T?> GetAsync<T>(string requestUrl); }
+
+                class Requests : IRequests
+                {
+                    static readonly HttpClient Http = new();
+
+                    public async Task<T?> GetAsync<T>(string requestUrl) => await Safely(requestUrl, async () =>
+                    {
+                        var response = await Http.GetAsync(requestUrl);
+                        if (!response.IsSuccessStatusCode)
+                            Failed(requestUrl, response);
+                        return default(T);
+                    });
+
+                    static void Failed(string requestUrl, HttpResponseMessage response) => [|Log.Info("{0} {1}", requestUrl, response.StatusCode)|];
+
+                    static async Task<T?> Safely<T>(string requestUrl, Func<Task<T?>> run)
+                    {
+                        try
+                        {
+                            return await run();
+                        }
+                        catch (HttpRequestException)
+                        {
+                            [|Log.Info("on {0}", requestUrl)|];
+                            return default;
+                        }
+                    }
+                }
+                {{Log}}
+                """,
+        };
+        test.Sources.Add("""
+            using System.Threading.Tasks;
+
+            class WeComClient(IRequests requests)
+            {
+                public Task<TokenReply?> Token(string id, string secret) =>
+                    requests.GetAsync<TokenReply>($"https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid={id}&corpsecret={secret}");
+            }
+            """);
+        await test.RunAsync();
+    }
+
+    [Fact]
+    public Task A_reply_written_out() => Verify.VerifyAnalyzerAsync($$"""
+        class WeComTokens
+        {
+            class TokenResult { public string access_token { get; set; } = ""; public int expires_in { get; set; } }
+            class Ticket { public string ticket { get; set; } = ""; public int expires_in { get; set; } }
+            class Member { public string name { get; set; } = ""; }
+
+            static T Get<T>(string url) where T : new() => new();
+
+            void Show(string tokenUrl, string ticketUrl)
+            {
+                var result = Get<TokenResult>(tokenUrl);
+                [|Log.Info($"got {System.Text.Json.JsonSerializer.Serialize(result)}")|];
+                var ticket = Get<Ticket>(ticketUrl);
+                [|Log.Info("got " + System.Text.Json.JsonSerializer.Serialize(ticket))|];
+                var member = Get<Member>(ticketUrl);
+                Log.Info("got " + System.Text.Json.JsonSerializer.Serialize(member));
+                Log.Info($"until {result.expires_in}");
+            }
+        }
+        {{Log}}
+        """);
 }

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+using WeComPolicy.Testing.Analyzers;
 using Verify = WeComPolicy.Testing.Analyzers.CSharpAnalyzerVerifier<WeComPolicy.Analyzers.Secrets.WCA1006SecretToClient>;
 
 namespace WeComPolicy.Analyzers.Tests.Secrets;
@@ -126,4 +128,25 @@ public sealed class WCA1006Tests
         {{Web}}
         """,
         Verify.Suggestion().WithLocation(0));
+
+    [Fact]
+    public Task A_page_that_writes_it() => Verify.VerifyAnalyzerAsync(
+        """
+        class Page { protected Response Response = new(); }
+        class Response { public void Write(string text) { } public void Clear() { } }
+        class TokenManage { public string AccessToken { get; set; } = ""; }
+
+        class WeixinQY_AccessTokenService : Page
+        {
+            protected void Page_Load()
+            {
+                var manage = new TokenManage();
+                string accessToken = manage.AccessToken;
+                Response.Clear();
+                {|#0:Response.Write(accessToken)|};
+                Response.Write("ok");
+            }
+        }
+        """,
+        new DiagnosticResult("WCA1006", DiagnosticSeverity.Info).WithLocation(0));
 }

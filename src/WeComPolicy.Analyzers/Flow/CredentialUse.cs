@@ -1,0 +1,87 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using WeComPolicy.Analyzers.Recognition;
+
+namespace WeComPolicy.Analyzers.Flow;
+
+/// <summary>
+/// What the variables of a member hold, by what they are used for: <c>bot</c> in <c>$"…/webhook/send?key={bot}"</c> is a robot's key,
+/// whatever its name says. Syntax only; kept as long as the tree is.
+/// </summary>
+internal sealed class CredentialUse
+{
+    private const int MaxNodes = 20_000;
+
+    private static readonly ConditionalWeakTable<SyntaxNode, CredentialUse> ByMember = new();
+
+    private readonly Dictionary<string, Sensitive> _kinds = new(StringComparer.Ordinal);
+
+    private CredentialUse(SyntaxNode member)
+    {
+        foreach (var node in member.DescendantNodes().Take(MaxNodes))
+        {
+            switch (node)
+            {
+                case IdentifierNameSyntax use when SecretUse.TextBefore(use) is { } before:
+                    Add(use.Identifier.ValueText, OfQuery(TextUpTo(use, before)));
+                    break;
+                case InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 1 } arguments } call when UrlReader.NameOf(call.Expression) is "Format" or "AppendFormat":
+                    AddFormat(arguments);
+                    break;
+                case AssignmentExpressionSyntax { Left: IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } } kept when kept.Parent is ExpressionStatementSyntax:
+                    AddKept(kept);
+                    break;
+            }
+        }
+    }
+
+    public static Sensitive Of(SyntaxNode member, string name) =>
+        ByMember.GetValue(member, node => new CredentialUse(node))._kinds.TryGetValue(name, out var kind) ? kind : Sensitive.None;
+
+    private void AddFormat(SeparatedSyntaxList<ArgumentSyntax> arguments)
+    {
+        if (arguments[0].Expression is not LiteralExpressionSyntax { Token.ValueText: var template })
+            return;
+        for (var i = 1; i < arguments.Count; i++)
+        {
+            var hole = template.IndexOf("{" + (i - 1).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            if (hole > 0 && arguments[i].Expression is IdentifierNameSyntax use)
+                Add(use.Identifier.ValueText, OfQuery(template.Substring(0, hole)));
+        }
+    }
+
+    /// <summary><c>_webhookUrl = url;</c>, <c>this.accessToken = value;</c>, <c>webhookUrl = string.Format(template, key);</c></summary>
+    private void AddKept(AssignmentExpressionSyntax kept)
+    {
+        var kind = Credential.OfName(WeComWords.Normalize(UrlReader.NameOf(kept.Left)));
+        if (kind == Sensitive.None)
+            return;
+        if (kept.Right is IdentifierNameSyntax value)
+            Add(value.Identifier.ValueText, kind);
+        else if (kind == Sensitive.Address && kept.Right is InvocationExpressionSyntax call && UrlReader.NameOf(call.Expression) == "Format"
+            && call.ArgumentList.Arguments.Count == 2 && call.ArgumentList.Arguments[1].Expression is IdentifierNameSyntax part)
+            Add(part.Identifier.ValueText, kind);
+    }
+
+    private void Add(string name, Sensitive kind)
+    {
+        if (kind != Sensitive.None)
+            _kinds[name] = kind | (_kinds.TryGetValue(name, out var known) ? known : Sensitive.None);
+    }
+
+    private static Sensitive OfQuery(string before)
+    {
+        if (Credential.OfQuery(before) == Sensitive.None || Credential.GoesElsewhere(before) || !(WeComUrl.MentionsHost(before) || before.IndexOf("cgi-bin/", StringComparison.Ordinal) >= 0))
+            return Sensitive.None;
+        return before.EndsWith("access_token=", StringComparison.OrdinalIgnoreCase) ? Sensitive.Token : Sensitive.Secret;
+    }
+
+    /// <summary>All the text before, where it is written in one piece with holes; otherwise what stands right before.</summary>
+    private static string TextUpTo(IdentifierNameSyntax use, string before)
+    {
+        if (use.Parent is InterpolationSyntax { Parent: InterpolatedStringExpressionSyntax text } hole)
+            return string.Concat(text.Contents.TakeWhile(content => content != hole).OfType<InterpolatedStringTextSyntax>().Select(content => content.TextToken.ValueText));
+        return before;
+    }
+}
