@@ -92,5 +92,5 @@ public static class RuleIdentifiers
 
     /// <summary>The page about a rule.</summary>
     /// <param name="id">The rule's id.</param>
-    public static string HelpLink(string id) => $"https://github.com/wecom-policy/wecom-policy/blob/main/docs/rules/{id}.md";
+    public static string HelpLink(string id) => RulePages.Of(id);
 }

@@ -50,7 +50,8 @@ public sealed partial class RuleTextTests
         var rule = analyzer.SupportedDiagnostics.Single();
 
         Assert.StartsWith(id, analyzer.GetType().Name, StringComparison.Ordinal);
-        Assert.Equal($"{id}.md", rule.HelpLinkUri.Split('/')[^1]);
+        Assert.EndsWith($"/policies/docs/{id}.md", rule.HelpLinkUri, StringComparison.Ordinal);
+        Assert.True(File.Exists(RepositoryRoot.PathOf("policies", "docs", $"{id}.md")), $"There is no page about {id}.");
         Assert.Equal(
             id[3] switch { '1' => "WeComPolicy.Secrets", '2' => "WeComPolicy.CallRate", _ => "WeComPolicy.CorrectUse" },
             rule.Category);

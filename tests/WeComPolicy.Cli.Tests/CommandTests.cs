@@ -37,6 +37,14 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public void The_catalogue_holds_the_rules_about_code_unless_packs_are_named()
+    {
+        Assert.Contains("WCA1001", CliRun.Of("rules").Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("WCA1001", CliRun.Of("rules", "--policy", "baseline").Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("WCP1001", CliRun.Of("rules", "--policy", "code").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_catalogue_as_JSON_maps_the_guide()
     {
         using var json = JsonDocument.Parse(CliRun.Of("rules", "--format", "json").Output);
@@ -54,6 +62,62 @@ public sealed class CommandTests
             if (rules.Count == 0)
                 Assert.True(why.GetProperty("zh").GetString()!.Length > 10 && why.GetProperty("en").GetString()!.Length > 10);
         }
+    }
+
+    [Theory]
+    [InlineData("policies/docs/WCP4001.md", "rules", "WCP4001", "--format", "markdown")]
+    [InlineData("policies/docs/WCP4001.md", "rules", "super-admin-count", "--format", "markdown", "--lang", "en")]
+    [InlineData("policies/docs/WCP4001.md", "rules", "WCP4001", "--format", "markdown", "--policy", "policies/baseline")]
+    [InlineData("policies/docs/WCA1001.md", "rules", "WCA1001", "--format", "markdown")]
+    [InlineData("policies/README.md", "rules", "--format", "markdown", "--lang", "en")]
+    [InlineData("policies/README.zh-CN.md", "rules", "--format", "markdown", "--lang", "zh")]
+    public void Pages_are_what_the_repository_holds(string file, params string[] arguments)
+    {
+        var result = CliRun.Of(arguments);
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Equal(File.ReadAllText(RepositoryRoot.PathOf(file)).ReplaceLineEndings("\n"), result.Output);
+    }
+
+    [Fact]
+    public void A_rule_of_ones_own_has_a_page_with_and_without_cases()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("own/pack.yaml",
+            """
+            schema: wecom-policy/pack/v1
+            pack: mine
+            area: a
+            rules:
+              - id: MINE0001
+                name: mine
+                severity: high
+                title: { zh: 一, en: a }
+                rationale: { zh: 一, en: a }
+                remediation: { zh: 一, en: a }
+                references: [ 信息安全管理制度 4.2 ]
+                message: { zh: 一, en: a | b }
+                require: tenant.corp.logo_set
+
+            """.ReplaceLineEndings("\n"));
+        var page = CliRun.In(folder.Path, "rules", "MINE0001", "--policy", "own", "--format", "markdown");
+        Assert.Equal((0, ""), (page.ExitCode, page.Error));
+        Assert.Contains("There is no such case yet.", page.Output, StringComparison.Ordinal);
+        folder.Write("own/pack.tests.yaml",
+            """
+            schema: wecom-policy/cases/v1
+            pack: mine
+            cases:
+              - name: none
+                rule: MINE0001
+                tenant: { corp: { logo_set: false } }
+                expect: fail
+                at: corp.logo_set
+
+            """.ReplaceLineEndings("\n"));
+        page = CliRun.In(folder.Path, "rules", "MINE0001", "--policy", "own", "--format", "markdown");
+        Assert.Equal((0, ""), (page.ExitCode, page.Error));
+        Assert.Contains("\n```yaml\ncorp: { logo_set: false }\n```\n\n- `corp.logo_set`: 一<br>a \\| b\n", page.Output, StringComparison.Ordinal);
+        Assert.Contains("- 信息安全管理制度 4.2\n", page.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,6 +32,9 @@ internal sealed class MappingReader
 
     public LocatedDocument Document { get; }
 
+    /// <summary>Where mistakes go.</summary>
+    public ICollection<InputDiagnostic> Diagnostics => _diagnostics;
+
     public int Node { get; }
 
     public bool IsMapping { get; }

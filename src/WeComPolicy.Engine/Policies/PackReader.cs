@@ -80,6 +80,7 @@ public static partial class PackReader
         var remediation = reader.RequiredBilingual("remediation");
         var references = ReadReferences(reader);
         var parameters = ReadParameters(reader);
+        var notes = ReadParameterNotes(reader, parameters);
         var body = ReadBody(reader);
         reader.Close();
         if (title is { } stated && RuleTitle.FindUnknown(stated, [.. parameters.Select(p => p.Name)]) is { } unknown)
@@ -113,12 +114,23 @@ public static partial class PackReader
             },
             IdRange = document.Range(idNode),
             Parameters = parameters,
+            ParameterNotes = notes,
             Body = body,
         };
     }
 
     private static RuleBody? ReadBody(MappingReader reader)
     {
+        var examples = reader.Optional("examples");
+        if (examples >= 0 && reader.Optional("analyzer") < 0)
+        {
+            reader.Report(
+                examples,
+                "examples-not-used",
+                new Bilingual("“examples”只用于代码规则。", "'examples' belong to rules about code."),
+                new Bilingual("租户规则的例子取自它的用例，写在 *.tests.yaml 里。", "The examples of a rule about tenants are its cases, in *.tests.yaml."));
+        }
+
         if (reader.Optional("builtin") is >= 0 and var node)
         {
             if (reader.Text(node) is not { } builtin)
@@ -135,7 +147,7 @@ public static partial class PackReader
         }
 
         if (reader.Optional("analyzer") >= 0)
-            return reader.OptionalWord("analyzer", s_languages) is { } language ? new AnalyzerBody(language) : null;
+            return reader.OptionalWord("analyzer", s_languages) is { } language ? new AnalyzerBody(language, ReadExamples(reader, examples)) : null;
 
         var variables = ReadNamed(reader, "variables");
         var each = ReadNamed(reader, "each");
@@ -146,6 +158,18 @@ public static partial class PackReader
         return require is null || message is null
             ? null
             : new ExpressionBody { Each = each, Variables = variables, When = when, Require = require, At = at, Message = message.Value };
+    }
+
+    private static CodeExamples? ReadExamples(MappingReader rule, int node)
+    {
+        if (node < 0)
+            return null;
+        var reader = new MappingReader(rule.Document, node, new Bilingual("“examples”", "'examples'"), rule.Diagnostics);
+        var file = reader.OptionalText("file") ?? "Example.cs";
+        var bad = reader.RequiredText("bad");
+        var good = reader.RequiredText("good");
+        reader.Close();
+        return bad is null || good is null ? null : new CodeExamples(file, bad, good);
     }
 
     private static List<string> ReadReferences(MappingReader reader)
@@ -186,6 +210,24 @@ public static partial class PackReader
         }
 
         return parameters;
+    }
+
+    private static Dictionary<string, Bilingual> ReadParameterNotes(MappingReader rule, List<(string Name, object Value, SourceRange Range)> parameters)
+    {
+        var notes = new Dictionary<string, Bilingual>(StringComparer.Ordinal);
+        var node = rule.Optional("param_notes");
+        if (node < 0)
+            return notes;
+        // A note on a parameter that is not there is a key that nobody asked for.
+        var reader = new MappingReader(rule.Document, node, new Bilingual("“param_notes”", "'param_notes'"), rule.Diagnostics);
+        foreach (var (name, _, _) in parameters)
+        {
+            if (reader.Optional(name) >= 0 && reader.RequiredBilingual(name) is { } note)
+                notes.Add(name, note);
+        }
+
+        reader.Close();
+        return notes;
     }
 
     private static List<NamedExpression> ReadNamed(MappingReader reader, string key)

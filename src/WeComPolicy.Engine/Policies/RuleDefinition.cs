@@ -1,5 +1,6 @@
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
+using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Engine.Policies;
 
@@ -20,6 +21,9 @@ public sealed record RuleDefinition
 
     /// <summary>Parameters by name, in the order of the file, with the place of each.</summary>
     public required IReadOnlyList<(string Name, object Value, SourceRange Range)> Parameters { get; init; }
+
+    /// <summary>What a parameter means and where its default comes from, by name; not every parameter needs a note.</summary>
+    public required IReadOnlyDictionary<string, Bilingual> ParameterNotes { get; init; }
 
     /// <summary>What decides.</summary>
     public required RuleBody Body { get; init; }
@@ -57,7 +61,14 @@ public sealed record BuiltinBody(string Name, SourceRange Range) : RuleBody;
 
 /// <summary>A rule about code, which an analyzer decides; the policy file says what it means and with which parameters.</summary>
 /// <param name="Language">The language of the code.</param>
-public sealed record AnalyzerBody(CodeLanguage Language) : RuleBody;
+/// <param name="Examples">What it reports and what it accepts; null where the file gives none.</param>
+public sealed record AnalyzerBody(CodeLanguage Language, CodeExamples? Examples) : RuleBody;
+
+/// <summary>A piece of code that a rule reports, and the same put right.</summary>
+/// <param name="File">The name of the file that holds either.</param>
+/// <param name="Bad">What the rule reports.</param>
+/// <param name="Good">What no rule reports.</param>
+public sealed record CodeExamples(string File, string Bad, string Good);
 
 /// <summary>A language that there are analyzers for.</summary>
 public enum CodeLanguage : byte

@@ -32,6 +32,27 @@ public static class RuleFields
         return fields;
     }
 
+    /// <summary>The fields that the verdict depends on: without those that only the message or the place names.</summary>
+    public static IReadOnlySet<RecordField> Deciding(ExpressionRule rule)
+    {
+        var fields = new HashSet<RecordField>(ReferenceEqualityComparer.Instance);
+        var pending = new Queue<CheckedAst>([.. rule.Each.Select(e => e.Range.Program.Ast), rule.Require.Program.Ast]);
+        if (rule.When is { } condition)
+            pending.Enqueue(condition.Program.Ast);
+        var seen = new HashSet<int>();
+        while (pending.TryDequeue(out var ast))
+        {
+            Add(ast, fields);
+            foreach (var variable in ast.FreeVariables)
+            {
+                if (variable.Definition is { } definition && seen.Add(variable.Slot))
+                    pending.Enqueue(definition);
+            }
+        }
+
+        return fields;
+    }
+
     private static void Add(CheckedAst ast, HashSet<RecordField> fields)
     {
         foreach (var node in ExprWalker.All(ast.Root))

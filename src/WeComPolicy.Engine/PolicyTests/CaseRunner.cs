@@ -29,15 +29,24 @@ public sealed class CaseRunner
     {
         var found = new List<InputDiagnostic>();
         failures = found;
-        if (RuleOf(policyCase, found) is not { } rule)
-            return null;
+        return RuleOf(policyCase, found) is { } rule && TenantOf(policyCase, found) is var (typed, tenant)
+            ? new PreparedCase(policyCase, rule, typed, tenant)
+            : null;
+    }
+
+    /// <summary>What a rule says of the tenant of a case; null, reported, where the tenant cannot be used.</summary>
+    public static Judgement? Judge(PolicyCase policyCase, CompiledRule rule, List<InputDiagnostic> failures) =>
+        TenantOf(policyCase, failures) is var (_, tenant) ? RuleEvaluator.Evaluate(rule, tenant, policyCase.AsOf) : null;
+
+    private static (TypedDocument Typed, Tenant Tenant)? TenantOf(PolicyCase policyCase, List<InputDiagnostic> failures)
+    {
         var typed = TenantChecker.Check(policyCase.Document.Subtree(policyCase.TenantNode), TenantSchema.V1);
-        found.AddRange(typed.Diagnostics);
-        if (found.Count > 0)
+        failures.AddRange(typed.Diagnostics);
+        if (failures.Count > 0)
             return null;
         var merged = TenantModel.Merge([typed.Typed]);
-        found.AddRange(merged.Diagnostics);
-        return merged.Model is { } model && found.Count == 0 ? new PreparedCase(policyCase, rule, typed.Typed, new Tenant("case", model)) : null;
+        failures.AddRange(merged.Diagnostics);
+        return merged.Model is { } model && failures.Count == 0 ? (typed.Typed, new Tenant("case", model)) : null;
     }
 
     private CompiledRule? RuleOf(PolicyCase policyCase, List<InputDiagnostic> failures)

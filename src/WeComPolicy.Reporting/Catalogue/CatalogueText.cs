@@ -101,7 +101,7 @@ public static class CatalogueText
 
     private static string Padded(string text, int cells) => text + new string(' ', Math.Max(0, cells - TerminalCells.Of(text)));
 
-    private static string Display(object value) => value switch
+    internal static string Display(object value) => value switch
     {
         bool flag => flag ? "true" : "false",
         string text => text,
