@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace WeComPolicy.Analyzers.CodeFixes;
 
-/// <summary>What all fixes share: one rule, one action, offered only when the mended document is known to differ.</summary>
+/// <summary>What all fixes share: one rule, one action, offered only when the mended document is known to differ and to compile.</summary>
 public abstract class WeComCodeFix : CodeFixProvider
 {
     private readonly string _id;
@@ -27,9 +27,18 @@ public abstract class WeComCodeFix : CodeFixProvider
         {
             var node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
             // The same id again as the action's key: editors and FixAll tell actions apart by it.
-            if (await FixAsync(context.Document, root, node, context.CancellationToken).ConfigureAwait(false) is { } mended)
+            if (await MendAsync(context.Document, root, node, context.CancellationToken).ConfigureAwait(false) is { } mended)
                 context.RegisterCodeFix(CodeAction.Create(FixTexts.Title(_id), _ => Task.FromResult(mended), equivalenceKey: _id), diagnostic);
         }
+    }
+
+    /// <summary>The document with the finding mended; <c>null</c> where there is no fix, or none that compiles.</summary>
+    internal async Task<Document?> MendAsync(Document document, SyntaxNode root, SyntaxNode node, CancellationToken cancellation)
+    {
+        if (await FixAsync(document, root, node, cancellation).ConfigureAwait(false) is not { } found)
+            return null;
+        var mended = await LineBreaks.FormatAsync(found, cancellation).ConfigureAwait(false);
+        return await MendedCode.CompilesAsync(document, mended, cancellation).ConfigureAwait(false) ? mended : null;
     }
 
     /// <summary>The document with the finding mended; <c>null</c> where there is no one right answer.</summary>

@@ -36,23 +36,16 @@ public sealed class WCA2001PaceFix : WeComCodeFix
         var facts = CallFacts.Of(model.Compilation, document.Project.AnalyzerOptions, cancellation);
         if (LoopedCall.Find(call, facts, cancellation) is not { } found || !found.Loop.Region.Span.Contains(statement.Span))
             return null;
-        var wait = Wait(TypeSpelling.At(model, call.SpanStart, "System.Threading.Tasks", "Task"), found.Reached.Endpoint.Kind == EndpointKind.Webhook ? Minute / Limits.RobotMessagesPerMinute.Value : Second / Limits.CallsPerSecond.Value, LineBreak(root));
+        var wait = Wait(TypeSpelling.At(model, call.SpanStart, "System.Threading.Tasks", "Task"), found.Reached.Endpoint.Kind == EndpointKind.Webhook ? Minute / Limits.RobotMessagesPerMinute.Value : Second / Limits.CallsPerSecond.Value, LineBreaks.Of(root));
         return document.WithSyntaxRoot(statement.Parent is BlockSyntax or SwitchSectionSyntax
             ? root.InsertNodesAfter(statement, [wait])
-            : root.ReplaceNode(statement, SyntaxFactory.Block(statement, wait).WithAdditionalAnnotations(Formatter.Annotation)));
-    }
-
-    /// <summary>The file's own.</summary>
-    private static string LineBreak(SyntaxNode root)
-    {
-        var first = root.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
-        return first.IsKind(SyntaxKind.EndOfLineTrivia) ? first.ToString() : "\n";
+            : root.ReplaceNode(statement, SyntaxFactory.Block(statement, wait).WithTrailingTrivia(SyntaxFactory.EndOfLine(LineBreaks.Of(root))).WithAdditionalAnnotations(Formatter.Annotation)));
     }
 
     private static StatementSyntax Wait(string task, int milliseconds, string lineBreak) => SyntaxFactory
         .ParseStatement($"await {task}.Delay({milliseconds.ToString(CultureInfo.InvariantCulture)});")
         .WithAdditionalAnnotations(Formatter.Annotation)
-        .WithTrailingTrivia(SyntaxFactory.ElasticEndOfLine(lineBreak));
+        .WithTrailingTrivia(SyntaxFactory.EndOfLine(lineBreak));
 
     /// <summary>A whole statement of an asynchronous function that goes on after it.</summary>
     private static bool MayWaitAfter(StatementSyntax statement, SyntaxNode call)

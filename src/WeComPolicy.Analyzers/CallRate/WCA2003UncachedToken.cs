@@ -42,12 +42,12 @@ public sealed class WCA2003UncachedToken : WeComAnalyzer
             return;
         if (MemberAround.Of(node) is not { } member || facts.EdgeAt(node, cancellation) is not { } edge)
         {
-            if (node is InvocationExpressionSyntax unbound && AsksForNewToken(unbound, null))
+            if (node is InvocationExpressionSyntax unbound && NewTokenArgument(unbound, null) is not null)
                 ReportForced(context, unbound);
             return;
         }
 
-        if (node is InvocationExpressionSyntax call && AsksForNewToken(call, edge.Symbol as IMethodSymbol) && facts.Direct(edge, cancellation) is null)
+        if (node is InvocationExpressionSyntax call && NewTokenArgument(call, edge.Symbol as IMethodSymbol) is not null && facts.Direct(edge, cancellation) is null)
         {
             ReportForced(context, call);
             return;
@@ -75,11 +75,11 @@ public sealed class WCA2003UncachedToken : WeComAnalyzer
     }
 
     /// <summary><c>GetToken(corpId, secret, true)</c>, <c>GetToken(…, getNewToken: true)</c></summary>
-    private static bool AsksForNewToken(InvocationExpressionSyntax call, IMethodSymbol? method)
+    internal static ArgumentSyntax? NewTokenArgument(InvocationExpressionSyntax call, IMethodSymbol? method)
     {
         var name = WeComWords.Normalize(UrlReader.NameOf(call.Expression));
         if (!WeComWords.ContainsAny(name, "gettoken", "getaccesstoken", "gettokenresult", "getticket", "getaccesstokenresult"))
-            return false;
+            return null;
         var arguments = call.ArgumentList.Arguments;
         for (var i = 0; i < arguments.Count; i++)
         {
@@ -87,14 +87,18 @@ public sealed class WCA2003UncachedToken : WeComAnalyzer
                 continue;
             var parameter = arguments[i].NameColon?.Name.Identifier.ValueText ?? (method is not null && i < method.Parameters.Length ? method.Parameters[i].Name : null);
             if (parameter is not null)
+            {
                 return (method is null || !WeComWords.ContainsAny(method.ContainingNamespace?.ToDisplayString() ?? "", "Weixin.MP", "WxOpen"))
                     && !(WeComWords.ContainsAny(name, "accesstoken") && UrlReader.NameOf(UrlReader.Receiver(call)).EndsWith("Container", StringComparison.Ordinal))
-                    && WeComWords.ContainsAny(WeComWords.Normalize(parameter), "new", "force", "refresh");
+                    && WeComWords.ContainsAny(WeComWords.Normalize(parameter), "new", "force", "refresh") ? arguments[i] : null;
+            }
+
             // Senparc's order, when the package is missing; its containers for official accounts say "AccessToken".
-            return i == 2 && !WeComWords.ContainsAny(name, "accesstoken") && arguments.Count == 3 && WeComWords.ContainsAny(WeComWords.Normalize(UrlReader.NameOf(UrlReader.Receiver(call))), "container", "tokenmanager");
+            return i == 2 && !WeComWords.ContainsAny(name, "accesstoken") && arguments.Count == 3 && WeComWords.ContainsAny(WeComWords.Normalize(UrlReader.NameOf(UrlReader.Receiver(call))), "container", "tokenmanager")
+                ? arguments[i] : null;
         }
 
-        return false;
+        return null;
     }
 
     private static bool OnlyToken(CallEdge edge, CallFacts facts, CancellationToken cancellation)

@@ -37,7 +37,7 @@ public sealed class WCA2007PerItemCall : WeComAnalyzer
     private static void Analyze(SyntaxNodeAnalysisContext context, CallFacts facts)
     {
         var call = (InvocationExpressionSyntax)context.Node;
-        if (LoopAround.Of(call) is not { } loop || loop.Variables.Length == 0 || facts.EdgeAt(call, context.CancellationToken) is not { } edge)
+        if (LoopAround.Of(call) is not { } loop || loop.Variables.Length == 0 || TakesMany(loop) || facts.EdgeAt(call, context.CancellationToken) is not { } edge)
             return;
         // Of a wrapper that does several things only the first is judged: it is what the wrapper is for.
         var reached = facts.CallsOf(edge, Reach.Any, context.CancellationToken).FirstOrDefault(candidate => !candidate.IsToken);
@@ -53,6 +53,10 @@ public sealed class WCA2007PerItemCall : WeComAnalyzer
         context.ReportDiagnostic(Rule.Report(
             call.GetLocation(), sure ? Confidence.Proof : Confidence.Heuristic, Endpoints.Describe(reached.Endpoint), batch));
     }
+
+    /// <summary>Each turn has many items already: <c>foreach (var batch in ids.Chunk(200))</c>.</summary>
+    private static bool TakesMany(LoopAround loop) =>
+        loop.Loop is CommonForEachStatementSyntax { Expression: InvocationExpressionSyntax chunks } && UrlReader.NameOf(chunks.Expression) == "Chunk";
 
     /// <summary>The call itself, or a method that makes it. What lies further away does other things as well.</summary>
     private static bool IsNear(CallEdge edge, CallFacts facts, CancellationToken cancellation)

@@ -27,7 +27,8 @@ internal static class SignatureComparison
     private static bool IsFixedTime(SyntaxNode node) =>
         node is InvocationExpressionSyntax call && WeComWords.ContainsAny(WeComWords.Normalize(NameOf(call.Expression)), "fixedtime", "constanttime", "timingsafe", "slowequals");
 
-    private static (ExpressionSyntax Left, ExpressionSyntax Right)? Sides(SyntaxNode node)
+    /// <summary>What is compared with what, in an operator, <c>Equals</c>, <c>Compare</c> or <c>SequenceEqual</c>.</summary>
+    public static (ExpressionSyntax Left, ExpressionSyntax Right)? Sides(SyntaxNode node)
     {
         if (node is BinaryExpressionSyntax binary)
             return binary.IsKind(SyntaxKind.EqualsExpression) || binary.IsKind(SyntaxKind.NotEqualsExpression) ? (binary.Left, binary.Right) : null;

@@ -86,4 +86,39 @@ public sealed class WCA2001FixTests
             }
         }
         """);
+
+    [Fact]
+    public Task Lines_end_as_the_file_does_and_blank_lines_stay() => Verify.VerifyCodeFixAsync(
+        (Start + """
+            async Task Details(string[] ids)
+            {
+                foreach (var id in ids)
+                    await [|Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + id)|];
+                foreach (var id in ids)
+                {
+                    await [|Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + id)|];
+
+                    System.Console.WriteLine(id);
+                }
+            }
+        }
+        """).ReplaceLineEndings("\r\n"),
+        (Start + """
+            async Task Details(string[] ids)
+            {
+                foreach (var id in ids)
+                {
+                    await Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + id);
+                    await Task.Delay(200);
+                }
+                foreach (var id in ids)
+                {
+                    await Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + id);
+                    await Task.Delay(200);
+
+                    System.Console.WriteLine(id);
+                }
+            }
+        }
+        """).ReplaceLineEndings("\r\n"));
 }

@@ -21,6 +21,14 @@ public sealed class CSharpAnalyzerTest<TAnalyzer>
 
     public string TestCode { get; init; } = "";
 
+    /// <summary>The version of C# the sources are written in.</summary>
+    public LanguageVersion Language { get; init; } = LanguageVersion.Latest;
+
+    public NullableContextOptions Nullable { get; init; } = NullableContextOptions.Enable;
+
+    /// <summary>The source of a library that the code references.</summary>
+    public string Library { get; init; } = "";
+
     /// <summary>Further files.</summary>
     public List<string> Sources { get; } = [];
 
@@ -57,14 +65,14 @@ public sealed class CSharpAnalyzerTest<TAnalyzer>
 
     private static IEnumerable<string> Prefixed(IEnumerable<string> texts, string prefix) => texts.Select(text => prefix + text);
 
-    private static CSharpCompilation Compile(IEnumerable<string> texts, bool reversed = false)
+    private CSharpCompilation Compile(IEnumerable<string> texts, bool reversed = false)
     {
         var trees = texts.Select((text, index) =>
-            CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Latest), path: $"/0/Test{index}.cs")).ToList();
+            CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(Language), path: $"/0/Test{index}.cs")).ToList();
         if (reversed)
             trees.Reverse();
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
-        return CSharpCompilation.Create("TestProject", trees, FrameworkReferences.All, options);
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: Nullable);
+        return CSharpCompilation.Create("TestProject", trees, FrameworkReferences.With(Library), options);
     }
 
     private async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation, bool concurrent) =>

@@ -24,6 +24,17 @@ public sealed class CSharpCodeFixTest<TAnalyzer, TCodeFix>
 
     public string FixedCode { get; init; } = "";
 
+    /// <summary>The version of C# the code is written in, before and after.</summary>
+    public LanguageVersion Language { get; init; } = LanguageVersion.Latest;
+
+    public NullableContextOptions Nullable { get; init; } = NullableContextOptions.Enable;
+
+    /// <summary>The source of a library that the code references.</summary>
+    public string Library { get; init; } = "";
+
+    /// <summary>The text of the <c>.editorconfig</c> beside the code.</summary>
+    public string EditorConfig { get; init; } = "";
+
     /// <summary>Further files; a fix leaves them as they are.</summary>
     public List<string> Sources { get; } = [];
 
@@ -31,7 +42,7 @@ public sealed class CSharpCodeFixTest<TAnalyzer, TCodeFix>
 
     public async Task RunAsync()
     {
-        var test = new CSharpAnalyzerTest<TAnalyzer> { TestCode = TestCode };
+        var test = new CSharpAnalyzerTest<TAnalyzer> { TestCode = TestCode, Language = Language, Nullable = Nullable, Library = Library };
         test.Sources.AddRange(Sources);
         test.ExpectedDiagnostics.AddRange(ExpectedDiagnostics);
         await test.RunAsync();
@@ -40,10 +51,13 @@ public sealed class CSharpCodeFixTest<TAnalyzer, TCodeFix>
         using var workspace = new AdhocWorkspace();
         var before = Create(workspace);
         var errors = await ErrorsAsync(before);
+        var warnings = await WarningsAsync(before);
 
         var mended = await FixOneByOneAsync(before);
         AssertSame(expected, await TextAsync(mended), "The findings mended one by one.");
         AssertSame(errors, await ErrorsAsync(mended), "The mended code has other compiler errors.");
+        Assert.All(await WarningsAsync(mended), warning => Assert.True(
+            warnings.GetValueOrDefault(warning.Key) >= warning.Value, $"The mended code has a new warning: {warning.Key}"));
         if (FixedCode == TestCode)
             return;
         if (new TCodeFix().GetFixAllProvider() is not { } all)
@@ -54,12 +68,14 @@ public sealed class CSharpCodeFixTest<TAnalyzer, TCodeFix>
 
     private Document Create(AdhocWorkspace workspace)
     {
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: Nullable);
         var project = workspace.AddProject(ProjectInfo.Create(
             ProjectId.CreateNewId(), VersionStamp.Default, "TestProject", "TestProject", LanguageNames.CSharp,
             compilationOptions: options,
-            parseOptions: new CSharpParseOptions(LanguageVersion.Latest),
-            metadataReferences: FrameworkReferences.All));
+            parseOptions: new CSharpParseOptions(Language),
+            metadataReferences: FrameworkReferences.With(Library)));
+        if (EditorConfig.Length > 0)
+            project = project.AddAnalyzerConfigDocument(".editorconfig", SourceText.From(EditorConfig), filePath: "/0/.editorconfig").Project;
         var document = project.AddDocument("Test0.cs", SourceText.From(MarkedSource.Parse(TestCode).Text), filePath: "/0/Test0.cs");
         for (var i = 0; i < Sources.Count; i++)
             document = document.Project.AddDocument($"Test{i + 1}.cs", SourceText.From(MarkedSource.Parse(Sources[i]).Text), filePath: $"/0/Test{i + 1}.cs").Project.GetDocument(document.Id)!;
@@ -113,7 +129,9 @@ public sealed class CSharpCodeFixTest<TAnalyzer, TCodeFix>
     {
         var operations = await action.GetOperationsAsync(CancellationToken.None);
         var changed = Assert.IsType<ApplyChangesOperation>(Assert.Single(operations)).ChangedSolution;
-        return changed.GetDocument(document.Id)!;
+        var mended = changed.GetDocument(document.Id)!;
+        // From its text, as the next one to open the file will read it.
+        return mended.WithText(SourceText.From(await TextAsync(mended)));
     }
 
     private static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(Project project)
@@ -125,6 +143,9 @@ public sealed class CSharpCodeFixTest<TAnalyzer, TCodeFix>
 
     private static async Task<string> ErrorsAsync(Document document) => string.Join("\n", (await document.Project.GetCompilationAsync())!
         .GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Id).Order(StringComparer.Ordinal));
+
+    private static async Task<Dictionary<string, int>> WarningsAsync(Document document) => (await document.Project.GetCompilationAsync())!
+        .GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Warning).GroupBy(d => d.Id).ToDictionary(group => group.Key, group => group.Count());
 
     private static async Task<string> TextAsync(Document document) => (await document.GetTextAsync()).ToString();
 

@@ -1,0 +1,127 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace WeComPolicy.Analyzers.CodeFixes.Secrets;
+
+/// <summary>
+/// Takes a secret out of a file, wherever it stands in it, and reads it from the configuration at hand or from the environment. Where a
+/// place needs a constant, or the value would survive in the file, nothing is offered.
+/// </summary>
+public abstract class SecretInSourceFix : WeComCodeFix
+{
+    private const string Masked = "***";
+
+    private readonly string _rule;
+
+    private protected SecretInSourceFix(string rule)
+        : base(rule) => _rule = rule;
+
+    /// <inheritdoc/>
+    public sealed override FixAllProvider? GetFixAllProvider() => SequentialFixAll.Instance;
+
+    /// <inheritdoc/>
+    private protected sealed override async Task<Document?> FixAsync(Document document, SyntaxNode root, SyntaxNode node, CancellationToken cancellation)
+    {
+        if (node.FirstAncestorOrSelf<ExpressionSyntax>(expression => expression is LiteralExpressionSyntax or InterpolatedStringExpressionSyntax) is not { } literal
+            || SecretText.Of(literal, _rule) is not { } secret
+            || await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model
+            || SettingNames.In(model.Compilation, cancellation).For(literal, secret, model, cancellation) is not { } name)
+            return null;
+        var places = Places(root, literal, secret);
+        foreach (var declared in places.Select(ConstantDeclaration).Where(declared => declared is not null).Distinct())
+        {
+            if (!await ConstantUse.MayGoAsync(document, declared!, cancellation).ConfigureAwait(false))
+                return null;
+        }
+
+        // What the compiler refuses with the configuration (a static place, a variable not assigned yet) may do with the environment.
+        foreach (var usesConfiguration in new[] { true, false })
+        {
+            if (Mend(root, places, secret, name, usesConfiguration, model, cancellation) is not { } mended)
+                return null;
+            var result = document.WithSyntaxRoot(mended);
+            if (await MendedCode.CompilesAsync(document, result, cancellation).ConfigureAwait(false))
+                return result;
+        }
+
+        return null;
+    }
+
+    /// <summary>All literals of the file that hold the value. A token that may be any word is replaced where it was reported.</summary>
+    private static List<ExpressionSyntax> Places(SyntaxNode root, ExpressionSyntax literal, SecretText secret)
+    {
+        if (secret.Kind == SecretKind.PrivateKey)
+            return [literal];
+        return !secret.IsUnmistakable ? [literal] : [.. root.DescendantNodes()
+            .Where(node => node is InterpolatedStringExpressionSyntax or LiteralExpressionSyntax && !node.IsKind(SyntaxKind.NumericLiteralExpression) && Holds(node, secret.Value))
+            .Cast<ExpressionSyntax>()];
+    }
+
+    private static bool Holds(SyntaxNode node, string value) => node switch
+    {
+        LiteralExpressionSyntax plain => plain.Token.ValueText.IndexOf(value, StringComparison.Ordinal) >= 0,
+        InterpolatedStringExpressionSyntax interpolated => interpolated.Contents.OfType<InterpolatedStringTextSyntax>()
+            .Any(text => text.TextToken.ValueText.IndexOf(value, StringComparison.Ordinal) >= 0),
+        _ => false,
+    };
+
+    private static SyntaxNode? Mend(
+        SyntaxNode root, List<ExpressionSyntax> places, SecretText secret, string name, bool usesConfiguration, SemanticModel model, CancellationToken cancellation)
+    {
+        var replacements = new Dictionary<SyntaxNode, ExpressionSyntax>();
+        foreach (var place in places)
+        {
+            if (ConstantUse.IsNeeded(place))
+                return null;
+            var read = SettingRead.Of(place, secret.Kind, name, usesConfiguration, model, cancellation);
+            if (SecretPlace.Without(place, secret.Value, read, root.SyntaxTree.Options) is not { } replacement)
+                return null;
+            replacements.Add(place, replacement);
+        }
+
+        var constants = places.Select(ConstantDeclaration).Where(declared => declared is not null).Distinct().Cast<SyntaxNode>();
+        var mended = root.ReplaceNodes(replacements.Keys.Concat(constants), (old, rewritten) =>
+            replacements.TryGetValue(old, out var replacement) ? replacement : ConstantUse.WithoutConst(rewritten));
+        mended = WithoutComments(mended, secret);
+        return Survives(mended, secret) ? null : mended;
+    }
+
+    private static SyntaxNode? ConstantDeclaration(ExpressionSyntax place) => place.Ancestors().FirstOrDefault(ancestor =>
+        ancestor is FieldDeclarationSyntax or LocalDeclarationStatementSyntax or AnonymousFunctionExpressionSyntax) switch
+    {
+        FieldDeclarationSyntax field when field.Modifiers.Any(SyntaxKind.ConstKeyword) => field,
+        LocalDeclarationStatementSyntax { IsConst: true } local => local,
+        _ => null,
+    };
+
+    /// <summary>A secret in a comment, in documentation or in code that is compiled under another condition has leaked as well.</summary>
+    private static SyntaxNode WithoutComments(SyntaxNode root, SecretText secret)
+    {
+        if (!secret.IsUnmistakable || secret.Kind == SecretKind.PrivateKey)
+            return root;
+        var texts = root.DescendantTrivia(descendIntoTrivia: true)
+            .Where(trivia => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia or SyntaxKind.DisabledTextTrivia && Contains(trivia.ToString(), secret.Value)).ToList();
+        var documentation = root.DescendantTokens(descendIntoTrivia: true)
+            .Where(token => token.IsKind(SyntaxKind.XmlTextLiteralToken) && Contains(token.Text, secret.Value)).ToList();
+        return texts.Count + documentation.Count == 0 ? root : root.ReplaceSyntax(
+            [], (node, _) => node,
+            documentation, (token, _) => SyntaxFactory.XmlTextLiteral(token.LeadingTrivia, token.Text.Replace(secret.Value, Masked), token.ValueText.Replace(secret.Value, Masked), token.TrailingTrivia),
+            texts, (trivia, _) => trivia.IsKind(SyntaxKind.DisabledTextTrivia)
+                ? SyntaxFactory.DisabledText(trivia.ToString().Replace(secret.Value, Masked)) : SyntaxFactory.Comment(trivia.ToString().Replace(secret.Value, Masked)));
+    }
+
+    private static bool Survives(SyntaxNode mended, SecretText secret)
+    {
+        if (!secret.IsUnmistakable)
+            return false;
+        var text = mended.ToFullString();
+        // Of a key any line is too much.
+        return secret.Kind == SecretKind.PrivateKey
+            ? secret.Value.Split('\n', '\r').Any(line => line.Trim() is { Length: > 32 } part && !part.StartsWith("-----", StringComparison.Ordinal) && Contains(text, part))
+            : Contains(text, secret.Value);
+    }
+
+    private static bool Contains(string text, string value) => text.IndexOf(value, StringComparison.Ordinal) >= 0;
+}
