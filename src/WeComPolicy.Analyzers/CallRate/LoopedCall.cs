@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using WeComPolicy.Analyzers.Flow;
 using WeComPolicy.Analyzers.Recognition;
@@ -50,7 +52,7 @@ internal sealed class LoopedCall
             }
         }
 
-        var sure = first.Confidence == Confidence.Proof && !loop.Pages && !TestCode.Holds(call) && !(first.Endpoint.Kind == EndpointKind.Webhook && IsOtherRobot(call, loop));
+        var sure = first.Confidence == Confidence.Proof && !loop.Pages && !IsOncePerMany(call, loop) && !TestCode.Holds(call) && !(first.Endpoint.Kind == EndpointKind.Webhook && IsOtherRobot(call, loop));
         return new LoopedCall(call, edge, first, loop, sure ? Confidence.Proof : Confidence.Heuristic);
     }
 
@@ -75,6 +77,11 @@ internal sealed class LoopedCall
         // Once a time span for each key: what a cache remembers was sent already.
         return Cooldown.Guards(call, loop.Region);
     }
+
+    /// <summary><c>if (i % 500 == 0)</c>: the items are sent in groups.</summary>
+    private static bool IsOncePerMany(InvocationExpressionSyntax call, LoopAround loop) =>
+        call.Ancestors().TakeWhile(ancestor => ancestor != loop.Region).Any(ancestor => ancestor is IfStatementSyntax choice
+            && choice.Condition.DescendantNodesAndSelf().Any(node => node.IsKind(SyntaxKind.ModuloExpression)));
 
     /// <summary>The limit is one robot's, and each turn is another's.</summary>
     private static bool IsOtherRobot(InvocationExpressionSyntax call, LoopAround loop)

@@ -31,14 +31,74 @@ public sealed class WCA2008FrequentPolling : WeComAnalyzer
     private protected override void Register(CompilationStartAnalysisContext context)
     {
         var facts = CallFacts.Of(context.Compilation, context.Options, context.CancellationToken);
-        context.RegisterSyntaxNodeAction(node => AnalyzeTimer(node, facts), SyntaxKind.ObjectCreationExpression);
+        context.RegisterSyntaxNodeAction(node => AnalyzeTimer(node, facts), SyntaxKind.ObjectCreationExpression, SyntaxKind.ImplicitObjectCreationExpression);
+        context.RegisterSyntaxNodeAction(node => AnalyzeInterval(node, facts), SyntaxKind.SimpleAssignmentExpression);
         context.RegisterSyntaxNodeAction(node => AnalyzeWait(node, facts), SyntaxKind.InvocationExpression);
+        context.RegisterSyntaxNodeAction(node => AnalyzeSchedule(node, facts), SyntaxKind.InvocationExpression);
+        context.RegisterSyntaxNodeAction(node => AnalyzeAttribute(node, facts), SyntaxKind.Attribute);
     }
+
+    private static void AnalyzeSchedule(SyntaxNodeAnalysisContext context, CallFacts facts)
+    {
+        var call = (InvocationExpressionSyntax)context.Node;
+        var cancellation = context.CancellationToken;
+        if (ScheduledJob.Of(call, context.SemanticModel, cancellation) is not { } job || !IsTooOften(context, job.Milliseconds))
+            return;
+        foreach (var work in ScheduledJob.WorkOf(call, context.SemanticModel, cancellation))
+        {
+            if ((work is AnonymousFunctionExpressionSyntax ? FirstAsked(work, facts, cancellation) : Asked(work, facts, cancellation)) is not { } asked)
+                continue;
+            Report(context, asked, job.Milliseconds, job.Place);
+            return;
+        }
+    }
+
+    private static void AnalyzeAttribute(SyntaxNodeAnalysisContext context, CallFacts facts)
+    {
+        var attribute = (AttributeSyntax)context.Node;
+        var cancellation = context.CancellationToken;
+        if (ScheduledJob.Of(attribute, context.SemanticModel, cancellation) is not { } job || !IsTooOften(context, job.Milliseconds))
+            return;
+        var asked = attribute.Parent?.Parent switch
+        {
+            ParameterSyntax parameter when MemberAround.Of(parameter) is { } method => Asked(method, facts, cancellation),
+            MethodDeclarationSyntax method => Asked(method, facts, cancellation),
+            ClassDeclarationSyntax type when context.SemanticModel.GetDeclaredSymbol(type, cancellation) is { } symbol =>
+                ScheduledJob.BodiesOf(symbol, cancellation).Select(body => Asked(body, facts, cancellation)).FirstOrDefault(call => call is not null),
+            _ => null,
+        };
+        Report(context, asked, job.Milliseconds, job.Place);
+    }
+
+    /// <summary><c>timer.Interval = 3000;</c>, also in an initialiser.</summary>
+    private static void AnalyzeInterval(SyntaxNodeAnalysisContext context, CallFacts facts)
+    {
+        var assignment = (AssignmentExpressionSyntax)context.Node;
+        var (name, type) = assignment switch
+        {
+            { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Interval", Expression: var timer } } => (UrlReader.NameOf(timer), TypeOf(timer)),
+            { Left: IdentifierNameSyntax { Identifier.ValueText: "Interval" }, Parent: InitializerExpressionSyntax { Parent: BaseObjectCreationExpressionSyntax creation } } => (NameFor(creation), TypeOf(creation)),
+            _ => ("", ""),
+        };
+        if (name.Length == 0 || type is not ("Timer" or "DispatcherTimer"))
+            return;
+        var cancellation = context.CancellationToken;
+        if (ConstantTime.Milliseconds(assignment.Right, context.SemanticModel, cancellation) is { } period and > 0 && IsTooOften(context, period))
+            Report(context, OfHandlers(name, assignment, facts, cancellation), period);
+
+        string TypeOf(ExpressionSyntax expression) => context.SemanticModel.GetTypeInfo(expression, context.CancellationToken).Type?.Name ?? "";
+    }
+
+    private static bool IsTooOften(SyntaxNodeAnalysisContext context, double milliseconds) =>
+        milliseconds < Limits.PollSeconds.For(context.Node.SyntaxTree, context.Options) * 1_000.0;
+
+    private static WeComCall? Asked(SyntaxNode body, CallFacts facts, CancellationToken cancellation) => FirstAsked(body, facts.Of(body, cancellation), facts, cancellation);
 
     private static void AnalyzeTimer(SyntaxNodeAnalysisContext context, CallFacts facts)
     {
-        var creation = (ObjectCreationExpressionSyntax)context.Node;
-        var type = TreeIndex.TypeName(creation);
+        var creation = (BaseObjectCreationExpressionSyntax)context.Node;
+        var type = creation is ObjectCreationExpressionSyntax named ? TreeIndex.TypeName(named)
+            : creation.ArgumentList?.Arguments.Count is 1 or 4 ? context.SemanticModel.GetTypeInfo(creation, context.CancellationToken).Type?.Name ?? "" : "";
         if (creation.ArgumentList?.Arguments is not { } arguments || type is not ("Timer" or "TimerX" or "PeriodicTimer"))
             return;
         var cancellation = context.CancellationToken;
@@ -53,7 +113,7 @@ public sealed class WCA2008FrequentPolling : WeComAnalyzer
             return;
         var asked = arguments.Count == 4
             ? FirstAsked(arguments[0].Expression, facts, cancellation)
-            : type == "PeriodicTimer" ? OfTicks(creation, facts, cancellation) : OfHandlers(creation, facts, cancellation);
+            : type == "PeriodicTimer" ? OfTicks(creation, facts, cancellation) : OfHandlers(NameFor(creation), creation, facts, cancellation);
         Report(context, asked, period.Value);
     }
 
@@ -91,7 +151,7 @@ public sealed class WCA2008FrequentPolling : WeComAnalyzer
         }
     }
 
-    private static void Report(SyntaxNodeAnalysisContext context, WeComCall? asked, double milliseconds)
+    private static void Report(SyntaxNodeAnalysisContext context, WeComCall? asked, double milliseconds, SyntaxNode? place = null)
     {
         if (asked is null)
             return;
@@ -100,7 +160,7 @@ public sealed class WCA2008FrequentPolling : WeComAnalyzer
             return;
         var sure = asked.Confidence == Confidence.Proof && !TestCode.Holds(context.Node);
         context.ReportDiagnostic(Rule.Report(
-            context.Node.GetLocation(), sure ? Confidence.Proof : Confidence.Heuristic, Endpoints.Describe(asked.Endpoint), milliseconds / 1_000, least));
+            (place ?? context.Node).GetLocation(), sure ? Confidence.Proof : Confidence.Heuristic, Endpoints.Describe(asked.Endpoint), milliseconds / 1_000, least));
     }
 
     private static bool IsConditional(SyntaxNode node, SyntaxNode region) =>
@@ -108,8 +168,11 @@ public sealed class WCA2008FrequentPolling : WeComAnalyzer
 
     private static WeComCall? FirstAsked(SyntaxNode work, CallFacts facts, CancellationToken cancellation)
     {
-        if (facts.Around(work, cancellation) is not { } body)
-            return null;
+        return facts.Around(work, cancellation) is { } body ? FirstAsked(work, body, facts, cancellation) : null;
+    }
+
+    private static WeComCall? FirstAsked(SyntaxNode work, BodyFacts body, CallFacts facts, CancellationToken cancellation)
+    {
         foreach (var edge in body.Edges)
         {
             if (!work.Span.Contains(edge.Node.Span) || IsConditional(edge.Node, work))
@@ -122,10 +185,9 @@ public sealed class WCA2008FrequentPolling : WeComAnalyzer
     }
 
     /// <summary>What is hung on the timer's event, anywhere in its type.</summary>
-    private static WeComCall? OfHandlers(ObjectCreationExpressionSyntax creation, CallFacts facts, CancellationToken cancellation)
+    private static WeComCall? OfHandlers(string name, SyntaxNode place, CallFacts facts, CancellationToken cancellation)
     {
-        var name = NameFor(creation);
-        if (name.Length == 0 || creation.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type)
+        if (name.Length == 0 || place.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type)
             return null;
         foreach (var node in type.DescendantNodes())
         {
@@ -139,7 +201,7 @@ public sealed class WCA2008FrequentPolling : WeComAnalyzer
     }
 
     /// <summary>The loop that waits for the ticks.</summary>
-    private static WeComCall? OfTicks(ObjectCreationExpressionSyntax creation, CallFacts facts, CancellationToken cancellation)
+    private static WeComCall? OfTicks(BaseObjectCreationExpressionSyntax creation, CallFacts facts, CancellationToken cancellation)
     {
         var name = NameFor(creation);
         if (name.Length == 0 || creation.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type)
@@ -154,7 +216,7 @@ public sealed class WCA2008FrequentPolling : WeComAnalyzer
         return null;
     }
 
-    private static string NameFor(ObjectCreationExpressionSyntax creation) => creation.Parent switch
+    private static string NameFor(BaseObjectCreationExpressionSyntax creation) => creation.Parent switch
     {
         EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } => variable.Identifier.ValueText,
         EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property } => property.Identifier.ValueText,

@@ -50,7 +50,9 @@ public sealed class WCA3001ErrorCodeIgnored : WeComAnalyzer
         var call = (InvocationExpressionSyntax)context.Node;
         var cancellation = context.CancellationToken;
         // Elsewhere only a name that sounds like a request is worth a look.
-        if (!WeComPresence.In(call.SyntaxTree, cancellation) && !HttpCall.SoundsLikeRequest(WeComWords.Normalize(UrlReader.NameOf(call.Expression))))
+        var name = UrlReader.NameOf(call.Expression);
+        if (!WeComPresence.In(call.SyntaxTree, cancellation) && !HttpCall.SoundsLikeRequest(WeComWords.Normalize(name))
+            && !(IsDropped(call) && Callers.In(context.Compilation).IsDeclaredAboutWeCom(name, cancellation)))
             return;
         if (MemberAround.Of(call) is not { } member || facts.EdgeAt(call, cancellation) is not { } edge)
             return;
@@ -75,8 +77,7 @@ public sealed class WCA3001ErrorCodeIgnored : WeComAnalyzer
     private static void AnalyzeDropped(SyntaxNodeAnalysisContext context, InvocationExpressionSyntax call, CallEdge edge, CallFacts facts)
     {
         var cancellation = context.CancellationToken;
-        if ((call.Parent is AwaitExpressionSyntax awaited ? awaited.Parent : call.Parent) is not ExpressionStatementSyntax
-            || edge.Targets.Length != 1 || !HoldsErrorCode(edge.Targets[0].ReturnType) || facts.ReadsErrorCode(edge, cancellation))
+        if (!IsDropped(call) || edge.Targets.Length != 1 || !HoldsErrorCode(edge.Targets[0].ReturnType) || facts.ReadsErrorCode(edge, cancellation))
             return;
         foreach (var body in facts.Bodies(edge, cancellation))
         {
@@ -91,6 +92,8 @@ public sealed class WCA3001ErrorCodeIgnored : WeComAnalyzer
             }
         }
     }
+
+    private static bool IsDropped(InvocationExpressionSyntax call) => (call.Parent is AwaitExpressionSyntax awaited ? awaited.Parent : call.Parent) is ExpressionStatementSyntax;
 
     private static bool HoldsErrorCode(ITypeSymbol type)
     {

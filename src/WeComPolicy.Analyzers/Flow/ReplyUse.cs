@@ -172,6 +172,9 @@ internal sealed class ReplyUse
                     else
                         Add(variable.Identifier.ValueText, variable.Span.End);
                     return;
+                case AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax { Parent: BaseObjectCreationExpressionSyntax made } } set when set.Right == at:
+                    at = made;
+                    continue;
                 case AssignmentExpressionSyntax assignment when assignment.Right == at:
                     FollowAssignment(assignment);
                     return;

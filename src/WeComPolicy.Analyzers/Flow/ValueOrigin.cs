@@ -295,14 +295,15 @@ internal sealed class ValueOrigin
             if (KeyOf(arguments) is { } key && Credential.OfName(key) is var kind and not Sensitive.None && !CallNames.Stores(name))
                 return Named(kind);
 
+            if (_isWeCom && CallNames.WritesOut(name) && arguments.Any(argument => HoldsToken(argument.Expression)))
+                return Carried.Surely(Sensitive.TokenReply);
             var info = _model.GetSymbolInfo(call, _cancellation);
             var symbol = info.Symbol ?? (info.CandidateSymbols.Length == 1 ? info.CandidateSymbols[0] : null);
             if (symbol is IMethodSymbol { IsAbstract: false } method && IsReadable(method))
                 return Substitute(_owner.Returned(method, _calls, _trustsNames, _cancellation), call, method, receiver, depth) | ByName(name);
             if (ByName(name) is { IsNothing: false } token)
                 return token;
-            if (_isWeCom && CallNames.WritesOut(name) && arguments.Any(argument => HoldsToken(argument.Expression)))
-                return Carried.Surely(Sensitive.TokenReply);
+
             var inputs = Read(receiver, depth) | All(arguments.Select(argument => argument.Expression), depth);
             if (CallNames.Requests(name))
                 return inputs.Requested();

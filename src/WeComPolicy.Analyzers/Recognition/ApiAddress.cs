@@ -60,6 +60,8 @@ internal static class ApiAddress
         // A webhook of a class that is named after WeCom is a robot's; settings may hold anything.
         if (WeComWords.ContainsAny(address.Parameters, "webhook"))
             return (WeComEndpoint.Webhook, Confidence.Heuristic);
+        if (WeComWords.ContainsAny(address.Names, "apihost", "apipath"))
+            return (OfNames(address.Names) ?? WeComEndpoint.Unknown, Confidence.Heuristic);
         return OfNames(address.Names) is { } endpoint ? (endpoint, endpoint.Kind == EndpointKind.Webhook ? Confidence.Proof : Confidence.Heuristic) : null;
     }
 

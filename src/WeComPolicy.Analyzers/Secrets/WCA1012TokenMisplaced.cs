@@ -46,7 +46,7 @@ public sealed class WCA1012TokenMisplaced : WeComAnalyzer
         var method = access.Name.Identifier.ValueText;
         if (arguments.Count >= 2 && (method is "AddHeader" or "WithHeader" or "SetHeader" or "AddDefaultHeader"
             || (method is "Add" or "TryAddWithoutValidation" or "Set" && access.Expression.ToString().EndsWith("Headers", StringComparison.Ordinal))))
-            ReportIfToken(context, arguments[1].Expression);
+            ReportIfToken(context, arguments[1].Expression, access.Expression is MemberAccessExpressionSyntax headers ? headers.Expression : access.Expression);
         else if (CallNames.Requests(method) && arguments.Count >= 2 && ToWeCom(arguments[0].Expression, context))
             AnalyzeBody(context, arguments);
     }
@@ -55,7 +55,7 @@ public sealed class WCA1012TokenMisplaced : WeComAnalyzer
     {
         var creation = (ObjectCreationExpressionSyntax)context.Node;
         if (creation.ArgumentList is { Arguments: { Count: 2 } arguments } && creation.Type.ToString().EndsWith("AuthenticationHeaderValue", StringComparison.Ordinal))
-            ReportIfToken(context, arguments[1].Expression);
+            ReportIfToken(context, arguments[1].Expression, creation.Parent is AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax headers } } ? headers.Expression : null);
     }
 
     /// <summary>The body of a request to WeCom has a part named access_token.</summary>
@@ -97,11 +97,15 @@ public sealed class WCA1012TokenMisplaced : WeComAnalyzer
         UrlReader.Of(address, context.SemanticModel, MemberAround.Of(context.Node), context.CancellationToken).Text is var text
         && (WeComUrl.MentionsHost(text) || (text.IndexOf("/cgi-bin/", StringComparison.Ordinal) >= 0 && SurroundingsReader.Of(context.Node, null, context.CancellationToken) == Surroundings.WeCom));
 
-    private static void ReportIfToken(SyntaxNodeAnalysisContext context, ExpressionSyntax value)
+    /// <summary>A token by its name counts where the request, or the client, goes to WeCom.</summary>
+    private static void ReportIfToken(SyntaxNodeAnalysisContext context, ExpressionSyntax value, ExpressionSyntax? request)
     {
-        if (IsToken(value, context))
+        if (IsToken(value, context) || (request is not null && IsNamedToken(value, context) && ToWeCom(request, context)))
             context.ReportDiagnostic(Rule.Report(context.Node.GetLocation(), Confidence.Proof));
     }
+
+    private static bool IsNamedToken(ExpressionSyntax value, SyntaxNodeAnalysisContext context) =>
+        (ValueOrigin.Of(context.Compilation).Of(value, context.CancellationToken).Sure & Sensitive.Token) != 0;
 
     /// <summary>Followed to where it was fetched: programs have access tokens of their own.</summary>
     private static bool IsToken(ExpressionSyntax value, SyntaxNodeAnalysisContext context) =>

@@ -518,4 +518,28 @@ public sealed class WCA2001Tests
             }
         }
         """);
+
+    [Fact]
+    public Task Once_for_many_items_is_a_suggestion() => Verify.VerifyAnalyzerAsync(
+        Usings + """
+        class WeComSender
+        {
+            static readonly HttpClient Http = new HttpClient();
+
+            void Send(List<string> users, string token)
+            {
+                var part = new List<string>();
+                for (var i = 1; i <= users.Count; i++)
+                {
+                    part.Add(users[i - 1]);
+                    if (i % 500 == 0 || i == users.Count)
+                    {
+                        {|#0:Http.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=" + token, new StringContent(string.Join("|", part)))|}.Wait();
+                        part.Clear();
+                    }
+                }
+            }
+        }
+        """,
+        new DiagnosticResult("WCA2001", Microsoft.CodeAnalysis.DiagnosticSeverity.Info).WithLocation(0));
 }

@@ -1,3 +1,4 @@
+using WeComPolicy.Analyzers.CallRate;
 using Verify = WeComPolicy.Testing.Analyzers.CSharpAnalyzerVerifier<WeComPolicy.Analyzers.CallRate.WCA2008FrequentPolling>;
 
 namespace WeComPolicy.Analyzers.Tests.CallRate;
@@ -17,6 +18,8 @@ public sealed class WCA2008Tests
             static Task Send(string text) => Http.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send", new StringContent(text));
 
         """;
+
+    private static readonly string Open = Start.Replace("    static Task", "    public static Task", StringComparison.Ordinal);
 
     [Fact]
     public Task Timers_and_endless_loops() => Verify.VerifyAnalyzerAsync(Start + """
@@ -74,4 +77,113 @@ public sealed class WCA2008Tests
             }
         }
         """);
+
+    private const string Schedulers = """
+
+        interface IJob { Task Execute(object context); }
+        class JobBuilder { public static JobBuilder Create<T>() => new(); public object Build() => this; }
+        class TriggerBuilder
+        {
+            public static TriggerBuilder Create() => new();
+            public TriggerBuilder WithCronSchedule(string cron) => this;
+            public TriggerBuilder WithSimpleSchedule(Action<SimpleSchedule> build) => this;
+            public object Build() => this;
+        }
+        class SimpleSchedule { public SimpleSchedule WithIntervalInSeconds(int seconds) => this; public void RepeatForever() { } }
+        static class Cron { public static string Daily() => ""; public static string MinuteInterval(int minutes) => ""; }
+        static class RecurringJob
+        {
+            public static void AddOrUpdate(string id, System.Linq.Expressions.Expression<Action> work, string cron) { }
+            public static void AddOrUpdate<T>(string id, System.Linq.Expressions.Expression<Action<T>> work, string cron) { }
+        }
+        class TimerTriggerAttribute : Attribute { public TimerTriggerAttribute(string cron) { } }
+        class DisallowConcurrentExecutionAttribute : Attribute { }
+        class Scheduler { public Interval Schedule<T>() => new(); public Interval Schedule(Action work) => new(); }
+        class Interval { public Interval EveryTenSeconds() => this; public Interval Daily() => this; public Interval Cron(string cron) => this; }
+
+        class Sync { public void Run() => WeComContacts.List().Wait(); }
+        [DisallowConcurrentExecution] class Poll : IJob { public Task Execute(object context) => WeComContacts.List(); }
+        [DisallowConcurrentExecution] class Outbox : IJob { public Task Execute(object context) => WeComContacts.Send(""); }
+        class Clock { public void Invoke() => Console.WriteLine(); }
+        class Contacts { public void Invoke() => WeComContacts.List().Wait(); }
+        """;
+
+    [Fact]
+    public Task Schedules() => Verify.VerifyAnalyzerAsync(Open + """
+            void Quartz()
+            {
+                var job = JobBuilder.Create<Poll>().Build();
+                var trigger = TriggerBuilder.Create().WithCronSchedule([|"0/5 * * * * ?"|]).Build();
+                var simple = TriggerBuilder.Create().WithSimpleSchedule(x => x.[|WithIntervalInSeconds|](10).RepeatForever()).Build();
+                var slow = TriggerBuilder.Create().WithCronSchedule("0 0/5 * * * ?").Build();
+                Console.WriteLine($"{job}{trigger}{simple}{slow}");
+            }
+
+            void Sends()
+            {
+                var job = JobBuilder.Create<Outbox>().Build();
+                Console.WriteLine($"{job}{TriggerBuilder.Create().WithCronSchedule("0/5 * * * * ?").Build()}");
+            }
+
+            void Hangfire()
+            {
+                RecurringJob.AddOrUpdate("a", () => List(), [|"*/20 * * * * *"|]);
+                RecurringJob.AddOrUpdate<Sync>("b", sync => sync.Run(), [|"*/20 * * * * *"|]);
+                RecurringJob.AddOrUpdate("c", () => List(), "*/20 * * * *");
+                RecurringJob.AddOrUpdate("d", () => List(), Cron.Daily());
+                RecurringJob.AddOrUpdate("e", () => List(), Cron.MinuteInterval(5));
+                RecurringJob.AddOrUpdate("f", () => Console.WriteLine(), "*/20 * * * * *");
+            }
+
+            public void Function([TimerTrigger([|"*/30 * * * * *"|])] object timer) => List().Wait();
+            public void Daily([TimerTrigger("0 30 9 * * *")] object timer) => List().Wait();
+
+            void Coravel(Scheduler scheduler)
+            {
+                scheduler.Schedule<Contacts>().[|EveryTenSeconds|]();
+                scheduler.Schedule(() => List().Wait()).[|EveryTenSeconds|]();
+                scheduler.Schedule<Clock>().EveryTenSeconds();
+                scheduler.Schedule<Contacts>().Daily();
+            }
+        }
+        """ + Schedulers);
+
+    [Fact]
+    public Task Intervals_and_short_forms() => Verify.VerifyAnalyzerAsync(Start + """
+            Timer _short = [|new(state => List().Wait(), null, 0, 5000)|];
+            Timer _slow = new(state => List().Wait(), null, 0, 3_600_000);
+            readonly System.Timers.Timer _set = new();
+            readonly System.Timers.Timer _made = new() { [|Interval = 1000|], AutoReset = true };
+            readonly System.Timers.Timer _later = new() { Interval = 600_000 };
+
+            void Start()
+            {
+                [|_set.Interval = 3 * 1000|];
+                _set.Elapsed += OnTick;
+                _made.Elapsed += (sender, e) => List().Wait();
+                _later.Elapsed += (sender, e) => List().Wait();
+            }
+
+            void OnTick(object? sender, System.Timers.ElapsedEventArgs e) => List().Wait();
+        }
+        """);
+
+    [Theory]
+    [InlineData("* * * * *", 60_000)]
+    [InlineData("*/10 * * * *", 600_000)]
+    [InlineData("0 9 * * 1-5", 86_400_000)]
+    [InlineData("0 0/2 * * * ?", 120_000)]
+    [InlineData("0,15,45 * * * * ?", 15_000)]
+    [InlineData("5/20 * * * * ? *", 20_000)]
+    [InlineData("10-12 * * * * *", 1_000)]
+    [InlineData("0 0 8,20 * * ?", 43_200_000)]
+    public void Shortest_step_of_a_cron_expression(string cron, double milliseconds) => Assert.Equal(milliseconds, CronInterval.Milliseconds(cron));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("every five minutes please now")]
+    [InlineData("*/0 * * * *")]
+    [InlineData("1 2 3")]
+    [InlineData("99999999999999 * * * *")]
+    public void Other_texts_are_no_schedules(string text) => Assert.Null(CronInterval.Milliseconds(text));
 }

@@ -260,4 +260,22 @@ public sealed class WCA3001Tests
             async Task<byte[]> B() => await Http.GetByteArrayAsync("https://qyapi.weixin.qq.com/cgi-bin/media/get?access_token=&media_id=");
         }
         """);
+
+    [Fact]
+    public Task Parts_in_an_object_that_is_returned() => Verify.VerifyAnalyzerAsync(Start + """
+            class AgentInfo { public string Name = ""; public string Home = ""; public int Code; }
+
+            Task<AgentInfo> A(string id) => Task.Run(async () =>
+            {
+                dynamic agent = (await [|Http.GetFromJsonAsync<System.Dynamic.ExpandoObject>("https://qyapi.weixin.qq.com/cgi-bin/agent/get?agentid=" + id)|])!;
+                return new AgentInfo { Name = (string)agent.name, Home = (string)agent.home_url };
+            });
+
+            async Task<AgentInfo> B(string id)
+            {
+                dynamic agent = (await Http.GetFromJsonAsync<System.Dynamic.ExpandoObject>("https://qyapi.weixin.qq.com/cgi-bin/agent/get?agentid=" + id))!;
+                return new AgentInfo { Name = (string)agent.name, Code = (int)agent.errcode };
+            }
+        }
+        """);
 }

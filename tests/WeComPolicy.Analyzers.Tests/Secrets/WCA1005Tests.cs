@@ -386,4 +386,21 @@ public sealed class WCA1005Tests
         }
         {{Log}}
         """);
+
+    [Fact]
+    public Task A_reply_written_out_by_the_projects_own_serializer() => Verify.VerifyAnalyzerAsync($$"""
+        static class Json { public static string JsonSerialize(object value) => System.Text.Json.JsonSerializer.Serialize(value); }
+
+        class WeComTokens
+        {
+            class TokenResult { public string access_token { get; set; } = ""; public int expires_in { get; set; } }
+
+            void Show(TokenResult result, string name)
+            {
+                [|Log.Info($"got {Json.JsonSerialize(result)}")|];
+                Log.Info($"got {Json.JsonSerialize(name)}");
+            }
+        }
+        {{Log}}
+        """);
 }

@@ -43,4 +43,30 @@ public sealed class WCA1012Tests
             public static Task<string> GetTokenAsync(string id, string secret) => Task.FromResult("");
         }
         """);
+
+    [Fact]
+    public Task Headers_of_a_request_to_wecom() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Net.Http;
+        using System.Net.Http.Headers;
+
+        class WeComSender
+        {
+            readonly HttpClient _http = new() { BaseAddress = new Uri("https://qyapi.weixin.qq.com/cgi-bin/") };
+            readonly HttpClient _own = new() { BaseAddress = new Uri("https://api.example.org/") };
+
+            void Add(string accessToken)
+            {
+                var request = new HttpRequestMessage(HttpMethod.Post, "https://qyapi.weixin.qq.com/cgi-bin/message/send");
+                [|request.Headers.Add("access_token", accessToken)|];
+                [|request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + accessToken)|];
+                request.Headers.Authorization = [|new AuthenticationHeaderValue("Bearer", accessToken)|];
+                request.Headers.Add("X-Trace", "1");
+                [|_http.DefaultRequestHeaders.Add("access_token", accessToken)|];
+                _own.DefaultRequestHeaders.Add("access_token", accessToken);
+                var other = new HttpRequestMessage(HttpMethod.Post, "https://api.example.org/send");
+                other.Headers.Add("access_token", accessToken);
+            }
+        }
+        """);
 }
