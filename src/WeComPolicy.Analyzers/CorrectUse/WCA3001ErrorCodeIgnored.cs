@@ -52,7 +52,7 @@ public sealed class WCA3001ErrorCodeIgnored : WeComAnalyzer
         // Elsewhere only a name that sounds like a request is worth a look.
         var name = UrlReader.NameOf(call.Expression);
         if (!WeComPresence.In(call.SyntaxTree, cancellation) && !HttpCall.SoundsLikeRequest(WeComWords.Normalize(name))
-            && !(IsDropped(call) && Callers.In(context.Compilation).IsDeclaredAboutWeCom(name, cancellation)))
+            && !(IsDropped(call) && facts.IsDeclaredAboutWeCom(name, cancellation)))
             return;
         if (MemberAround.Of(call) is not { } member || facts.EdgeAt(call, cancellation) is not { } edge)
             return;

@@ -60,6 +60,8 @@ internal sealed class CallFacts
 
     private readonly Lazy<bool> _handlersPace;
 
+    private HashSet<string>? _declared;
+
     public Compilation Compilation => _scope.Root;
 
     private CallFacts(SourceScope scope, Annotations annotations)
@@ -88,6 +90,30 @@ internal sealed class CallFacts
     /// <summary>The facts of the member around a node.</summary>
     public BodyFacts? Around(SyntaxNode node, CancellationToken cancellation) =>
         MemberAround.Of(node) is { } member ? Of(member, cancellation) : null;
+
+    /// <summary>Whether a file about WeCom has a method of the name: the cheap question before a call elsewhere is bound.</summary>
+    public bool IsDeclaredAboutWeCom(string method, CancellationToken cancellation)
+    {
+        if (_declared is null)
+        {
+            var names = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var tree in _scope.Trees)
+            {
+                if (!WeComPresence.In(tree, cancellation))
+                    continue;
+                foreach (var node in tree.GetRoot(cancellation).DescendantNodes(inside => inside is not BaseMethodDeclarationSyntax))
+                {
+                    if (node is MethodDeclarationSyntax declaration)
+                        names.Add(declaration.Identifier.ValueText);
+                }
+            }
+
+            // The same for whoever is first.
+            _declared = names;
+        }
+
+        return _declared.Contains(method);
+    }
 
     /// <summary>The edge that a call makes, if it leads anywhere.</summary>
     public CallEdge? EdgeAt(SyntaxNode call, CancellationToken cancellation) => Around(call, cancellation)?.EdgeAt(call);

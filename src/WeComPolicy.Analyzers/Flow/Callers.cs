@@ -17,34 +17,12 @@ internal sealed class Callers
 
     private readonly ConcurrentDictionary<string, Found> _byName = new(StringComparer.Ordinal);
 
-    private HashSet<string>? _declared;
-
     private Callers(Compilation compilation) => _compilation = compilation;
 
     public static Callers In(Compilation compilation) => ByCompilation.GetValue(compilation, key => new Callers(key));
 
     /// <summary>Calls in files that have to do with WeCom, in the order of the files' paths.</summary>
     public IReadOnlyList<InvocationExpressionSyntax> FromWeCom(string method, CancellationToken cancellation) => Find(method, cancellation).Calls;
-
-    /// <summary>Whether a file about WeCom has a method of the name: the cheap question before a call elsewhere is bound.</summary>
-    public bool IsDeclaredAboutWeCom(string method, CancellationToken cancellation)
-    {
-        if (_declared is null)
-        {
-            var names = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var tree in _compilation.SyntaxTrees)
-            {
-                if (!WeComPresence.In(tree, cancellation))
-                    continue;
-                foreach (var declaration in tree.GetRoot(cancellation).DescendantNodes(node => node is not MemberDeclarationSyntax or BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax).OfType<MethodDeclarationSyntax>())
-                    names.Add(declaration.Identifier.ValueText);
-            }
-
-            _declared = names;
-        }
-
-        return _declared.Contains(method);
-    }
 
     /// <summary>Calls in one file that has nothing to do with WeCom by itself: the methods between a helper's first and its last.</summary>
     public IEnumerable<InvocationExpressionSyntax> FromFile(SyntaxTree tree, string method, CancellationToken cancellation) =>

@@ -172,7 +172,7 @@ internal sealed class ReplyUse
                     else
                         Add(variable.Identifier.ValueText, variable.Span.End);
                     return;
-                case AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax { Parent: BaseObjectCreationExpressionSyntax made } } set when set.Right == at:
+                case AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax { Parent: BaseObjectCreationExpressionSyntax made } } set when set.Right == at && !_isToken:
                     at = made;
                     continue;
                 case AssignmentExpressionSyntax assignment when assignment.Right == at:

@@ -39,6 +39,8 @@ internal sealed class SourceScope
 
     public bool Holds(SyntaxTree tree) => Root.ContainsSyntaxTree(tree) || _further.ContainsKey(tree);
 
+    public IEnumerable<SyntaxTree> Trees => Root.SyntaxTrees.Concat(_further.Keys);
+
     public SemanticModel ModelOf(SyntaxTree tree) => (_further.TryGetValue(tree, out var owner) ? owner : Root).GetSemanticModel(tree);
 
     private void AddReferences(Compilation root)

@@ -278,4 +278,30 @@ public sealed class WCA3001Tests
             }
         }
         """);
+
+    [Fact]
+    public async Task A_token_that_goes_into_the_next_request()
+    {
+        var test = new CSharpAnalyzerTest<WCA3001ErrorCodeIgnored>
+        {
+            TestCode = CallRate.RequestObjects.Client + """
+                class WeComDirectory
+                {
+                    public string Token(string id, string secret)
+                    {
+                        var reply = [|new HttpHelper().Fetch("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=" + id + "&corpsecret=" + secret)|];
+                        return reply.Substring(20, 40);
+                    }
+
+                    public HttpResult User(string id, string secret, string user)
+                    {
+                        var token = Token(id, secret);
+                        var item = new HttpItem { URL = "https://qyapi.weixin.qq.com/cgi-bin/user/get?access_token=" + token + "&userid=" + user };
+                        return new HttpHelper().Fetch(item);
+                    }
+                }
+                """,
+        };
+        await test.RunAsync();
+    }
 }
