@@ -86,8 +86,14 @@ public sealed class TestCommandTests : IDisposable
         var mutation = root.GetProperty("mutation");
         var rule = mutation.GetProperty("rules")[0];
         Assert.Equal(mutation.GetProperty("mutants").GetInt32(), rule.GetProperty("mutants").GetInt32());
-        Assert.Equal(rule.GetProperty("survived").GetInt32(), rule.GetProperty("surviving").GetArrayLength());
+        Assert.Equal(rule.GetProperty("survived").GetInt32(), rule.GetProperty("survivors").GetArrayLength());
         Assert.Equal(rule.GetProperty("mutants").GetInt32(), rule.GetProperty("killed").GetInt32() + rule.GetProperty("survived").GetInt32());
+
+        using var verbose = JsonDocument.Parse(Run("--mutate", "--format", "json", "--verbose").Output);
+        rule = verbose.RootElement.GetProperty("mutation").GetProperty("rules")[0];
+        Assert.Equal(rule.GetProperty("killed").GetInt32(), rule.GetProperty("kills").GetArrayLength());
+        Assert.Equal(rule.EnumerateObject().Count(), rule.EnumerateObject().Select(p => p.Name).Distinct().Count());
+        Assert.Equal("eleven", rule.GetProperty("kills")[0].GetProperty("killedBy").GetString());
     }
 
     [Fact]

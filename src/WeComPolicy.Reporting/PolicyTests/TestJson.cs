@@ -116,10 +116,10 @@ public static class TestJson
             json.WriteStartObject();
             json.WriteString("ruleId"u8, rule.Rule.Descriptor.Id);
             Numbers(json, [rule]);
-            Mutants(json, "surviving"u8, rule, MutantStatus.Survived);
+            Mutants(json, "survivors"u8, rule, MutantStatus.Survived);
             Mutants(json, "equivalents"u8, rule, MutantStatus.Equivalent);
             if (verbose)
-                Mutants(json, "killed"u8, rule, MutantStatus.Killed);
+                Mutants(json, "kills"u8, rule, MutantStatus.Killed);
             json.WriteEndObject();
             json.FlushIfFull();
         }

@@ -127,6 +127,8 @@ internal sealed partial class ExpressionMutator(CheckedAst ast)
         };
         if (swapped is { } other)
             Replace(binary, binary with { Operator = other });
+        if (binary.Operator is Operator.Subtract or Operator.Divide or Operator.Modulo)
+            Replace(binary, binary with { Left = binary.Right, Right = binary.Left });
         // On one side of the boundary only, or on both.
         if (binary.Operator is Operator.LessOrEqual or Operator.GreaterOrEqual)
             Replace(binary, binary with { Operator = Operator.Equal });
@@ -191,19 +193,29 @@ internal sealed partial class ExpressionMutator(CheckedAst ast)
     {
         if (call is { Target: { } target, Function: "distinct" or "sort" or "reverse" or "trim" or "lowerAscii" or "upperAscii", Arguments.Count: 0 })
             Replace(call, target);
-        var opposite = call.Function switch
-        {
-            "greatest" => "least",
-            "least" => "greatest",
-            "startsWith" => "endsWith",
-            "endsWith" => "startsWith",
-            "isPrivateRange" => "isPublicRange",
-            "isPublicRange" => "isPrivateRange",
-            _ => null,
-        };
-        if (opposite is not null)
-            Replace(call, call with { Function = opposite });
+        foreach (var other in Related(call.Function))
+            Replace(call, call with { Function = other });
+        if (call.Arguments is [var first, var second] && !IsSymmetric(call.Function))
+            Replace(call, call with { Arguments = [second, first] });
+        else if (call is { Target: { } operand, Arguments: [var argument] } && ast.ReferenceOf(call) is CallReference { TargetIsNamespace: false })
+            Replace(call, call with { Target = argument, Arguments = [operand] });
     }
+
+    // Functions that are easily taken for each other.
+    private static string[] Related(string function) => function switch
+    {
+        "greatest" => ["least"],
+        "least" => ["greatest"],
+        "startsWith" => ["endsWith", "contains"],
+        "endsWith" => ["startsWith", "contains"],
+        "isPrivateRange" => ["isPublicRange"],
+        "isPublicRange" => ["isPrivateRange"],
+        "intersects" => ["contains", "equivalent"],
+        "equivalent" => ["contains", "intersects"],
+        _ => [],
+    };
+
+    private static bool IsSymmetric(string function) => function is "intersects" or "equivalent" or "greatest" or "least";
 
     private void MutateComprehension(ComprehensionExpr comprehension)
     {

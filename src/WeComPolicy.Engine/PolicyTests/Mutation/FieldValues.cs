@@ -80,7 +80,7 @@ internal static class FieldValues
         ValueFormat.IpRange => ["0.0.0.0/0", "8.8.8.8", "10.0.0.1"],
         ValueFormat.Url => ["http://other.example.com/", "https://other.example.org/"],
         ValueFormat.Domain => ["other.example.org", "*.example.org"],
-        ValueFormat.SecretRef => ["env:OTHER", "vault:other", "file:other"],
+        ValueFormat.SecretRef => ["env:OTHER", "vault://other", "file:/other"],
         _ => [text + "x", "other", ""],
     };
 
