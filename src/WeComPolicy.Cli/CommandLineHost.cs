@@ -58,6 +58,7 @@ public static class CommandLineHost
             ExplainCommand.Create(context),
             RulesCommand.Create(context),
             TestCommand.Create(context),
+            LintCommand.Create(context),
             SchemaCommand.Create(context),
             ConfigCommand.Create(context, lang),
             InitCommand.Create(context),

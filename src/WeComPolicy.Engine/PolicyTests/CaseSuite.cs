@@ -14,6 +14,9 @@ public sealed record CaseSuite(PolicySet Policies, IReadOnlyList<PolicyCase> Cas
     /// <summary>Mutants that the files of cases accept, with their reasons.</summary>
     public IReadOnlyList<PolicyEquivalent> Equivalents { get; init; } = [];
 
+    /// <summary>The code of the diagnostic that says that there is no case at all.</summary>
+    public const string NoCases = "no-cases";
+
     /// <summary>The suite of files and folders; of every shipped pack where none is named.</summary>
     /// <param name="paths">Policy files, files of cases, or folders of them.</param>
     /// <param name="workingDirectory">What relative paths start from.</param>
@@ -74,7 +77,7 @@ public sealed record CaseSuite(PolicySet Policies, IReadOnlyList<PolicyCase> Cas
         {
             diagnostics.Add(InputDiagnostic.About(
                 null,
-                "no-cases",
+                NoCases,
                 new Bilingual($"共 {policies.Rules.Count} 条规则，没有用例。", $"{policies.Rules.Count} {(policies.Rules.Count == 1 ? "rule" : "rules")}, no cases."),
                 new Bilingual("用例写在策略旁的 *.tests.yaml 里。", "Cases stand in *.tests.yaml beside the policies.")));
         }

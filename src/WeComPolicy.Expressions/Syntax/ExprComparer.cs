@@ -64,7 +64,7 @@ public static class ExprComparer
     }
 
     /// <summary>The terms of a chain of one logical operator, however it is grouped.</summary>
-    internal static List<Expr> Terms(LogicalExpr chain)
+    public static IReadOnlyList<Expr> Terms(LogicalExpr chain)
     {
         var terms = new List<Expr>();
         var stack = new Stack<Expr>();
