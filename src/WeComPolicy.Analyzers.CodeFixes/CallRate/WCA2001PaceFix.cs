@@ -36,7 +36,10 @@ public sealed class WCA2001PaceFix : WeComCodeFix
         var facts = CallFacts.Of(model.Compilation, document.Project.AnalyzerOptions, cancellation);
         if (LoopedCall.Find(call, facts, cancellation) is not { } found || !found.Loop.Region.Span.Contains(statement.Span))
             return null;
-        var wait = Wait(TypeSpelling.At(model, call.SpanStart, "System.Threading.Tasks", "Task"), found.Reached.Endpoint.Kind == EndpointKind.Webhook ? Minute / Limits.RobotMessagesPerMinute.Value : Second / Limits.CallsPerSecond.Value, LineBreaks.Of(root));
+        // As the settings of the project have it, and never too short by rounding.
+        var (span, count) = found.Reached.Endpoint.Kind == EndpointKind.Webhook ? (Minute, Limits.RobotMessagesPerMinute) : (Second, Limits.CallsPerSecond);
+        var perSpan = count.For(root.SyntaxTree, document.Project.AnalyzerOptions);
+        var wait = Wait(TypeSpelling.At(model, call.SpanStart, "System.Threading.Tasks", "Task"), (span + perSpan - 1) / perSpan, LineBreaks.Of(root));
         return document.WithSyntaxRoot(statement.Parent is BlockSyntax or SwitchSectionSyntax
             ? root.InsertNodesAfter(statement, [wait])
             : root.ReplaceNode(statement, SyntaxFactory.Block(statement, wait).WithTrailingTrivia(SyntaxFactory.EndOfLine(LineBreaks.Of(root))).WithAdditionalAnnotations(Formatter.Annotation)));

@@ -10,7 +10,7 @@ using WeComPolicy.Analyzers.Flow;
 
 namespace WeComPolicy.Analyzers.CodeFixes.CallRate;
 
-/// <summary>WCA2002: gives a parallel loop a degree, and turns waiting for a Select into one.</summary>
+/// <summary>WCA2002: gives a parallel loop or query a degree, and turns waiting for what a Select or a loop started into one.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WCA2002BoundFix))]
 [Shared]
 public sealed class WCA2002BoundFix : WeComCodeFix
@@ -28,12 +28,19 @@ public sealed class WCA2002BoundFix : WeComCodeFix
     {
         if (node is not InvocationExpressionSyntax call || await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model)
             return null;
-        var options = Options(TypeSpelling.At(model, call.SpanStart, Tasks, "ParallelOptions"));
-        var mended = UrlReader.NameOf(call.Expression) != "WhenAll" ? OfParallel(call, options)
-            : HasForEachAsync(model.Compilation) ? OfSelect(call, TypeSpelling.At(model, call.SpanStart, Tasks, "Parallel"), options) : null;
-        return mended is null ? null : document.WithSyntaxRoot(root.ReplaceNode(
-            call, mended.WithTriviaFrom(call).WithAdditionalAnnotations(Formatter.Annotation)));
+        var degree = Limits.Parallelism.For(root.SyntaxTree, document.Project.AnalyzerOptions).ToString(CultureInfo.InvariantCulture);
+        var options = Options(TypeSpelling.At(model, call.SpanStart, Tasks, "ParallelOptions"), degree);
+        var mended = UrlReader.NameOf(call.Expression) switch
+        {
+            "WhenAll" => HasForEachAsync(model.Compilation) ? OfWhenAll(root, call, TypeSpelling.At(model, call.SpanStart, Tasks, "Parallel"), options) : null,
+            "ForAll" => Replace(root, call, OfQuery(call, degree)),
+            _ => Replace(root, call, OfParallel(call, options)),
+        };
+        return mended is null ? null : document.WithSyntaxRoot(mended);
     }
+
+    private static SyntaxNode? Replace(SyntaxNode root, InvocationExpressionSyntax call, ExpressionSyntax? mended) =>
+        mended is null ? null : root.ReplaceNode(call, mended.WithTriviaFrom(call).WithAdditionalAnnotations(Formatter.Annotation));
 
     private static bool HasForEachAsync(Compilation compilation) =>
         compilation.GetTypeByMetadataName(Tasks + ".Parallel") is { } type && type.GetMembers("ForEachAsync").Any();
@@ -48,17 +55,104 @@ public sealed class WCA2002BoundFix : WeComCodeFix
         return call.WithArgumentList(call.ArgumentList.WithArguments(arguments.Insert(count, options)));
     }
 
-    /// <summary><c>await Task.WhenAll(items.Select(item => F(item)));</c> whose results nobody takes.</summary>
-    private static ExpressionSyntax? OfSelect(InvocationExpressionSyntax call, string parallel, ArgumentSyntax options)
+    /// <summary><c>items.AsParallel().ForAll(…)</c></summary>
+    private static ExpressionSyntax? OfQuery(InvocationExpressionSyntax call, string degree) => call.Expression is not MemberAccessExpressionSyntax access ? null
+        : call.WithExpression(access.WithExpression(SyntaxFactory.InvocationExpression(
+            SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, access.Expression, SyntaxFactory.IdentifierName("WithDegreeOfParallelism")),
+            SyntaxFactory.ParseArgumentList($"({degree})"))));
+
+    /// <summary>A statement that waits for all, and whose results nobody takes.</summary>
+    private static SyntaxNode? OfWhenAll(SyntaxNode root, InvocationExpressionSyntax call, string parallel, ArgumentSyntax options)
     {
-        if (call.Parent is not AwaitExpressionSyntax { Parent: ExpressionStatementSyntax } || call.ArgumentList.Arguments.Count != 1)
+        if (call.Parent is not AwaitExpressionSyntax { Parent: ExpressionStatementSyntax statement } || call.ArgumentList.Arguments.Count != 1)
             return null;
-        if (call.ArgumentList.Arguments[0].Expression is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Select" } select } mapping
+        var work = call.ArgumentList.Arguments[0].Expression;
+        if (OfSelect(work, parallel, options) is { } direct)
+            return Replace(root, call, direct);
+        return work is IdentifierNameSyntax list && statement.Parent is BlockSyntax block ? OfList(root, block, statement, call, list.Identifier.ValueText, parallel, options) : null;
+    }
+
+    /// <summary><c>items.Select(item => F(item))</c></summary>
+    private static ExpressionSyntax? OfSelect(ExpressionSyntax work, string parallel, ArgumentSyntax options)
+    {
+        if (work is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToList" or "ToArray", Expression: var kept }, ArgumentList.Arguments.Count: 0 })
+            work = kept;
+        if (work is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Select" } select } mapping
             || mapping.ArgumentList.Arguments.Count != 1 || Body(mapping.ArgumentList.Arguments[0].Expression) is not { } body)
             return null;
-        return SyntaxFactory.InvocationExpression(
-            SyntaxFactory.ParseExpression(parallel + ".ForEachAsync"),
-            SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList([SyntaxFactory.Argument(select.Expression.WithoutTrivia()), options, SyntaxFactory.Argument(body)])));
+        return ForEach(parallel, select.Expression, options, body);
+    }
+
+    private static InvocationExpressionSyntax ForEach(string parallel, ExpressionSyntax items, ArgumentSyntax options, ExpressionSyntax body) => SyntaxFactory.InvocationExpression(
+        SyntaxFactory.ParseExpression(parallel + ".ForEachAsync"),
+        SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList([SyntaxFactory.Argument(items.WithoutTrivia()), options, SyntaxFactory.Argument(body)])));
+
+    /// <summary>Tasks that the statements right before started, into a list that has no other use.</summary>
+    private static SyntaxNode? OfList(
+        SyntaxNode root, BlockSyntax block, StatementSyntax waiting, InvocationExpressionSyntax call, string list, string parallel, ArgumentSyntax options)
+    {
+        var at = block.Statements.IndexOf(waiting);
+        if (at < 1)
+            return null;
+        var uses = block.DescendantNodes().OfType<IdentifierNameSyntax>().Count(use => use.Identifier.ValueText == list);
+        InvocationExpressionSyntax? started;
+        int first;
+        if (Declares(block.Statements[at - 1], list) is { } mapped)
+        {
+            (started, first) = (uses == 1 ? OfSelect(mapped, parallel, options) as InvocationExpressionSyntax : null, at - 1);
+        }
+        else
+        {
+            started = at > 1 && uses == 2 && Declares(block.Statements[at - 2], list) is BaseObjectCreationExpressionSyntax { Initializer: null, ArgumentList: null or { Arguments.Count: 0 } }
+                && block.Statements[at - 1] is ForEachStatementSyntax loop && loop.AwaitKeyword == default && Body(loop, list, LineBreaks.Of(root)) is { } body
+                ? ForEach(parallel, loop.Expression, options, body) : null;
+            first = at - 2;
+        }
+
+        if (started is null)
+            return null;
+        var mended = waiting.ReplaceNode(call, started).WithLeadingTrivia(Said(block.Statements, first, at)).WithAdditionalAnnotations(Formatter.Annotation);
+        var statements = block.Statements.Take(first).Append(mended).Concat(block.Statements.Skip(at + 1));
+        return root.ReplaceNode(block, block.WithStatements(SyntaxFactory.List(statements)));
+    }
+
+    /// <summary>The comments of all statements that become one.</summary>
+    private static SyntaxTriviaList Said(SyntaxList<StatementSyntax> statements, int first, int last)
+    {
+        var said = statements[first].GetLeadingTrivia();
+        for (var i = first + 1; i <= last; i++)
+        {
+            var own = statements[i].GetLeadingTrivia();
+            if (own.Any(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia)))
+                said = said.AddRange(own.SkipWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
+        }
+
+        return said;
+    }
+
+    private static ExpressionSyntax? Declares(StatementSyntax statement, string name) =>
+        statement is LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } && variables[0].Identifier.ValueText == name ? variables[0].Initializer?.Value : null;
+
+    /// <summary>The loop's turn as a function: what went into the list is waited for in place.</summary>
+    private static ExpressionSyntax? Body(ForEachStatementSyntax loop, string list, string lineBreak)
+    {
+        var item = loop.Identifier.ValueText;
+        var adding = loop.Statement.DescendantNodesAndSelf().OfType<ExpressionStatementSyntax>().FirstOrDefault(statement =>
+            statement.Expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add", Expression: IdentifierNameSyntax on }, ArgumentList.Arguments.Count: 1 }
+            && on.Identifier.ValueText == list);
+        if (adding is null || (adding != loop.Statement && adding.Parent != loop.Statement)
+            || loop.Statement.DescendantNodes().Any(node => node is ReturnStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax or YieldStatementSyntax or GotoStatementSyntax))
+            return null;
+        var started = ((InvocationExpressionSyntax)adding.Expression).ArgumentList.Arguments[0].Expression;
+        if (started is AnonymousFunctionExpressionSyntax)
+            return null;
+        if (loop.Statement == adding || loop.Statement is BlockSyntax { Statements.Count: 1 } only && !only.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia)))
+            return SyntaxFactory.ParseExpression($"async ({item}, _) => await {started}");
+        // A turn that changes what the others see may not run beside them.
+        if (loop.Statement is not BlockSyntax block || block.DescendantNodes().Any(node => node is AssignmentExpressionSyntax { Left: IdentifierNameSyntax } or PostfixUnaryExpressionSyntax or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression }))
+            return null;
+        var waited = adding.ReplaceNode(adding.Expression, SyntaxFactory.ParseExpression("await " + started)).WithTriviaFrom(adding);
+        return SyntaxFactory.ParseExpression($"async ({item}, _) =>{lineBreak}{block.ReplaceNode(adding, waited).WithoutTrailingTrivia().ToFullString()}");
     }
 
     private static ExpressionSyntax? Body(ExpressionSyntax function)
@@ -80,6 +174,6 @@ public sealed class WCA2002BoundFix : WeComCodeFix
         return SyntaxFactory.ParseExpression($"async ({parameter}, _) => {body}");
     }
 
-    private static ArgumentSyntax Options(string type) => SyntaxFactory.Argument(SyntaxFactory.ParseExpression(
-        $"new {type} {{ MaxDegreeOfParallelism = {Limits.Parallelism.Value.ToString(CultureInfo.InvariantCulture)} }}"));
+    private static ArgumentSyntax Options(string type, string degree) => SyntaxFactory.Argument(SyntaxFactory.ParseExpression(
+        $"new {type} {{ MaxDegreeOfParallelism = {degree} }}"));
 }

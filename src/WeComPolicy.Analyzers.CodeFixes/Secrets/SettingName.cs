@@ -132,7 +132,7 @@ internal static class SettingName
     }
 
     /// <summary>The variable, member, parameter or key that the literal, or the text it is part of, is put into.</summary>
-    private static string Held(ExpressionSyntax literal)
+    public static string Held(ExpressionSyntax literal)
     {
         foreach (var ancestor in literal.Ancestors())
         {

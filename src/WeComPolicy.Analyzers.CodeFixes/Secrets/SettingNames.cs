@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using WeComPolicy.Analyzers.Recognition;
 
 namespace WeComPolicy.Analyzers.CodeFixes.Secrets;
 
@@ -60,7 +61,7 @@ internal sealed class SettingNames
                 _read.Add(text);
             foreach (var rule in Rules)
             {
-                if (SecretText.Of(literal, rule) is not { } secret)
+                if (!MayHold(literal, rule) || SecretText.Of(literal, rule) is not { } secret)
                     continue;
                 var (name, isNamed) = SettingName.Of(literal, secret, model ??= compilation.GetSemanticModel(tree), cancellation);
                 if (!isNamed && !SpeaksForItself(literal, secret))
@@ -69,6 +70,18 @@ internal sealed class SettingNames
                 Add(SettingName.Qualified(name, literal), secret.Value);
             }
         }
+    }
+
+    /// <summary>The cheap question first: a compilation has many texts. Any word has the shape of a token; its place tells.</summary>
+    private static bool MayHold(ExpressionSyntax literal, string rule)
+    {
+        if (literal is LiteralExpressionSyntax { Token.ValueText: { Length: < SecretShape.KeyLength - 7 } } && rule != RuleIdentifiers.HardCodedCallbackKey)
+            return false;
+        if (rule != RuleIdentifiers.HardCodedCallbackKey || literal is LiteralExpressionSyntax { Token.ValueText.Length: SecretShape.KeyLength })
+            return true;
+        return SettingName.Held(literal).EndsWith("token", StringComparison.OrdinalIgnoreCase)
+            || (literal.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: ObjectCreationExpressionSyntax creation, Arguments: var arguments } }
+                && arguments[0].Expression == literal && creation.Type.ToString().EndsWith("WXBizMsgCrypt", StringComparison.Ordinal));
     }
 
     /// <summary>Hashes and keys of other ciphers have the shape of some secrets; only their names tell.</summary>

@@ -1,3 +1,8 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using WeComPolicy.Analyzers.CallRate;
+using WeComPolicy.Analyzers.CodeFixes.CallRate;
+using WeComPolicy.Testing.Analyzers;
 using Verify = WeComPolicy.Testing.Analyzers.CSharpCodeFixVerifier<
     WeComPolicy.Analyzers.CallRate.WCA2001LoopWithoutPacing,
     WeComPolicy.Analyzers.CodeFixes.CallRate.WCA2001PaceFix>;
@@ -121,4 +126,44 @@ public sealed class WCA2001FixTests
             }
         }
         """).ReplaceLineEndings("\r\n"));
+
+    [Fact]
+    public Task In_an_old_language_with_tabs() => new CSharpCodeFixTest<WCA2001LoopWithoutPacing, WCA2001PaceFix>
+    {
+        TestCode = "class WeComSender\n{\n\tasync System.Threading.Tasks.Task Details(System.Net.Http.HttpClient http, string[] ids)\n\t{\n\t\tforeach (var id in ids)\n"
+            + "\t\t\tawait [|http.GetStringAsync(\"https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=\" + id)|];\n\t}\n}\n",
+        FixedCode = "class WeComSender\n{\n\tasync System.Threading.Tasks.Task Details(System.Net.Http.HttpClient http, string[] ids)\n\t{\n\t\tforeach (var id in ids)\n"
+            + "\t\t{\n\t\t\tawait http.GetStringAsync(\"https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=\" + id);\n"
+            + "\t\t\tawait System.Threading.Tasks.Task.Delay(200);\n\t\t}\n\t}\n}\n",
+        Language = LanguageVersion.CSharp7_3,
+        Nullable = NullableContextOptions.Disable,
+        EditorConfig = "root = true\n[*.cs]\nindent_style = tab\n",
+    }.RunAsync();
+
+    [Fact]
+    public Task As_long_as_the_settings_say() => new CSharpCodeFixTest<WCA2001LoopWithoutPacing, WCA2001PaceFix>
+    {
+        TestCode = Start + """
+                async Task Details(string[] ids)
+                {
+                    foreach (var id in ids)
+                    {
+                        await [|Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + id)|];
+                    }
+                }
+            }
+            """,
+        FixedCode = Start + """
+                async Task Details(string[] ids)
+                {
+                    foreach (var id in ids)
+                    {
+                        await Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + id);
+                        await Task.Delay(334);
+                    }
+                }
+            }
+            """,
+        EditorConfig = "[*.cs]\nwecom_policy.WCA2004.calls_per_second = 3\n",
+    }.RunAsync();
 }

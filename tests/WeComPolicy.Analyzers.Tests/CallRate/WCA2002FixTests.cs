@@ -1,3 +1,8 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using WeComPolicy.Analyzers.CallRate;
+using WeComPolicy.Analyzers.CodeFixes.CallRate;
+using WeComPolicy.Testing.Analyzers;
 using Verify = WeComPolicy.Testing.Analyzers.CSharpCodeFixVerifier<
     WeComPolicy.Analyzers.CallRate.WCA2002UnboundedFanOut,
     WeComPolicy.Analyzers.CodeFixes.CallRate.WCA2002BoundFix>;
@@ -66,4 +71,166 @@ public sealed class WCA2002FixTests
             }
         }
         """);
+
+    [Fact]
+    public Task What_was_started_before_and_queries() => Verify.VerifyCodeFixAsync(
+        Start + """
+            void Query(string[] texts) => [|texts.AsParallel().ForAll(text => SendAsync(text).Wait())|];
+
+            async Task Mapped(string[] texts)
+            {
+                // Starts all.
+                var tasks = texts.Select(text => SendAsync(text)).ToList();
+                // Waits.
+                await [|Task.WhenAll(tasks)|];
+            }
+
+            async Task Listed(string[] texts)
+            {
+                texts = texts.Distinct().ToArray();
+
+                var tasks = new System.Collections.Generic.List<Task>();
+                foreach (var text in texts)
+                {
+                    tasks.Add(SendAsync(text));
+                }
+
+                await [|Task.WhenAll(tasks)|];
+                System.Console.WriteLine("sent");
+            }
+
+            async Task Block(string[] texts)
+            {
+                var tasks = new System.Collections.Generic.List<Task>();
+                foreach (var text in texts)
+                {
+                    // Greets.
+                    var greeting = "hello " + text;
+                    tasks.Add(SendAsync(greeting));
+                }
+
+                await [|Task.WhenAll(tasks)|];
+            }
+        }
+        """,
+        Start + """
+            void Query(string[] texts) => texts.AsParallel().WithDegreeOfParallelism(5).ForAll(text => SendAsync(text).Wait());
+
+            async Task Mapped(string[] texts)
+            {
+                // Starts all.
+                // Waits.
+                await Parallel.ForEachAsync(texts, new ParallelOptions { MaxDegreeOfParallelism = 5 }, async (text, _) => await SendAsync(text));
+            }
+
+            async Task Listed(string[] texts)
+            {
+                texts = texts.Distinct().ToArray();
+
+                await Parallel.ForEachAsync(texts, new ParallelOptions { MaxDegreeOfParallelism = 5 }, async (text, _) => await SendAsync(text));
+                System.Console.WriteLine("sent");
+            }
+
+            async Task Block(string[] texts)
+            {
+                await Parallel.ForEachAsync(texts, new ParallelOptions { MaxDegreeOfParallelism = 5 }, async (text, _) =>
+                {
+                    // Greets.
+                    var greeting = "hello " + text;
+                    await SendAsync(greeting);
+                });
+            }
+        }
+        """);
+
+    [Fact]
+    public Task No_bulb_where_the_tasks_have_another_use_or_turns_share_something() => Verify.VerifyNoCodeFixAsync(Start + """
+            async Task<int> Used(string[] texts)
+            {
+                var tasks = texts.Select(text => SendAsync(text)).ToList();
+                await [|Task.WhenAll(tasks)|];
+                return tasks.Count;
+            }
+
+            async Task Between(string[] texts)
+            {
+                var tasks = texts.Select(text => SendAsync(text)).ToList();
+                System.Console.WriteLine("started");
+                await [|Task.WhenAll(tasks)|];
+            }
+
+            async Task Counted(string[] texts)
+            {
+                var count = 0;
+                var tasks = new System.Collections.Generic.List<Task>();
+                foreach (var text in texts)
+                {
+                    count++;
+                    tasks.Add(SendAsync(text + count));
+                }
+
+                await [|Task.WhenAll(tasks)|];
+            }
+
+            async Task Left(string[] texts)
+            {
+                var tasks = new System.Collections.Generic.List<Task>();
+                foreach (var text in texts)
+                {
+                    if (text.Length == 0)
+                        continue;
+                    tasks.Add(SendAsync(text));
+                }
+
+                await [|Task.WhenAll(tasks)|];
+            }
+        }
+        """);
+
+    [Fact]
+    public Task In_an_old_language_without_usings() => new CSharpCodeFixTest<WCA2002UnboundedFanOut, WCA2002BoundFix>
+    {
+        TestCode = """
+            using System.Linq;
+
+            class WeComSender
+            {
+                static System.Threading.Tasks.Task SendAsync(string text) => new System.Net.Http.HttpClient().GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send?text=" + text);
+
+                async System.Threading.Tasks.Task A(string[] texts)
+                {
+                    await [|System.Threading.Tasks.Task.WhenAll(texts.Select(text => SendAsync(text)))|];
+                }
+            }
+            """,
+        FixedCode = """
+            using System.Linq;
+
+            class WeComSender
+            {
+                static System.Threading.Tasks.Task SendAsync(string text) => new System.Net.Http.HttpClient().GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send?text=" + text);
+
+                async System.Threading.Tasks.Task A(string[] texts)
+                {
+                    await System.Threading.Tasks.Parallel.ForEachAsync(texts, new System.Threading.Tasks.ParallelOptions { MaxDegreeOfParallelism = 5 }, async (text, _) => await SendAsync(text));
+                }
+            }
+            """,
+        Language = LanguageVersion.CSharp7_3,
+        Nullable = NullableContextOptions.Disable,
+    }.RunAsync();
+
+    [Fact]
+    public Task A_degree_of_the_settings() => new CSharpCodeFixTest<WCA2002UnboundedFanOut, WCA2002BoundFix>
+    {
+        TestCode = Start + """
+                async Task A(string[] texts) => await [|Parallel.ForEachAsync(texts, async (text, stop) => await SendAsync(text))|];
+            }
+            """,
+        FixedCode = Start + """
+                async Task A(string[] texts) => await Parallel.ForEachAsync(texts, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (text, stop) => await SendAsync(text));
+            }
+            """,
+        EditorConfig = "[*.cs]\nwecom_policy.WCA2002.max_parallel = 2\n",
+    }.RunAsync();
 }

@@ -348,6 +348,47 @@ public sealed class SecretFixTests
         """);
 
     [Fact]
+    public Task Two_tokens_never_share_a_name_either() => new AesKey
+    {
+        TestCode = $$"""
+            using System;
+
+            class WeComSales
+            {
+                object Crypt => new WXBizMsgCrypt([|"QmTk7x2"|], [|"{{MadeUp.AesKey}}"|], "ww1a2b3c4d5e6f7a8b");
+            }
+
+            class WeComSupport
+            {
+                object Crypt => new WXBizMsgCrypt([|"Lx93Qmw"|], [|"{{MadeUp.AesKey}}"|], "ww1a2b3c4d5e6f7a8b");
+            }
+
+            class WXBizMsgCrypt
+            {
+                public WXBizMsgCrypt(string sToken, string sEncodingAESKey, string sReceiveId) { }
+            }
+            """,
+        FixedCode = """
+            using System;
+
+            class WeComSales
+            {
+                object Crypt => new WXBizMsgCrypt(Environment.GetEnvironmentVariable("WECOM_SALES__CALLBACK_TOKEN") ?? throw new InvalidOperationException("Environment variable WECOM_SALES__CALLBACK_TOKEN is missing."), Environment.GetEnvironmentVariable("WECOM_ENCODING_AES_KEY") ?? throw new InvalidOperationException("Environment variable WECOM_ENCODING_AES_KEY is missing."), "ww1a2b3c4d5e6f7a8b");
+            }
+
+            class WeComSupport
+            {
+                object Crypt => new WXBizMsgCrypt(Environment.GetEnvironmentVariable("WECOM_SUPPORT__CALLBACK_TOKEN") ?? throw new InvalidOperationException("Environment variable WECOM_SUPPORT__CALLBACK_TOKEN is missing."), Environment.GetEnvironmentVariable("WECOM_ENCODING_AES_KEY") ?? throw new InvalidOperationException("Environment variable WECOM_ENCODING_AES_KEY is missing."), "ww1a2b3c4d5e6f7a8b");
+            }
+
+            class WXBizMsgCrypt
+            {
+                public WXBizMsgCrypt(string sToken, string sEncodingAESKey, string sReceiveId) { }
+            }
+            """,
+    }.RunAsync();
+
+    [Fact]
     public Task Keys_of_callbacks() => new AesKey
     {
         TestCode = $$"""
