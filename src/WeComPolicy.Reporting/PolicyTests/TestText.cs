@@ -82,7 +82,7 @@ public static class TestText
         void Fields(CoverageReport coverage)
         {
             var read = Number(coverage.Fields - coverage.Unread.Count);
-            writer.WriteLine(Say(new Bilingual($"字段：{Number(coverage.Fields)} 个，规则读取 {read} 个", $"fields: {Number(coverage.Fields)}, read by a rule: {read}")));
+            writer.WriteLine(Say(new Bilingual($"字段：{Number(coverage.Fields)} 个，规则或扫描器读取 {read} 个", $"fields: {Number(coverage.Fields)}, read by a rule or the scanner itself: {read}")));
             foreach (var type in coverage.Unread.GroupBy(f => f.Type, StringComparer.Ordinal))
             {
                 var record = type.Key.Length == 0 ? Say(new Bilingual("顶层", "top level")) : type.Key;

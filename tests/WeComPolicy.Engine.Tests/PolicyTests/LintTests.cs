@@ -37,6 +37,12 @@ public sealed class LintTests
     [InlineData("always-true", "when: tenant.corp.logo_set && tenant.corp.exmail_enabled\nrequire: «tenant.corp.logo_set» && tenant.corp.member_count > 1")]
     [InlineData("always-false", "when: tenant.corp.industry == 'it'\nrequire: tenant.corp.logo_set || «tenant.corp.industry == 'retail'»")]
     [InlineData("always-true", "when: tenant.corp.member_count > 10\nrequire: tenant.corp.logo_set && «tenant.corp.member_count > 5»")]
+    // So do the other terms of a chain, and the condition of a branch.
+    [InlineData("always-true", "require: tenant.corp.logo_set && (tenant.corp.member_count > 5 || «tenant.corp.logo_set»)")]
+    [InlineData("always-false", "require: \"!tenant.corp.logo_set || (tenant.corp.member_count > 5 && «!tenant.corp.logo_set»)\"", "tenant.corp.logo_set", "always-true")]
+    [InlineData("always-false", "require: \"tenant.corp.logo_set ? tenant.corp.exmail_enabled : tenant.corp.exmail_enabled && «tenant.corp.logo_set»\"")]
+    [InlineData("always-true", "require: \"tenant.corp.member_count > 5 ? «tenant.corp.member_count > 3» && tenant.corp.logo_set : tenant.corp.exmail_enabled\"")]
+    [InlineData("always-false", "require: tenant.corp.logo_set && tenant.admins.exists(a, a.enabled && (a.external || «!tenant.corp.logo_set»))", "tenant.corp.logo_set", "always-true")]
     [InlineData("redundant-condition", "require: tenant.corp.logo_set && tenant.corp.exmail_enabled && «tenant.corp.logo_set»")]
     [InlineData("redundant-condition", "require: «tenant.corp.member_count > 3» && tenant.corp.member_count > 5")]
     [InlineData("redundant-condition", "require: tenant.corp.member_count > 3 || «tenant.corp.member_count > 5»")]
@@ -47,15 +53,15 @@ public sealed class LintTests
     [InlineData("unused-name", "params: { max: «3» }\nrequire: tenant.corp.logo_set")]
     [InlineData("unused-name", "variables: { «many»: tenant.corp.member_count > 5 }\nrequire: tenant.corp.logo_set")]
     [InlineData("unused-name", "each: { «admin»: tenant.admins }\nrequire: tenant.corp.logo_set")]
-    public void A_mistake_is_told_where_it_stands(string code, string body)
+    public void A_mistake_is_told_where_it_stands(string code, string body, string? negated = null, string? ofNegated = null)
     {
         var (found, text) = Lint(body.Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal));
         var mistake = Assert.Single(found, d => d.Code != "missing-case" && d.Code != "unknown-reference");
-        Assert.Equal(code, mistake.Code);
+        Assert.Equal(ofNegated ?? code, mistake.Code);
         Assert.False(mistake.IsWarning);
         var marked = body[(body.IndexOf('«', StringComparison.Ordinal) + 1)..body.IndexOf('»', StringComparison.Ordinal)];
         var span = mistake.Range!.Value.Span;
-        Assert.Equal(marked.Trim('(', ')'), text.Substring(span.Start, span.Length).Trim('(', ')'));
+        Assert.Equal(negated ?? marked.Trim('(', ')'), text.Substring(span.Start, span.Length).Trim('(', ')'));
     }
 
     [Theory]
@@ -68,6 +74,10 @@ public sealed class LintTests
     // The names are the same, the elements are not.
     [InlineData("require: tenant.admins.exists(a, a.enabled) && tenant.members.exists(a, a.enabled)")]
     [InlineData("each: { a: tenant.admins }\nwhen: a.enabled\nrequire: tenant.corp.logo_set && a.external")]
+    // What an element is called like says nothing of the one outside.
+    [InlineData("each: { a: tenant.admins }\nwhen: a.enabled\nrequire: tenant.members.exists(m, m.enabled) && a.external")]
+    [InlineData("require: \"!has(tenant.corp.custom_domain) || tenant.corp.custom_domain == 'a.example.com'\"")]
+    [InlineData("require: \"tenant.corp.member_count > 5 ? tenant.corp.member_count > 10 || tenant.corp.logo_set : tenant.corp.member_count > 2\"")]
     [InlineData("params: { max: 3 }\nvariables: { limit: params.max + 1 }\nrequire: tenant.corp.member_count < limit")]
     public void What_is_right_is_left_alone(string body) =>
         Assert.DoesNotContain(Lint(body).Found, d => !d.IsWarning);

@@ -23,7 +23,7 @@ public sealed record UnreadField(string Type, string Name, Bilingual Description
 /// <summary>What the cases show of the rules.</summary>
 /// <param name="Rules">The rules that expressions decide, by id.</param>
 /// <param name="Fields">Number of fields that the tenant schema has.</param>
-/// <param name="Unread">The fields that no rule reads, by record and in the order of the schema.</param>
+/// <param name="Unread">The fields that neither a rule nor the scanner itself reads, by record and in the order of the schema.</param>
 public sealed record CoverageReport(IReadOnlyList<RuleConditions> Rules, int Fields, IReadOnlyList<UnreadField> Unread)
 {
     /// <summary>Whether every condition was seen true and false.</summary>
@@ -76,6 +76,16 @@ public sealed record CoverageReport(IReadOnlyList<RuleConditions> Rules, int Fie
         var types = schema.Types.Prepend(schema.Root).Distinct().ToList();
         return (
             types.Sum(t => t.Fields.Count),
-            [.. types.SelectMany(t => t.Fields.Where(f => !read.Contains(f.Cel)).Select(f => new UnreadField(t == schema.Root ? "" : t.Name, f.Name, f.Description)))]);
+            [.. types.SelectMany(t => t.Fields.Where(f => !read.Contains(f.Cel) && !IsReadByScanner(t, f)).Select(f => new UnreadField(t == schema.Root ? "" : t.Name, f.Name, f.Description)))]);
+    }
+
+    // What tells elements and tenants apart, and what says how far a section can be trusted.
+    private static bool IsReadByScanner(SchemaType type, SchemaField field)
+    {
+        var provenance = TenantSchema.V1.Root.Find(TenantSchema.ProvenanceSection)!;
+        var entry = provenance.Type.Record!.Fields[0].Type.Record!;
+        return type.Key == field || field == provenance || type == provenance.Type.Record
+            || type == entry && field.Name is "on" or "complete"
+            || type == TenantSchema.V1.Root.Find("corp")?.Type.Record && field.Name == "corpid";
     }
 }

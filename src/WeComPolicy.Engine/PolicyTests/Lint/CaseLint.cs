@@ -22,19 +22,13 @@ internal static class CaseLint
         }
 
         var known = suite.Policies.Rules.Select(r => r.Descriptor.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var equivalent in suite.Equivalents.Where(e => !known.Contains(e.RuleId)))
+            yield return UnknownRule(equivalent.RuleId, equivalent.Range, known);
         var names = new Dictionary<(string, string), PolicyCase>();
         foreach (var one in suite.Cases)
         {
             if (!known.Contains(one.RuleId))
-            {
-                var near = Suggestion.Nearest(one.RuleId, known);
-                yield return InputDiagnostic.At(
-                    one.Range,
-                    "unknown-rule",
-                    new Bilingual($"没有规则 {one.RuleId}。", $"There is no rule {one.RuleId}."),
-                    near is null ? null : new Bilingual($"是否想写 {near}？", $"Did you mean {near}?"));
-            }
-
+                yield return UnknownRule(one.RuleId, one.Range, known);
             if (!names.TryAdd((one.RuleId, one.Name), one))
             {
                 yield return InputDiagnostic.At(
@@ -44,5 +38,15 @@ internal static class CaseLint
                     new Bilingual("请写明这个用例与另一个有何不同。", "Say in the name what tells it from the other.")) with { IsWarning = true };
             }
         }
+    }
+
+    private static InputDiagnostic UnknownRule(string id, SourceRange range, IEnumerable<string> known)
+    {
+        var near = Suggestion.Nearest(id, known);
+        return InputDiagnostic.At(
+            range,
+            "unknown-rule",
+            new Bilingual($"没有规则 {id}。", $"There is no rule {id}."),
+            near is null ? null : new Bilingual($"是否想写 {near}？", $"Did you mean {near}?"));
     }
 }

@@ -1,6 +1,5 @@
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Policies;
-using WeComPolicy.Engine.PolicyTests.Coverage;
 using WeComPolicy.Expressions;
 using WeComPolicy.Expressions.Checking;
 using WeComPolicy.Expressions.Evaluation;
@@ -19,6 +18,7 @@ internal sealed class ConditionLint
     private readonly ExpressionRule _rule;
     private readonly RulePart _part;
     private readonly List<InputDiagnostic> _found = [];
+    private readonly HashSet<Expr> _told = new(ReferenceEqualityComparer.Instance);
 
     private ConditionLint(ExpressionRule rule, RulePart part)
     {
@@ -32,44 +32,81 @@ internal sealed class ConditionLint
         {
             var lint = new ConditionLint(rule, part);
             var assumed = part.Name == "require" && rule.When is { } when ? NormalForm.Conjuncts(when.Program.Ast.Root) : [];
-            lint.Look(assumed);
+            lint.Look(part.Ast.Root, assumed);
             foreach (var problem in lint._found)
                 yield return problem;
         }
     }
 
-    private void Look(IReadOnlyList<Expr> assumed)
+    /// <summary>Looks at a node and all below it.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="assumed">Conditions that hold wherever the node is looked at.</param>
+    /// <param name="within">What holds where its parts are looked at; null for the same.</param>
+    private void Look(Expr node, IReadOnlyList<Expr> assumed, IReadOnlyList<Expr>? within = null)
     {
-        var ast = _part.Ast;
-        var told = new HashSet<Expr>(ReferenceEqualityComparer.Instance);
-        // A predicate of a loop may use names that hide others: what is assumed of these says nothing about it.
-        var outer = new HashSet<Expr>(Outer(ast.Root), ReferenceEqualityComparer.Instance);
-        foreach (var node in ConditionNode.Of(ast))
+        switch (node)
         {
-            if (node is LogicalExpr chain)
-                Chain(chain, outer.Contains(chain) ? assumed : [], told);
-        }
+            case UnaryExpr { Operator: Operator.Not } not:
+                Look(not.Operand, assumed, within);
+                return;
+            case LogicalExpr chain:
+                Chain(chain, assumed);
+                var terms = ExprComparer.Terms(chain);
+                foreach (var term in terms)
+                {
+                    // A term is looked at only where the others leave the chain open. What it says beside them, the chain has told.
+                    var others = terms.Where(t => t != term && IsSimple(t));
+                    List<Expr> open = [.. assumed, .. chain.IsAnd ? others : others.Select(NormalForm.Negation)];
+                    if (!IsSimple(term))
+                        Look(term, open);
+                    else if (!_told.Contains(term))
+                        Look(term, assumed, open);
+                }
 
-        foreach (var node in ConditionNode.Of(ast).Where(n => n is not LogicalExpr && !told.Contains(n)))
-        {
-            if (Decided(node, outer.Contains(node) ? assumed : []) is { } value)
-                Always(node, value);
-            if (node is BinaryExpr { Operator: Operator.Equal or Operator.NotEqual or Operator.Less or Operator.LessOrEqual or Operator.Greater or Operator.GreaterOrEqual } binary
-                && ExprComparer.SameMeaning(binary.Left, binary.Right))
-                Always(node, binary.Operator is Operator.Equal or Operator.LessOrEqual or Operator.GreaterOrEqual);
-        }
+                return;
+            case ConditionalExpr conditional:
+                if (ExprComparer.SameMeaning(conditional.Then, conditional.Otherwise))
+                {
+                    Add(conditional, "same-branches", new Bilingual("两个分支相同，条件不起作用。", "Both branches are the same: the condition decides nothing."),
+                        new Bilingual("请改正其中一个分支，或去掉条件。", "Mend one of the branches, or leave the condition out."));
+                }
 
-        foreach (var node in ExprWalker.All(ast.Root).OfType<ConditionalExpr>())
-        {
-            if (ExprComparer.SameMeaning(node.Then, node.Otherwise))
-            {
-                Add(node, "same-branches", new Bilingual("两个分支相同，条件不起作用。", "Both branches are the same: the condition decides nothing."),
-                    new Bilingual("请改正其中一个分支，或去掉条件。", "Mend one of the branches, or leave the condition out."));
-            }
+                Look(conditional.Condition, assumed);
+                Look(conditional.Then, [.. assumed, .. NormalForm.Conjuncts(conditional.Condition)]);
+                Look(conditional.Otherwise, [.. assumed, .. NormalForm.Conjuncts(NormalForm.Negation(conditional.Condition))]);
+                return;
+            case ComprehensionExpr or BindExpr or OptionalMapExpr:
+                // Inside, a name of its own may hide one that an assumption speaks of.
+                var names = ExprWalker.Declarations(node).Select(d => d.Name).ToHashSet(StringComparer.Ordinal);
+                var kept = (within ?? assumed).Where(a => !ExprWalker.All(a).Any(n => n is IdentExpr ident && names.Contains(ident.Name))).ToList();
+                Judge(node, assumed);
+                var children = ExprWalker.Children(node);
+                for (var i = 0; i < children.Count; i++)
+                    Look(children[i], i == 0 ? within ?? assumed : kept);
+                return;
+            default:
+                Judge(node, assumed);
+                foreach (var child in node is HasExpr ? [] : ExprWalker.Children(node))
+                    Look(child, within ?? assumed);
+                return;
         }
     }
 
-    private void Chain(LogicalExpr chain, IReadOnlyList<Expr> assumed, HashSet<Expr> told)
+    private static bool IsSimple(Expr node) => node is not LogicalExpr and not ConditionalExpr;
+
+    private void Judge(Expr node, IReadOnlyList<Expr> assumed)
+    {
+        // Of a negation what is negated is told.
+        if (node is LiteralExpr or UnaryExpr || _part.Ast.TypeOf(node).Kind != CelTypeKind.Bool)
+            return;
+        if (node is BinaryExpr { Operator: Operator.Equal or Operator.NotEqual or Operator.Less or Operator.LessOrEqual or Operator.Greater or Operator.GreaterOrEqual } binary
+            && ExprComparer.SameMeaning(binary.Left, binary.Right))
+            Always(node, binary.Operator is Operator.Equal or Operator.LessOrEqual or Operator.GreaterOrEqual);
+        else if (Decided(node, assumed) is { } value)
+            Always(node, value);
+    }
+
+    private void Chain(LogicalExpr chain, IReadOnlyList<Expr> assumed)
     {
         var terms = ExprComparer.Terms(chain);
         var constraints = terms.Select(Constraint.Of).ToList();
@@ -85,7 +122,7 @@ internal sealed class ConditionLint
             if (samples.TrueForAll(v => chain.IsAnd ? own.Exists(c => !c.Holds(v)) : own.Exists(c => c.Holds(v))))
             {
                 Always(chain, value);
-                told.UnionWith(indices.Select(i => terms[i]));
+                _told.UnionWith(indices.Select(i => terms[i]));
                 continue;
             }
 
@@ -100,7 +137,7 @@ internal sealed class ConditionLint
                 if (!redundant)
                     continue;
                 kept.Remove(own[i]);
-                told.Add(terms[indices[i]]);
+                _told.Add(terms[indices[i]]);
                 Redundant(terms[indices[i]]);
             }
         }
@@ -108,7 +145,7 @@ internal sealed class ConditionLint
         // Terms that are no constraints, such as a call.
         for (var i = 0; i < terms.Count; i++)
         {
-            if (constraints[i] is null && terms.Take(i).Any(t => ExprComparer.SameMeaning(t, terms[i])) && told.Add(terms[i]))
+            if (constraints[i] is null && terms.Take(i).Any(t => ExprComparer.SameMeaning(t, terms[i])) && _told.Add(terms[i]))
                 Redundant(terms[i]);
         }
     }
@@ -148,14 +185,6 @@ internal sealed class ConditionLint
             frame.Set(variable.Slot, unknown);
         var value = CelProgram.Compile(alone, environment).Evaluate(frame);
         return value.IsTrue ? true : value.IsFalse ? false : null;
-    }
-
-    private static IEnumerable<Expr> Outer(Expr node)
-    {
-        yield return node;
-        var children = node is ComprehensionExpr comprehension ? [comprehension.Range] : ExprWalker.Children(node);
-        foreach (var inner in children.SelectMany(Outer))
-            yield return inner;
     }
 
     private void Always(Expr node, bool value) => Add(

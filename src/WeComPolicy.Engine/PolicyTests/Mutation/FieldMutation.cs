@@ -11,6 +11,10 @@ namespace WeComPolicy.Engine.PolicyTests.Mutation;
 /// </summary>
 internal sealed class FieldMutation(Mutant mutant, SchemaField field, bool removes, IReadOnlyList<string> values) : IMutation
 {
+    // Where a tenant states the field oftener, these many of the places stand for all: a case of thousands of members must not
+    // mean thousands of tenants.
+    private const int MaxPlaces = 24;
+
     public Mutant Mutant => mutant;
 
     public bool? IsKilledBy(PreparedCase prepared)
@@ -37,13 +41,13 @@ internal sealed class FieldMutation(Mutant mutant, SchemaField field, bool remov
     private static IEnumerable<Dictionary<int, string?>> Removals(IReadOnlyList<int> nodes)
     {
         yield return nodes.ToDictionary(n => n, _ => (string?)null);
-        for (var i = 0; i < nodes.Count && nodes.Count > 1; i++)
-            yield return new Dictionary<int, string?> { [nodes[i]] = null };
+        foreach (var node in nodes.Count > 1 ? nodes.Take(MaxPlaces) : [])
+            yield return new Dictionary<int, string?> { [node] = null };
     }
 
     private IEnumerable<Dictionary<int, string?>> Changes(PreparedCase prepared, IReadOnlyList<int> nodes)
     {
-        foreach (var node in nodes)
+        foreach (var node in nodes.Take(MaxPlaces))
         {
             foreach (var value in FieldValues.Others(prepared.Typed.Document, node, field, prepared.Case.AsOf, values))
                 yield return new Dictionary<int, string?> { [node] = value };
