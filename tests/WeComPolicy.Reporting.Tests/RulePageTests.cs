@@ -102,6 +102,18 @@ public sealed partial class RulePageTests
         }
     }
 
+    /// <summary>The examples of code are data beside the rule; that they do what they say is tested where code is scanned.</summary>
+    [Fact]
+    public void A_page_about_code_shows_the_examples_of_its_rule()
+    {
+        foreach (var entry in Content.Value.Entries.Where(e => e.Compiled is null))
+        {
+            var sections = Sections(Page(entry.Rule.Id));
+            Assert.Contains(entry.CodeExamples!.Bad.TrimEnd(), sections["An example that fails"], StringComparison.Ordinal);
+            Assert.Contains(entry.CodeExamples!.Good.TrimEnd(), sections["An example that passes"], StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void What_a_page_changes_in_the_project_file_can_be_used()
     {

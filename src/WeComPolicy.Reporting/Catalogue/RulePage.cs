@@ -38,6 +38,9 @@ public sealed class RulePage
 
     private RuleDescriptor Rule => _entry.Rule;
 
+    // The scanner's own rules about what it was told to ignore.
+    private bool IsAboutComments => Rule.Id.StartsWith("WCA0", StringComparison.Ordinal);
+
     private bool IsCode => _entry.Definition.Body is AnalyzerBody;
 
     /// <summary>Writes the page; lines end with LF.</summary>
@@ -88,6 +91,9 @@ public sealed class RulePage
                     Expression("when", when, 0);
                 Expression("require", body.Require, 0);
                 Line("```");
+                break;
+            case AnalyzerBody when IsAboutComments:
+                Paragraphs(new("由 `wecom-policy scan` 在扫描代码时判断；编辑器与 `dotnet build` 不报告。", "`wecom-policy scan` decides it when it looks at code; the editor and `dotnet build` say nothing."));
                 break;
             case AnalyzerBody:
                 Paragraphs(new(
@@ -279,7 +285,7 @@ public sealed class RulePage
             return;
         }
 
-        if (Rule.Id.StartsWith("WCA0", StringComparison.Ordinal))
+        if (IsAboutComments)
         {
             Paragraphs(new("关于忽略注释的发现不能忽略：改正或删除注释。", "What is said about ignore comments cannot be ignored: correct or delete the comment."));
             return;
@@ -292,8 +298,14 @@ public sealed class RulePage
         Line($"```{Fence}");
         Line($"// wecom-policy: ignore {Rule.Id} reason=已评估，迁移中 until=2027-03-31");
         Line("```");
+        if (Fence != "csharp")
+            return;
         Paragraphs(new("或在 `.editorconfig` 里调整整个目录的级别：", "Or set its severity for a folder in `.editorconfig`:"));
-        EditorConfig(Fence == "csharp" ? "*.cs" : "*");
+        Line();
+        Line("```ini");
+        Line("[*.cs]");
+        Line($"dotnet_diagnostic.{Rule.Id}.severity = suggestion");
+        Line("```");
     }
 
     private void Override()
@@ -320,15 +332,6 @@ public sealed class RulePage
         "json" => "jsonc",
         var extension => extension,
     };
-
-    private void EditorConfig(string glob)
-    {
-        Line();
-        Line("```ini");
-        Line($"[{glob}]");
-        Line($"dotnet_diagnostic.{Rule.Id}.severity = suggestion");
-        Line("```");
-    }
 
     private void References()
     {
