@@ -115,6 +115,15 @@ public sealed partial class RulePageTests
     }
 
     [Fact]
+    public void Every_parameter_says_what_it_means_and_where_its_default_comes_from()
+    {
+        var silent = Content.Value.Entries
+            .SelectMany(e => e.Definition.Parameters.Where(p => !e.Definition.ParameterNotes.ContainsKey(p.Name)), (e, p) => $"{e.Rule.Id} {p.Name}")
+            .ToList();
+        Assert.True(silent.Count == 0, $"Say so in 'param_notes': {string.Join(", ", silent)}.");
+    }
+
+    [Fact]
     public void What_a_page_changes_in_the_project_file_can_be_used()
     {
         var overrides = new List<RuleOverride>();
