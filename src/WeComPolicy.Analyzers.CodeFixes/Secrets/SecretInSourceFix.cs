@@ -36,17 +36,33 @@ public abstract class SecretInSourceFix : WeComCodeFix
                 return null;
         }
 
-        // What the compiler refuses with the configuration (a static place, a variable not assigned yet) may do with the environment.
-        foreach (var usesConfiguration in new[] { true, false })
+        var reads = new Dictionary<ExpressionSyntax, SettingRead>();
+        foreach (var place in places)
         {
-            if (Mend(root, places, secret, name, usesConfiguration, model, cancellation) is not { } mended)
+            if (ConstantUse.IsNeeded(place))
                 return null;
-            var result = document.WithSyntaxRoot(mended);
-            if (await MendedCode.CompilesAsync(document, result, cancellation).ConfigureAwait(false))
-                return result;
+            reads.Add(place, await ReadAsync(document, root, place, secret, name, model, cancellation).ConfigureAwait(false));
         }
 
-        return null;
+        if (Replaced(root, reads, secret) is not { } replaced)
+            return null;
+        var mended = WithoutComments(replaced, secret);
+        return Survives(mended, secret) ? null : document.WithSyntaxRoot(mended);
+    }
+
+    /// <summary>The best way that the compiler accepts: it may refuse a configuration in a static place, one not assigned yet, one captured twice.</summary>
+    private static async Task<SettingRead> ReadAsync(
+        Document document, SyntaxNode root, ExpressionSyntax place, SecretText secret, string name, SemanticModel model, CancellationToken cancellation)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var read = SettingRead.Of(place, secret.Kind, name, attempt, model, cancellation);
+            if (read.IsEnvironment)
+                return read;
+            var alone = Replaced(root, new() { [place] = read }, secret);
+            if (alone is not null && await MendedCode.CompilesAsync(document, document.WithSyntaxRoot(alone), cancellation).ConfigureAwait(false))
+                return read;
+        }
     }
 
     /// <summary>All literals of the file that hold the value. A token that may be any word is replaced where it was reported.</summary>
@@ -67,25 +83,19 @@ public abstract class SecretInSourceFix : WeComCodeFix
         _ => false,
     };
 
-    private static SyntaxNode? Mend(
-        SyntaxNode root, List<ExpressionSyntax> places, SecretText secret, string name, bool usesConfiguration, SemanticModel model, CancellationToken cancellation)
+    private static SyntaxNode? Replaced(SyntaxNode root, Dictionary<ExpressionSyntax, SettingRead> reads, SecretText secret)
     {
         var replacements = new Dictionary<SyntaxNode, ExpressionSyntax>();
-        foreach (var place in places)
+        foreach (var read in reads)
         {
-            if (ConstantUse.IsNeeded(place))
+            if (SecretPlace.Without(read.Key, secret.Value, read.Value, root.SyntaxTree.Options) is not { } replacement)
                 return null;
-            var read = SettingRead.Of(place, secret.Kind, name, usesConfiguration, model, cancellation);
-            if (SecretPlace.Without(place, secret.Value, read, root.SyntaxTree.Options) is not { } replacement)
-                return null;
-            replacements.Add(place, replacement);
+            replacements.Add(read.Key, replacement);
         }
 
-        var constants = places.Select(ConstantDeclaration).Where(declared => declared is not null).Distinct().Cast<SyntaxNode>();
-        var mended = root.ReplaceNodes(replacements.Keys.Concat(constants), (old, rewritten) =>
+        var constants = reads.Keys.Select(ConstantDeclaration).Where(declared => declared is not null).Distinct().Cast<SyntaxNode>();
+        return root.ReplaceNodes(replacements.Keys.Concat(constants), (old, rewritten) =>
             replacements.TryGetValue(old, out var replacement) ? replacement : ConstantUse.WithoutConst(rewritten));
-        mended = WithoutComments(mended, secret);
-        return Survives(mended, secret) ? null : mended;
     }
 
     private static SyntaxNode? ConstantDeclaration(ExpressionSyntax place) => place.Ancestors().FirstOrDefault(ancestor =>

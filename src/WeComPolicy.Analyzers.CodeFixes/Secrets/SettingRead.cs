@@ -10,10 +10,11 @@ internal sealed class SettingRead
 {
     private const string Namespace = "Microsoft.Extensions.Configuration";
 
-    private SettingRead(string text, string exception)
+    private SettingRead(string text, string exception, bool isEnvironment = false)
     {
         Text = text;
         Exception = exception;
+        IsEnvironment = isEnvironment;
     }
 
     /// <summary>The expression; ends with <c>?? throw …</c> where the value may be missing.</summary>
@@ -22,33 +23,33 @@ internal sealed class SettingRead
     /// <summary>The exception's type as it is written at the place.</summary>
     public string Exception { get; }
 
-    /// <summary>The best way to read it.</summary>
+    /// <summary>Nothing better is left.</summary>
+    public bool IsEnvironment { get; }
+
+    /// <summary>A way to read it.</summary>
     /// <param name="place">The literal to replace.</param>
     /// <param name="kind">What it is.</param>
     /// <param name="name">Its name, see <see cref="SettingName"/>.</param>
-    /// <param name="usesConfiguration">False if only the environment is to be used.</param>
+    /// <param name="attempt">0 for the nearest options or configuration, 1 for the next; the environment after the last.</param>
     /// <param name="model">The model of the file.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public static SettingRead Of(ExpressionSyntax place, SecretKind kind, string name, bool usesConfiguration, SemanticModel model, CancellationToken cancellation)
+    public static SettingRead Of(ExpressionSyntax place, SecretKind kind, string name, int attempt, SemanticModel model, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var exception = TypeSpelling.At(model, place.SpanStart, "System", "InvalidOperationException");
-        if (usesConfiguration)
+        foreach (var (symbol, type) in SymbolsInReach.Of(place, model))
         {
-            foreach (var (symbol, type) in SymbolsInReach.Of(place, model))
-            {
-                if (IsBeingFilled(place, symbol))
-                    continue;
-                if (Bound(symbol, type, kind) is { } option)
-                    return new SettingRead(option.MayBeMissing ? Or(option.Text, $"{option.Text} is not set.") : option.Text, exception);
-                if (Configuration(symbol, type) is { } configuration)
-                    return new SettingRead(Or($"{configuration}[\"{SettingName.Key(name)}\"]", $"Configuration value {SettingName.Key(name)} is missing."), exception);
-            }
+            if (IsBeingFilled(place, symbol))
+                continue;
+            if (Bound(symbol, type, kind) is { } option && attempt-- == 0)
+                return new SettingRead(option.MayBeMissing ? Or(option.Text, $"{option.Text} is not set.") : option.Text, exception);
+            if (Configuration(symbol, type) is { } configuration && attempt-- == 0)
+                return new SettingRead(Or($"{configuration}[\"{SettingName.Key(name)}\"]", $"Configuration value {SettingName.Key(name)} is missing."), exception);
         }
 
         var variable = SettingName.Variable(name);
         var environment = TypeSpelling.At(model, place.SpanStart, "System", "Environment");
-        return new SettingRead(Or($"{environment}.GetEnvironmentVariable(\"{variable}\")", $"Environment variable {variable} is missing."), exception);
+        return new SettingRead(Or($"{environment}.GetEnvironmentVariable(\"{variable}\")", $"Environment variable {variable} is missing."), exception, isEnvironment: true);
 
         string Or(string read, string message) => $"{read} ?? throw new {exception}(\"{message}\")";
     }

@@ -1,3 +1,8 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using WeComPolicy.Analyzers.CallRate;
+using WeComPolicy.Analyzers.CodeFixes.CallRate;
+using WeComPolicy.Testing.Analyzers;
 using Verify = WeComPolicy.Testing.Analyzers.CSharpCodeFixVerifier<
     WeComPolicy.Analyzers.CallRate.WCA2010DebugQuery,
     WeComPolicy.Analyzers.CodeFixes.CallRate.WCA2010DebugQueryFix>;
@@ -34,4 +39,25 @@ public sealed class WCA2010FixTests
             string Url(string token) => [|"https://qyapi.weixin.qq.com/cgi-bin/message/send?debug=1"|] + "&access_token=" + token;
         }
         """);
+
+    [Fact]
+    public Task Constants_in_an_old_language() => new CSharpCodeFixTest<WCA2010DebugQuery, WCA2010DebugQueryFix>
+    {
+        TestCode = """
+            class Urls
+            {
+                const string A = [|"https://qyapi.weixin.qq.com/cgi-bin/message/send?a=1&debug=1"|]; // first
+                string B(string url = [|@"https://qyapi.weixin.qq.com/cgi-bin/message/send?a=1&debug=1"|]) { return url + A; }
+            }
+            """,
+        FixedCode = """
+            class Urls
+            {
+                const string A = "https://qyapi.weixin.qq.com/cgi-bin/message/send?a=1"; // first
+                string B(string url = @"https://qyapi.weixin.qq.com/cgi-bin/message/send?a=1") { return url + A; }
+            }
+            """,
+        Language = LanguageVersion.CSharp7_3,
+        Nullable = NullableContextOptions.Disable,
+    }.RunAsync();
 }

@@ -112,6 +112,13 @@ public sealed class SecretFixTests
                 string CorpSecret { get; } = [|"{{MadeUp.AppSecret}}"|];
             }
 
+            class WeComBoth(IConfiguration configuration)
+            {
+                readonly IConfiguration _settings = configuration;
+
+                string Read() { var corpSecret = [|"{{MadeUp.AppSecret}}"|]; return corpSecret + _settings["x"]; }
+            }
+
             class WeComBound(IOptions<WeComOptions> options)
             {
                 string Read() { var corpSecret = [|"{{MadeUp.AppSecret}}"|]; return corpSecret; }
@@ -160,6 +167,13 @@ public sealed class SecretFixTests
             class WeComPrimary(IConfiguration configuration)
             {
                 string CorpSecret { get; } = configuration["WeCom:CorpSecret"] ?? throw new InvalidOperationException("Configuration value WeCom:CorpSecret is missing.");
+            }
+
+            class WeComBoth(IConfiguration configuration)
+            {
+                readonly IConfiguration _settings = configuration;
+
+                string Read() { var corpSecret = _settings["WeCom:CorpSecret"] ?? throw new InvalidOperationException("Configuration value WeCom:CorpSecret is missing."); return corpSecret + _settings["x"]; }
             }
 
             class WeComBound(IOptions<WeComOptions> options)

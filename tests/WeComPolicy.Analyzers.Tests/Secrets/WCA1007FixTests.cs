@@ -1,3 +1,8 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using WeComPolicy.Analyzers.Secrets;
+using WeComPolicy.Analyzers.CodeFixes.Secrets;
+using WeComPolicy.Testing.Analyzers;
 using Verify = WeComPolicy.Testing.Analyzers.CSharpCodeFixVerifier<
     WeComPolicy.Analyzers.Secrets.WCA1007PlainHttp,
     WeComPolicy.Analyzers.CodeFixes.Secrets.WCA1007PlainHttpFix>;
@@ -38,4 +43,25 @@ public sealed class WCA1007FixTests
             string A = [|"\u0068ttp://qyapi.weixin.qq.com/cgi-bin/gettoken"|];
         }
         """);
+
+    [Fact]
+    public Task Constants_in_an_old_language() => new CSharpCodeFixTest<WCA1007PlainHttp, WCA1007PlainHttpFix>
+    {
+        TestCode = """
+            class Urls
+            {
+                const string A = [|"http://qyapi.weixin.qq.com/cgi-bin"|]; // first
+                string B(string url = [|@"http://qyapi.weixin.qq.com/cgi-bin"|]) { return url + A; }
+            }
+            """,
+        FixedCode = """
+            class Urls
+            {
+                const string A = "https://qyapi.weixin.qq.com/cgi-bin"; // first
+                string B(string url = @"https://qyapi.weixin.qq.com/cgi-bin") { return url + A; }
+            }
+            """,
+        Language = LanguageVersion.CSharp7_3,
+        Nullable = NullableContextOptions.Disable,
+    }.RunAsync();
 }
