@@ -32,7 +32,7 @@ public sealed class WCA2002BoundFix : WeComCodeFix
         var options = Options(TypeSpelling.At(model, call.SpanStart, Tasks, "ParallelOptions"), degree);
         var mended = UrlReader.NameOf(call.Expression) switch
         {
-            "WhenAll" => HasForEachAsync(model.Compilation) ? OfWhenAll(root, call, TypeSpelling.At(model, call.SpanStart, Tasks, "Parallel"), options) : null,
+            "WhenAll" => HasForEachAsync(model.Compilation) ? OfWhenAll(root, call, TypeSpelling.At(model, call.SpanStart, Tasks, "Parallel"), options, IsHandedOn(call, model, cancellation)) : null,
             "ForAll" => Replace(root, call, OfQuery(call, degree)),
             _ => Replace(root, call, OfParallel(call, options)),
         };
@@ -61,15 +61,23 @@ public sealed class WCA2002BoundFix : WeComCodeFix
             SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, access.Expression, SyntaxFactory.IdentifierName("WithDegreeOfParallelism")),
             SyntaxFactory.ParseArgumentList($"({degree})"))));
 
-    /// <summary>A statement that waits for all, and whose results nobody takes.</summary>
-    private static SyntaxNode? OfWhenAll(SyntaxNode root, InvocationExpressionSyntax call, string parallel, ArgumentSyntax options)
+    /// <summary>Given to a caller who may wait for it, and gets no results.</summary>
+    private static bool IsHandedOn(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellation) =>
+        call.Parent is ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax or LocalFunctionStatementSyntax } or ReturnStatementSyntax
+        && model.GetTypeInfo(call, cancellation).ConvertedType is INamedTypeSymbol { Name: "Task", Arity: 0 };
+
+    /// <summary>What waits for all, and whose results nobody takes.</summary>
+    private static SyntaxNode? OfWhenAll(SyntaxNode root, InvocationExpressionSyntax call, string parallel, ArgumentSyntax options, bool isHandedOn)
     {
-        if (call.Parent is not AwaitExpressionSyntax { Parent: ExpressionStatementSyntax statement } || call.ArgumentList.Arguments.Count != 1)
+        if (call.ArgumentList.Arguments.Count != 1)
             return null;
         var work = call.ArgumentList.Arguments[0].Expression;
+        var statement = call.Parent is AwaitExpressionSyntax { Parent: ExpressionStatementSyntax waiting } ? waiting : null;
+        if (statement is null && !isHandedOn)
+            return null;
         if (OfSelect(work, parallel, options) is { } direct)
             return Replace(root, call, direct);
-        return work is IdentifierNameSyntax list && statement.Parent is BlockSyntax block ? OfList(root, block, statement, call, list.Identifier.ValueText, parallel, options) : null;
+        return work is IdentifierNameSyntax list && statement?.Parent is BlockSyntax block ? OfList(root, block, statement, call, list.Identifier.ValueText, parallel, options) : null;
     }
 
     /// <summary><c>items.Select(item => F(item))</c></summary>

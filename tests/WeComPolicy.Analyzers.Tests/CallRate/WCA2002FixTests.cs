@@ -60,7 +60,7 @@ public sealed class WCA2002FixTests
 
     [Fact]
     public Task No_bulb_where_results_are_wanted() => Verify.VerifyNoCodeFixAsync(Start + """
-            Task A(string[] texts) => [|Task.WhenAll(texts.Select(text => SendAsync(text)))|];
+            Task<int[]> A(string[] texts) => [|Task.WhenAll(texts.Select(async text => { await SendAsync(text); return text.Length; }))|];
 
             async Task<int[]> B(string[] texts) => await [|Task.WhenAll(texts.Select(async text => { await SendAsync(text); return text.Length; }))|];
 
@@ -219,6 +219,27 @@ public sealed class WCA2002FixTests
         Language = LanguageVersion.CSharp7_3,
         Nullable = NullableContextOptions.Disable,
     }.RunAsync();
+
+    [Fact]
+    public Task Handed_on_to_a_caller_who_gets_no_results() => Verify.VerifyCodeFixAsync(
+        Start + """
+            Task A(string[] texts) => [|Task.WhenAll(texts.Select(text => SendAsync(text)))|];
+
+            Task B(string[] texts)
+            {
+                return [|Task.WhenAll(texts.Select(text => SendAsync(text)).ToArray())|];
+            }
+        }
+        """,
+        Start + """
+            Task A(string[] texts) => Parallel.ForEachAsync(texts, new ParallelOptions { MaxDegreeOfParallelism = 5 }, async (text, _) => await SendAsync(text));
+
+            Task B(string[] texts)
+            {
+                return Parallel.ForEachAsync(texts, new ParallelOptions { MaxDegreeOfParallelism = 5 }, async (text, _) => await SendAsync(text));
+            }
+        }
+        """);
 
     [Fact]
     public Task A_degree_of_the_settings() => new CSharpCodeFixTest<WCA2002UnboundedFanOut, WCA2002BoundFix>
