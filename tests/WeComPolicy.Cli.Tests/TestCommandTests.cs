@@ -54,6 +54,7 @@ public sealed class TestCommandTests : IDisposable
         Assert.Equal((1, ""), (result.ExitCode, result.Error));
         Assert.Contains("own.yaml:13:14: 错误[surviving-mutant]", result.Output, StringComparison.Ordinal);
         Assert.Contains("没有用例能发现 ORG0001 的这个变异：require: tenant.corp.member_count <= params.max → tenant.corp.member_count == params.max\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains(" = 办法：请补一个用例，例如在“eleven”的租户中把 corp.member_count 改为 0，预期 pass。\n", result.Output, StringComparison.Ordinal);
         Assert.Contains("变异：", result.Output, StringComparison.Ordinal);
     }
 

@@ -151,6 +151,16 @@ public static class TestJson
             json.WriteString("to"u8, judged.Mutant.To);
             if (judged.KilledBy is { } killer)
                 json.WriteString("killedBy"u8, killer);
+            if (judged.Suggestion is { } edit)
+            {
+                json.WriteStartObject("suggestion"u8);
+                json.WriteString("case"u8, edit.CaseName);
+                json.WriteString("path"u8, edit.Path);
+                json.WriteString("value"u8, edit.Value);
+                json.WriteString("expect"u8, VerdictWords.Of(edit.Expected));
+                json.WriteEndObject();
+            }
+
             if (judged.Equivalent is { } equivalent)
                 json.WriteBoth("reason"u8, equivalent.Reason);
             json.WritePlace(judged.Mutant.Range);

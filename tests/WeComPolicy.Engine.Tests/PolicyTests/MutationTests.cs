@@ -89,6 +89,17 @@ public sealed class MutationTests
         Assert.Contains("require: tenant.corp.custom_domain != '' → true", texts);
     }
 
+    // The case that would kill a mutant is found where one value makes the difference.
+    [Fact]
+    public void A_survivor_comes_with_a_case_that_would_kill_it()
+    {
+        var report = MutationReport.Of(SmallSuite.Of(Count, "{ corp: { member_count: 11 } } => fail corp.member_count\n{ corp: { member_count: 9 } } => pass"));
+        var survivor = report.Rules.Single().Mutants.Single(m => m.Mutant.Text.EndsWith("member_count < params.max", StringComparison.Ordinal));
+        Assert.Equal(MutantStatus.Survived, survivor.Status);
+        Assert.Equal(("corp.member_count", "10", Findings.Verdict.Pass), (survivor.Suggestion!.Path, survivor.Suggestion.Value, survivor.Suggestion.Expected));
+        Assert.All(report.Rules.Single().Mutants.Where(m => m.Status == MutantStatus.Killed), m => Assert.Null(m.Suggestion));
+    }
+
     [Fact]
     public void An_equivalent_is_accepted_with_its_reason()
     {

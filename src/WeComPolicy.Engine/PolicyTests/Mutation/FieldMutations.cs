@@ -43,9 +43,9 @@ internal static class FieldMutations
             var name = $"tenant.{(type == TenantSchema.V1.Root ? "" : type.Name + ".")}{field.Name}";
             // An element cannot be without the field that identifies it.
             if (type.Key != field)
-                mutations.Add(new FieldMutation(names.Name(name, field.Type.Name, MutantNames.Removed, range), field, removes: true, []));
+                mutations.Add(new FieldMutation(names.Name(name, field.Type.Name, Mutant.Removed, range), field, removes: true, []));
             if (field.Type.Kind != SchemaValueKind.Record && valueCounts)
-                mutations.Add(new FieldMutation(names.Name(name, field.Type.Name, "≠", range), field, removes: false, Values(cases, field)));
+                mutations.Add(new FieldMutation(names.Name(name, field.Type.Name, Mutant.Changed, range), field, removes: false, Values(cases, field)));
         }
     }
 

@@ -25,6 +25,15 @@ public enum MutantStatus
 /// <param name="Range">Where in the policy file.</param>
 public sealed record Mutant(string RuleId, string Part, string From, string To, int Occurrence, SourceRange Range)
 {
+    /// <summary>What stands in <see cref="To"/> for something that was taken away.</summary>
+    public const string Removed = "∅";
+
+    /// <summary>What stands in <see cref="To"/> for a field that got other values.</summary>
+    public const string Changed = "≠";
+
+    /// <summary>Whether the tenants of the cases were changed, not the rule.</summary>
+    public bool IsOfField => Part.StartsWith("tenant.", StringComparison.Ordinal);
+
     /// <summary>The mutant in one line: within its rule no other has the same.</summary>
     public string Text => Occurrence == 1
         ? $"{Part}: {From} → {To}"
@@ -36,4 +45,8 @@ public sealed record Mutant(string RuleId, string Part, string From, string To, 
 /// <param name="Status">What became of it.</param>
 /// <param name="KilledBy">The name of the case that killed it; null where none did.</param>
 /// <param name="Equivalent">Where it is accepted; null where it is not.</param>
-public sealed record JudgedMutant(Mutant Mutant, MutantStatus Status, string? KilledBy, PolicyEquivalent? Equivalent);
+public sealed record JudgedMutant(Mutant Mutant, MutantStatus Status, string? KilledBy, PolicyEquivalent? Equivalent)
+{
+    /// <summary>How a case could kill it; null where none was found, or none is needed.</summary>
+    public KillingEdit? Suggestion { get; init; }
+}

@@ -5,9 +5,6 @@ namespace WeComPolicy.Engine.PolicyTests.Mutation;
 /// <summary>Names the mutants of a rule so that no two have the same name.</summary>
 internal sealed class MutantNames(string ruleId)
 {
-    /// <summary>What stands in the place of something that was taken away.</summary>
-    public const string Removed = "∅";
-
     private readonly Dictionary<(string, string, string), int> _used = [];
 
     public Mutant Name(string part, string from, string to, SourceRange range)

@@ -15,7 +15,10 @@ internal sealed class RuleMutation(Mutant mutant, RuleDefinition mutated, RuleCo
     public bool Loads => Compiled(new Dictionary<string, object>(StringComparer.Ordinal)) is not null;
 
     public bool? IsKilledBy(PreparedCase prepared) =>
-        Compiled(prepared.Case.Parameters) is { } rule ? prepared.Judge(rule).Count > 0 : null;
+        For(prepared) is { } rule ? prepared.Judge(rule).Count > 0 : null;
+
+    /// <summary>The mutant with the parameters of a case; null where it does not load with them.</summary>
+    public CompiledRule? For(PreparedCase prepared) => Compiled(prepared.Case.Parameters);
 
     private CompiledRule? Compiled(IReadOnlyDictionary<string, object> parameters)
     {

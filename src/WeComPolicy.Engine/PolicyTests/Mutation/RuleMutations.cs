@@ -46,7 +46,7 @@ internal sealed class RuleMutations
             }
 
             if (part.Name == "when")
-                Add(part, OneLine(text), MutantNames.Removed, part.Source.RangeOf(new TextSpan(0, text.Length)), body with { When = null });
+                Add(part, OneLine(text), Mutant.Removed, part.Source.RangeOf(new TextSpan(0, text.Length)), body with { When = null });
         }
     }
 

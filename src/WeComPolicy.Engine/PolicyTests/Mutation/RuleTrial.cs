@@ -31,7 +31,12 @@ internal sealed class RuleTrial(CompiledRule rule, IEnumerable<PolicyCase> cases
                 continue;
             var equivalent = killer is null ? accepted.GetValueOrDefault(mutation.Mutant.Text) : null;
             var status = killer is not null ? MutantStatus.Killed : equivalent is not null ? MutantStatus.Equivalent : MutantStatus.Survived;
-            judged.Add(new JudgedMutant(mutation.Mutant, status, killer?.Case.Case.Name, equivalent));
+            judged.Add(new JudgedMutant(mutation.Mutant, status, killer?.Case.Case.Name, equivalent)
+            {
+                Suggestion = status == MutantStatus.Survived && mutation is RuleMutation changed && rule is ExpressionRule expressions
+                    ? KillingEdit.Find(changed, expressions, [.. prepared.Select(k => k.Case)])
+                    : null,
+            });
         }
 
         return new MutatedRule(rule, judged);
