@@ -94,6 +94,8 @@ public static class CodeScanner
             CodeScanRequest request, IReadOnlyList<CodeProject> projects, IReadOnlyList<InputDiagnostic> found, IReadOnlyList<BuiltProject>? built)
         {
             var scan = new Scan(request, projects, built);
+            if (projects.Count > 0 && FrameworkReferences.All.Count == 0)
+                scan._diagnostics.Add(NoFramework());
             foreach (var project in projects)
                 scan.Visit(project);
             return scan.Result(found);
@@ -196,6 +198,10 @@ public static class CodeScanner
             return parts;
         }
 
+        private static InputDiagnostic NoFramework() => InputDiagnostic.About(null, "no-framework",
+            new("找不到 .NET 框架的程序集，代码只能按名称理解，结论可能不完整。", "The assemblies of the .NET framework were not found; code is understood by its names alone, and findings may be missing."),
+            new("请安装 .NET 运行时，或使用不打包运行时的发布版本。", "Install the .NET runtime, or use the edition that does not bundle one.")) with { IsWarning = true };
+
         private InputDiagnostic NotBuilt(CodeProject project, IReadOnlyCollection<string> missing)
         {
             var shown = missing.Order(StringComparer.Ordinal).Take(MaxNames).Select(f => DisplayPath.Of(f, _request.WorkingDirectory)).ToList();
@@ -218,6 +224,7 @@ public static class CodeScanner
                 ConfigurationFiles = _scope.ConfigurationFiles + configuration.Length,
                 Lines = _scope.Lines + trees.Sum(t => t.GetText().Lines.Count),
             };
+            AddInactive(project, parts);
             var present = parts.Where(p => WeComPresence.In(p.Compiled.Compilation, _request.Cancellation)).ToHashSet();
             if (present.Count == 0 && configuration.IsEmpty)
                 return;
@@ -236,6 +243,7 @@ public static class CodeScanner
                     : SourceJudge.Judge(subject, CodeRules.Analyzers, _request.Jobs, _request.Cancellation);
                 if (judged.NotJudged is { } why)
                     NotJudged(part.Compiled, why);
+                _diagnostics.AddRange(judged.TooDeep.Select(_compiler.TooDeep));
                 foreach (var judgement in judged.Found)
                     Add(judgement, part);
                 foreach (var judgement in judged.HiddenByConfig)
@@ -253,6 +261,29 @@ public static class CodeScanner
             _findings.AddRange(ignores.Problems().Select(p => new RawFinding(p, $"{p.Subject}\n{p.Message.En}", [])));
             foreach (var id in broken)
                 AddBroken(id, project);
+        }
+
+        // What one compilation leaves out, another of the same project may see.
+        private void AddInactive(CodeProject project, List<Part> parts)
+        {
+            var places = new SortedDictionary<(string Path, int Line), int>();
+            foreach (var tree in parts.SelectMany(p => p.Compiled.Compilation.SyntaxTrees.Where(t => IsJudged(t, p))))
+            {
+                foreach (var line in InactiveCode.Lines(tree, _request.Cancellation))
+                    places[(tree.FilePath, line)] = places.GetValueOrDefault((tree.FilePath, line)) + 1;
+            }
+
+            var found = places.Where(p => p.Value == parts.Count(part => part.Compiled.Compilation.SyntaxTrees.Any(t => t.FilePath == p.Key.Path)))
+                .Select(p => $"{DisplayPath.Of(p.Key.Path, _request.WorkingDirectory)}:{p.Key.Line.ToString(CultureInfo.InvariantCulture)}").ToList();
+            if (found.Count == 0)
+                return;
+            var rest = found.Count - MaxNames;
+            var shown = found.Take(MaxNames).ToList();
+            _diagnostics.Add(InputDiagnostic.About(project.Name, "inactive-code",
+                new(
+                    $"#if 未启用的分支中有 {found.Count} 段企业微信代码，没有检查：{string.Join("、", shown)}{(rest > 0 ? $" 等（另有 {rest} 处）" : "")}。",
+                    $"{found.Count} inactive branches of #if hold code about WeCom that was not judged: {string.Join(", ", shown)}{(rest > 0 ? $" and {rest} more" : "")}."),
+                new("如果这些分支会被编译，请在项目的 DefineConstants 中定义对应的符号后再扫描。", "If these branches are ever compiled, define their symbols in the project's DefineConstants and scan again.")) with { IsWarning = true });
         }
 
         private static bool IsJudged(SyntaxTree tree, Part part) => part.Built is null

@@ -41,7 +41,7 @@ public sealed class HostileTests
     [Fact]
     public void Cyclic_calls_over_many_methods_end()
     {
-        const int Methods = 500;
+        const int Methods = 3_000;
         var code = new StringBuilder(Host + "class WeComCycle {\n");
         for (var i = 0; i < Methods; i++)
             code.Append($"void M{i}() {{ foreach (var a in b) {{ M{(i + 1) % Methods}(); M{i * 7 % Methods}(); }} }}\n");
@@ -85,10 +85,86 @@ public sealed class HostileTests
     {
         using var folder = new CodeFolder().With("Program.cs", "class WeComProgram { }");
         using (var file = File.Create(Path.Combine(folder.Path, "Data.cs")))
-            file.SetLength(50L * 1024 * 1024 + 1);
+            file.SetLength(50L * 1024 * 1024);
         var result = folder.Scan();
         Assert.Equal(["file-too-large"], result.Diagnostics.Select(d => d.Code));
         Assert.Equal(1, result.Scope.SourceFiles);
+    }
+
+    [Fact]
+    public void A_text_of_many_megabytes_on_one_line_ends()
+    {
+        using var folder = new CodeFolder().With("Key.cs", $"class WeComKey {{ string CorpSecret = \"{MadeUp.AppSecret}\"; string Data = \"{new string('x', 8_000_000)}\"; }}");
+        Assert.Equal(["WCA1001 Key.cs:1"], CodeFolder.Places(folder.Scan()));
+    }
+
+    [Fact]
+    public void Any_encoding_is_read()
+    {
+        var code = $"class WeComKey {{ string 密钥 = \"企业微信\"; string CorpSecret = \"{MadeUp.AppSecret}\"; }}";
+        using var folder = new CodeFolder();
+        File.WriteAllText(Path.Combine(folder.Path, "Little.cs"), code, Encoding.Unicode);
+        File.WriteAllText(Path.Combine(folder.Path, "Big.cs"), code, new UnicodeEncoding(bigEndian: true, byteOrderMark: false));
+        File.WriteAllBytes(Path.Combine(folder.Path, "Chinese.cs"), CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetBytes(code));
+        File.WriteAllBytes(Path.Combine(folder.Path, "Invalid.cs"), [.. Encoding.UTF8.GetBytes(code), 0xC3, 0x28, 0xFF]);
+        Assert.Equal(
+            ["WCA1001 Big.cs:1", "WCA1001 Chinese.cs:1", "WCA1001 Invalid.cs:1", "WCA1001 Little.cs:1"],
+            CodeFolder.Places(folder.Scan()));
+    }
+
+    [Fact]
+    public void Names_of_devices_and_strange_names_are_read()
+    {
+        // Elsewhere than on Windows they are files like any other; there they cannot be made.
+        var names = OperatingSystem.IsWindows() ? new[] { "a;b%20c.cs" } : ["CON.cs", "nul.cs", "a;b%20c.cs", "[link](x).cs"];
+        using var folder = new CodeFolder();
+        for (var i = 0; i < names.Length; i++)
+            folder.With(names[i], $"class WeComKey{i} {{ string CorpSecret = \"{MadeUp.AppSecret}\"; }}");
+        Assert.Equal(names.Length, folder.Scan().Findings.Count);
+    }
+
+    [Fact]
+    public void A_project_file_names_anything_and_nothing_of_it_is_followed()
+    {
+        using var folder = new CodeFolder()
+            .With("app.csproj", """
+                <Project Sdk="Microsoft.NET.Sdk">
+                  <Import Project="..\..\..\..\..\..\etc\passwd" />
+                  <Import Project="app.csproj" />
+                  <PropertyGroup><TargetFramework>$([System.IO.File]::ReadAllText('/etc/passwd'))</TargetFramework></PropertyGroup>
+                  <ItemGroup>
+                    <Compile Include="..\..\..\..\..\..\etc\*.cs" /><Compile Include="/dev/zero" /><Compile Include="&#x1;.cs" />
+                    <ProjectReference Include="..\..\..\..\..\..\etc\x.csproj" /><ProjectReference Include="app.csproj" />
+                  </ItemGroup>
+                </Project>
+                """)
+            .With("Key.cs", $"class WeComKey {{ string CorpSecret = \"{MadeUp.AppSecret}\"; }}");
+        var result = folder.Scan();
+        Assert.Equal(["WCA1001 Key.cs:1"], CodeFolder.Places(result));
+        Assert.Equal(1, result.Scope.SourceFiles);
+    }
+
+    [Fact]
+    public void Thousands_of_small_files_end()
+    {
+        using var folder = new CodeFolder().With("Key.cs", $"class WeComKey {{ string CorpSecret = \"{MadeUp.AppSecret}\"; }}");
+        for (var i = 0; i < 3_000; i++)
+            File.WriteAllText(Path.Combine(folder.Path, $"F{i}.cs"), $"class C{i} {{ void M() {{ new C{(i + 1) % 3_000}().M(); }} }}");
+        var result = folder.Scan();
+        Assert.Equal(3_001, result.Scope.SourceFiles);
+        Assert.Equal(["WCA1001 Key.cs:1"], CodeFolder.Places(result));
+    }
+
+    [Fact]
+    public void Branches_that_are_not_taken_are_told()
+    {
+        using var folder = new CodeFolder()
+            .With("Key.cs", $"class Key {{\n#if NEVER_DEFINED\n  string CorpSecret = \"{MadeUp.AppSecret}\"; // WeCom\n  string Host = \"https://qyapi.weixin.qq.com\";\n#endif\n#if OTHER\n// 企业微信\n#endif\n}}");
+        var result = folder.Scan();
+        Assert.Empty(result.Findings);
+        var note = Assert.Single(result.Diagnostics);
+        Assert.Equal("inactive-code", note.Code);
+        Assert.Contains("Key.cs:3.", note.Message.En, StringComparison.Ordinal);
     }
 
     [Fact]

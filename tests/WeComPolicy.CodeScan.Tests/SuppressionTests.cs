@@ -30,6 +30,15 @@ public sealed class SuppressionTests
         Assert.DoesNotContain(result.Findings, f => f.Rule.Id.StartsWith("WCA0", StringComparison.Ordinal) && f.Rule.Id != "WCA0003");
     }
 
+    [Fact]
+    public void A_comment_without_an_end_has_none()
+    {
+        using var folder = new CodeFolder().With("Sender.cs", Code("// wecom-policy: ignore WCA1001 reason=accepted"));
+        var waiver = Assert.Single(folder.Scan().Findings).Waiver!;
+        Assert.Null(waiver.Expires);
+        Assert.Equal("未写期限", waiver.Term.Zh);
+    }
+
     [Theory]
     [InlineData("// wecom-policy: ignore WCA1001 until=2026-12-31", "WCA0001")]
     [InlineData("// wecom-policy: ignore WCA1001 reason=accepted until=31.12.2026", "WCA0001")]

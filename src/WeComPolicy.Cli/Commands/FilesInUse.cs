@@ -1,3 +1,4 @@
+using WeComPolicy.CodeScan.Inputs;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Cli.Commands;
@@ -7,12 +8,15 @@ internal sealed class FilesInUse
 {
     private readonly HashSet<string> _inputs;
     private readonly List<string> _policies;
+    private readonly List<string> _code;
 
     /// <summary>The files of a run.</summary>
     /// <param name="inputs">Files that are scanned, and the project file; absolute.</param>
     /// <param name="policies">Files and folders of policies; absolute.</param>
-    public FilesInUse(IEnumerable<string> inputs, IEnumerable<string> policies)
+    /// <param name="code">Code that is scanned.</param>
+    public FilesInUse(IEnumerable<string> inputs, IEnumerable<string> policies, IEnumerable<CodeTarget> code)
     {
+        _code = [.. code.Select(target => RealPath(target.Kind == CodeTargetKind.Folder ? target.Path : Path.GetDirectoryName(target.Path)!))];
         _inputs = inputs.Select(RealPath).ToHashSet(Comparer);
         _policies = [.. policies.Select(RealPath)];
     }
@@ -26,6 +30,8 @@ internal sealed class FilesInUse
     {
         var real = RealPath(path);
         if (_inputs.Contains(real))
+            return new("输入", "an input");
+        if (_code.Exists(folder => real.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal)) && CodeTarget.IsRead(real))
             return new("输入", "an input");
         foreach (var policy in _policies)
         {

@@ -62,5 +62,6 @@ internal sealed record RunSettings
     /// <summary>Every file that the run reads, which no report may replace.</summary>
     public FilesInUse FilesInUse => new(
         Inputs.Tenants.SelectMany(t => t.Files).Select(f => f.FullPath).Concat(Arguments.Code.Select(c => c.Path)).Append(Project.Path).OfType<string>(),
-        Project.PolicyPaths(NamedPolicies, Profile, Context));
+        Project.PolicyPaths(NamedPolicies, Profile, Context),
+        Arguments.Code);
 }

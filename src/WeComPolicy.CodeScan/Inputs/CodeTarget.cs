@@ -21,6 +21,38 @@ public enum CodeTargetKind
 /// <param name="Path">Absolute.</param>
 public sealed record CodeTarget(CodeTargetKind Kind, string Path)
 {
+    private const int ReportHead = 512;
+
+    /// <summary>
+    /// Whether a scan of code reads a file that exists, by its name: sources, projects, configuration. A report that this program wrote
+    /// into the folder earlier is none of it.
+    /// </summary>
+    public static bool IsRead(string path)
+    {
+        var file = new FileInfo(path);
+        if (!file.Exists)
+            return false;
+        var walked = new WalkedFile(path, Math.Max(1, file.Length), false);
+        return KindOfFile(path) is not null
+            || walked.Name is ".editorconfig" or ".globalconfig" || walked.Extension is ".PROPS" or ".TARGETS"
+            || (ConfigurationFile.Is(walked) && !IsReport(path));
+    }
+
+    private static bool IsReport(string path)
+    {
+        try
+        {
+            using var reader = new StreamReader(path);
+            var head = new char[ReportHead];
+            var text = head.AsSpan(0, reader.ReadBlock(head));
+            return text.Contains("\"name\": \"wecom-policy\"", StringComparison.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>What a path is by its name; null for one that is no code.</summary>
     public static CodeTargetKind? KindOfFile(string path) => System.IO.Path.GetExtension(path).ToUpperInvariant() switch
     {

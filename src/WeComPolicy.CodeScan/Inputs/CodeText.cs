@@ -5,8 +5,8 @@ namespace WeComPolicy.CodeScan.Inputs;
 /// <summary>Reads text as Chinese projects hold it: UTF-8, UTF-16 with or without a mark, else GB18030.</summary>
 internal static class CodeText
 {
-    /// <summary>The largest file that is read, in bytes.</summary>
-    public const long MaxBytes = 50L * 1024 * 1024;
+    /// <summary>The largest file that is read, in bytes. No person wrote a larger one; to understand it would take more memory than all the rest.</summary>
+    public const long MaxBytes = 16L * 1024 * 1024;
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

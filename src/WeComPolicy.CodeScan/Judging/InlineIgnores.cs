@@ -78,7 +78,7 @@ internal sealed class InlineIgnores
                 continue;
             var owner = ignore.Owner.Length > 0 ? ignore.Owner
                 : string.Create(CultureInfo.InvariantCulture, $"{ignore.Range.File.Path}:{ignore.Range.Start.Line}");
-            return finding with { Waiver = new AppliedWaiver(ignore.Reason, owner, ignore.Until ?? DateOnly.MaxValue) };
+            return finding with { Waiver = new AppliedWaiver(ignore.Reason, owner, ignore.Until) };
         }
 
         return finding;

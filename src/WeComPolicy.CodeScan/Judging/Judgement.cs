@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using WeComPolicy.Expressions;
 
 namespace WeComPolicy.CodeScan.Judging;
 
@@ -18,6 +19,12 @@ internal readonly record struct Judgement(Diagnostic Diagnostic, bool IsSuppress
 /// <param name="HiddenByConfig">What they would have found, had no configuration of the build switched them off.</param>
 /// <param name="CallSites">Where WeCom is called.</param>
 /// <param name="Broken">The rules that threw.</param>
+/// <param name="TooDeep">Files in which something is nested too deep to be judged.</param>
 /// <param name="NotJudged">Why nothing can be said; null where the rules ran.</param>
 internal sealed record Judged(
-    IReadOnlyList<Judgement> Found, IReadOnlyList<Judgement> HiddenByConfig, IReadOnlyCollection<(string Path, int Start)> CallSites, IReadOnlyList<string> Broken, Expressions.Bilingual? NotJudged);
+    IReadOnlyList<Judgement> Found,
+    IReadOnlyList<Judgement> HiddenByConfig,
+    IReadOnlyCollection<(string Path, int Start)> CallSites,
+    IReadOnlyList<string> Broken,
+    IReadOnlyList<string> TooDeep,
+    Bilingual? NotJudged);

@@ -7,7 +7,7 @@ using WeComPolicy.Expressions;
 
 namespace WeComPolicy.CodeScan.Judging;
 
-/// <summary>Runs the analyzers over a compilation, in this process.</summary>
+/// <summary>Runs the rules over a compilation, in this process.</summary>
 internal static class SourceJudge
 {
     // A project that takes longer means harm, or meets a bug.
@@ -20,37 +20,46 @@ internal static class SourceJudge
     /// <param name="cancellation">Stops the work.</param>
     public static Judged Judge(CompiledProject compiled, ImmutableArray<DiagnosticAnalyzer> rules, int jobs, CancellationToken cancellation)
     {
-        var broken = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        var options = new AnalyzerOptions(compiled.Configuration, compiled.Configs);
         var callSites = new CallSites();
-        var analysis = compiled.Compilation.WithAnalyzers(
-            rules.Add(callSites),
-            new CompilationWithAnalyzersOptions(
-                new AnalyzerOptions(compiled.Configuration, compiled.Configs),
-                onAnalyzerException: (_, analyzer, _) =>
-                {
-                    foreach (var rule in analyzer.SupportedDiagnostics)
-                        broken[rule.Id] = true;
-                },
-                concurrentAnalysis: jobs > 1,
-                logAnalyzerExecutionTime: false,
-                reportSuppressedDiagnostics: true));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(s_longest);
+        var runner = new RuleRunner(compiled.Compilation, options, jobs, limit.Token);
+        var broken = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
         IReadOnlyList<Judgement> found = [];
         Bilingual? notJudged = null;
         try
         {
-            found = [.. analysis.GetAnalyzerDiagnosticsAsync(limit.Token).GetAwaiter().GetResult().Select(d => new Judgement(d))];
+            var ofNodes = runner.Run(rules.Add(callSites), out var rest);
+            found = [.. ofNodes.Concat(JudgeRest(runner.RestNeedsSources ? compiled.Compilation : compiled.Compilation.RemoveAllSyntaxTrees(), rest, options, broken, limit.Token)).Select(d => new Judgement(d))];
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             notJudged = new("检查超过 20 分钟，已中止，这个项目没有结论。", "Judging took longer than 20 minutes and was stopped; nothing is said of this project.");
         }
-        catch (InsufficientExecutionStackException)
-        {
-            notJudged = new("代码嵌套过深，这个项目没有结论。", "The code is nested too deep; nothing is said of this project.");
-        }
 
-        return new Judged(found, [], [.. callSites.Places], [.. broken.Keys.Order(StringComparer.Ordinal)], notJudged);
+        foreach (var rule in runner.Broken.SelectMany(a => a.SupportedDiagnostics))
+            broken[rule.Id] = true;
+        return new Judged(found, [], [.. callSites.Places], [.. broken.Keys.Order(StringComparer.Ordinal)], [.. runner.TooDeep.Order(StringComparer.Ordinal)], notJudged);
+    }
+
+    // Rules that look at other things than nodes of the sources, such as configuration files.
+    private static ImmutableArray<Diagnostic> JudgeRest(
+        Compilation compilation, ImmutableArray<DiagnosticAnalyzer> rules, AnalyzerOptions options, ConcurrentDictionary<string, bool> broken, CancellationToken cancellation)
+    {
+        if (rules.IsEmpty)
+            return [];
+        return compilation.WithAnalyzers(
+            rules,
+            new CompilationWithAnalyzersOptions(
+                options,
+                onAnalyzerException: (_, analyzer, _) =>
+                {
+                    foreach (var rule in analyzer.SupportedDiagnostics)
+                        broken[rule.Id] = true;
+                },
+                concurrentAnalysis: false,
+                logAnalyzerExecutionTime: false,
+                reportSuppressedDiagnostics: true)).GetAnalyzerDiagnosticsAsync(cancellation).GetAwaiter().GetResult();
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Expressions;
 
@@ -139,8 +140,14 @@ public sealed record MissingFact(string Path, SourceRange? Parent, string Insert
 /// <summary>An accepted risk that covers a finding.</summary>
 /// <param name="Reason">Why it was accepted.</param>
 /// <param name="Owner">Who answers for it.</param>
-/// <param name="Expires">Last day on which it holds.</param>
-public sealed record AppliedWaiver(string Reason, string Owner, DateOnly Expires);
+/// <param name="Expires">Last day on which it holds; null for one without an end, which only a comment in code may be.</param>
+public sealed record AppliedWaiver(string Reason, string Owner, DateOnly? Expires)
+{
+    /// <summary>How long it holds, in words.</summary>
+    public Bilingual Term => Expires?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) is { } day
+        ? new($"有效至 {day}", $"until {day}")
+        : new("未写期限", "no end date");
+}
 
 /// <summary>
 /// What a rule has against a subject, of the tenant's configuration or of code: a failure, or a verdict that could not be

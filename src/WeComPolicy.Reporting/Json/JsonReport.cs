@@ -171,7 +171,10 @@ internal sealed class JsonReport
             _json.WriteStartObject("waiver"u8);
             _json.WriteString("reason"u8, waiver.Reason);
             _json.WriteString("owner"u8, waiver.Owner);
-            _json.WriteString("expires"u8, Day(waiver.Expires));
+            if (waiver.Expires is { } expires)
+                _json.WriteString("expires"u8, Day(expires));
+            else
+                _json.WriteNull("expires"u8);
             _json.WriteEndObject();
         }
         else

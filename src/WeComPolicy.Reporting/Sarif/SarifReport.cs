@@ -340,12 +340,11 @@ internal sealed class SarifReport
         _json.WriteStartArray("suppressions"u8);
         if (waiver is not null)
         {
-            var until = waiver.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             _json.WriteStartObject();
             _json.WriteString("kind"u8, "external");
             _json.WriteString("status"u8, "accepted");
             _json.WriteString("justification"u8, Say(
-                $"{waiver.Reason}（责任人 {waiver.Owner}，有效至 {until}）", $"{waiver.Reason} (owner {waiver.Owner}, until {until})"));
+                $"{waiver.Reason}（责任人 {waiver.Owner}，{waiver.Term.Zh}）", $"{waiver.Reason} (owner {waiver.Owner}, {waiver.Term.En})"));
             _json.WriteEndObject();
         }
 

@@ -54,9 +54,10 @@ internal static class QuietReport
         _ => new("", ""),
     };
 
-    private static Bilingual Until(DateOnly expires)
+    private static Bilingual Until(DateOnly? expires)
     {
-        var day = expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (expires?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) is not { } day)
+            return new("（已接受，未写期限）", "(accepted, no end date) ");
         return new($"（已接受至 {day}）", $"(accepted until {day}) ");
     }
 }

@@ -298,10 +298,9 @@ internal sealed class TextReport
                 $"{_page.Say(Terms.Name(finding.Severity))}[{VisibleText.Line(finding.Rule.Id)}]",
                 _page.Say(finding.Message));
             Note(1, "", finding.Subject);
-            var until = waiver.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             Note(1, Say("接受理由：", "accepted: "), Say(
-                $"{waiver.Reason.TrimEnd()}（责任人 {waiver.Owner}，有效至 {until}）",
-                $"{waiver.Reason.TrimEnd()} (owner {waiver.Owner}, until {until})"));
+                $"{waiver.Reason.TrimEnd()}（责任人 {waiver.Owner}，{waiver.Term.Zh}）",
+                $"{waiver.Reason.TrimEnd()} (owner {waiver.Owner}, {waiver.Term.En})"));
         }
 
         if (accepted > limit)

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace WeComPolicy.CodeScan.Judging;
+
+/// <summary>
+/// Runs rules that look at nodes of the syntax. Roslyn's own driver compiles every method to know when a file is complete; these rules
+/// ask for the meaning of few places, and only those are bound here.
+/// </summary>
+internal sealed class RuleRunner
+{
+    private readonly Compilation _compilation;
+    private readonly AnalyzerOptions _options;
+    private readonly int _jobs;
+    private readonly CancellationToken _cancellation;
+    private readonly HashSet<DiagnosticAnalyzer> _broken = [];
+    private readonly HashSet<string> _tooDeep = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+
+    /// <summary>A runner.</summary>
+    /// <param name="compilation">What to judge.</param>
+    /// <param name="options">Its configuration.</param>
+    /// <param name="jobs">How many threads work; the result does not depend on it.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public RuleRunner(Compilation compilation, AnalyzerOptions options, int jobs, CancellationToken cancellation)
+    {
+        _compilation = compilation;
+        _options = options;
+        _jobs = jobs;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>Rules that threw.</summary>
+    public IReadOnlyCollection<DiagnosticAnalyzer> Broken => _broken;
+
+    /// <summary>Files in which something is nested too deep to be understood.</summary>
+    public IReadOnlyCollection<string> TooDeep => _tooDeep;
+
+    /// <summary>Whether the rules that have to run elsewhere look at sources at all.</summary>
+    public bool RestNeedsSources { get; private set; }
+
+    /// <summary>Runs the rules.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="rest">Those that look at something else than nodes, and have to run elsewhere.</param>
+    /// <returns>What they found, file by file, with what pragmas and attributes hide marked as such.</returns>
+    public IReadOnlyList<Diagnostic> Run(ImmutableArray<DiagnosticAnalyzer> rules, out ImmutableArray<DiagnosticAnalyzer> rest)
+    {
+        var actions = new Dictionary<SyntaxKind, List<NodeAction>>();
+        var others = ImmutableArray.CreateBuilder<DiagnosticAnalyzer>();
+        foreach (var rule in rules)
+        {
+            var recorded = new RecordedActions(_compilation, _options, _cancellation);
+            try
+            {
+                recorded.Record(rule);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                _broken.Add(rule);
+                continue;
+            }
+
+            if (recorded.HasOthers || recorded.HasFiles)
+            {
+                others.Add(rule);
+                RestNeedsSources |= recorded.HasOthers || recorded.Actions.Count > 0;
+                continue;
+            }
+
+            foreach (var (kind, action) in recorded.Actions)
+            {
+                if (!actions.TryGetValue(kind, out var list))
+                    actions.Add(kind, list = []);
+                list.Add(new NodeAction(rule, action));
+            }
+        }
+
+        rest = others.ToImmutable();
+        if (actions.Count == 0)
+            return [];
+        var trees = _compilation.SyntaxTrees.ToArray();
+        var found = new List<Diagnostic>?[trees.Length];
+        Parallel.For(0, trees.Length, new ParallelOptions { MaxDegreeOfParallelism = _jobs, CancellationToken = _cancellation }, i => found[i] = JudgeTree(trees[i], actions));
+        return [.. CompilationWithAnalyzers.GetEffectiveDiagnostics(found.SelectMany(f => f ?? []), _compilation)];
+    }
+
+    private List<Diagnostic>? JudgeTree(SyntaxTree tree, Dictionary<SyntaxKind, List<NodeAction>> actions)
+    {
+        if (GeneratedCode.Is(tree, _compilation.Options.SyntaxTreeOptionsProvider, _cancellation))
+            return null;
+        List<Diagnostic>? found = null;
+        var model = _compilation.GetSemanticModel(tree);
+        foreach (var node in tree.GetRoot(_cancellation).DescendantNodesAndSelf(inside => !GeneratedCode.IsMarked(inside)))
+        {
+            if (!actions.TryGetValue(node.Kind(), out var list) || GeneratedCode.IsMarked(node))
+                continue;
+            _cancellation.ThrowIfCancellationRequested();
+            foreach (var (rule, action) in list)
+            {
+#pragma warning disable CS0618 // The other way is Roslyn's own driver.
+                var context = new SyntaxNodeAnalysisContext(
+                    node, containingSymbol: null, model, _options, d => (found ??= []).Add(d), d => rule.SupportedDiagnostics.Any(r => r.Id == d.Id), _cancellation);
+#pragma warning restore CS0618
+                try
+                {
+                    action(context);
+                }
+                catch (InsufficientExecutionStackException)
+                {
+                    lock (_lock)
+                        _tooDeep.Add(tree.FilePath);
+                }
+                catch (Exception e) when (e is not OperationCanceledException || !_cancellation.IsCancellationRequested)
+                {
+                    lock (_lock)
+                        _broken.Add(rule);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private readonly record struct NodeAction(DiagnosticAnalyzer Rule, Action<SyntaxNodeAnalysisContext> Action);
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+
+namespace WeComPolicy.Cli.Tests;
+
+/// <summary>Scans of code, as a user sees them.</summary>
+public sealed class CodeTests
+{
+    // Made up; it was never issued.
+    private const string Secret = "Hn4-vB8sQ2_mXe7KtLz0RgYc5WpJd9UaFo1ViTk3Er6";
+
+    private const string Code = $$"""
+        namespace Company.WeCom;
+        class Sender
+        {
+        #pragma warning disable WCA1001
+            const string CorpSecret = "{{Secret}}";
+        #pragma warning restore WCA1001
+            const string AppSecret = "{{Secret}}"; // wecom-policy: ignore WCA1001 reason=made-up
+        }
+        """;
+
+    [Theory]
+    [InlineData("code/Sender.cs", 2)]
+    [InlineData("code/appsettings.json", 2)]
+    [InlineData("code/.editorconfig", 2)]
+    [InlineData("code/app.csproj", 2)]
+    [InlineData("code/new.json", 0)]
+    [InlineData("Sender.cs", 0)]
+    public void No_report_replaces_a_file_of_the_scanned_code(string output, int exitCode)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("code/Sender.cs", Code);
+        folder.Write("code/appsettings.json", "{}");
+        folder.Write("code/.editorconfig", "root = true");
+        folder.Write("code/app.csproj", "<Project />");
+        folder.Write("Sender.cs", "beside it");
+        var before = File.Exists(Path.Combine(folder.Path, output)) ? File.ReadAllText(Path.Combine(folder.Path, output)) : null;
+        var run = CliRun.In(folder.Path, "scan", "code", "--format", "json", "--output", output);
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Equal(exitCode == 2, File.ReadAllText(Path.Combine(folder.Path, output)) == before);
+    }
+
+    [Fact]
+    public void A_report_of_an_earlier_run_is_replaced()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("code/Sender.cs", Code);
+        for (var i = 0; i < 2; i++)
+            Assert.Equal(0, CliRun.In(folder.Path, "scan", "code", "--format", "json", "--output", "code/report.json").ExitCode);
+    }
+
+    [Fact]
+    public void What_is_hidden_is_in_the_summary_and_an_ignore_without_an_end_says_so()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("Sender.cs", Code);
+        var english = CliRun.In(folder.Path, "scan", ".", "--lang", "en").Output;
+        Assert.Contains("suppressed: 1 by #pragma and SuppressMessage, 0 by .editorconfig, 1 by ignore comments", english, StringComparison.Ordinal);
+        Assert.Contains("0 WeCom call sites", english, StringComparison.Ordinal);
+        Assert.Contains("no end date", english, StringComparison.Ordinal);
+        Assert.DoesNotContain("9999", CliRun.In(folder.Path, "scan", ".", "--format", "json").Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("9999", CliRun.In(folder.Path, "scan", ".", "--format", "sarif").Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("9999", CliRun.In(folder.Path, "scan", ".", "--quiet", "--lang", "zh").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sarif_names_what_was_not_judged()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("Sender.cs", Code);
+        File.WriteAllBytes(Path.Combine(folder.Path, "Binary.cs"), [0, 1, 2, 3, 0, 0, 0, 255, 254, 0]);
+        folder.Write("Branch.cs", "#if NEVER\nclass WeComHidden { }\n#endif\n");
+        using var sarif = JsonDocument.Parse(CliRun.In(folder.Path, "scan", ".", "--format", "sarif").Output);
+        var notes = sarif.RootElement.GetProperty("runs")[0].GetProperty("invocations")[0].GetProperty("toolConfigurationNotifications").ToString();
+        Assert.Contains("binary-file", notes, StringComparison.Ordinal);
+        Assert.Contains("inactive-code", notes, StringComparison.Ordinal);
+        Assert.Contains("Branch.cs:2", notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_build_without_code_is_an_error()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("tenant.yaml", "schema: wecom-policy/tenant/v1\n");
+        var run = CliRun.In(folder.Path, "scan", "tenant.yaml", "--build", "--lang", "en");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--build needs C# code", run.Error, StringComparison.Ordinal);
+    }
+}
