@@ -77,6 +77,7 @@ public sealed class WCA3002ErrorMessageCompared : WeComAnalyzer
     {
         for (var depth = 0; depth < 8; depth++)
         {
+            expression = Wrapped.Value(expression);
             switch (expression)
             {
                 case IdentifierNameSyntax name:
@@ -101,15 +102,6 @@ public sealed class WCA3002ErrorMessageCompared : WeComAnalyzer
                     break;
                 case MemberAccessExpressionSyntax access:
                     expression = access.Expression;
-                    break;
-                case ParenthesizedExpressionSyntax inner:
-                    expression = inner.Expression;
-                    break;
-                case CastExpressionSyntax cast:
-                    expression = cast.Expression;
-                    break;
-                case PostfixUnaryExpressionSyntax postfix:
-                    expression = postfix.Operand;
                     break;
                 default:
                     return false;

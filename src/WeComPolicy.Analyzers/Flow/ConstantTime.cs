@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using WeComPolicy.Analyzers.Recognition;
 
 namespace WeComPolicy.Analyzers.Flow;
 
@@ -17,10 +18,9 @@ internal static class ConstantTime
             return null;
         if (Number(expression, model, cancellation) is { } number)
             return number;
+        expression = Wrapped.Value(expression);
         switch (expression)
         {
-            case ParenthesizedExpressionSyntax inner:
-                return Milliseconds(inner.Expression, model, cancellation, depth + 1);
             case InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } arguments } call when UrlReader.NameOf(UrlReader.Receiver(call)) == "TimeSpan":
                 return Number(arguments[0].Expression, model, cancellation) * UrlReader.NameOf(call.Expression) switch
                 {

@@ -110,7 +110,7 @@ internal sealed class ReplyUse
         {
             switch (parent)
             {
-                case AwaitExpressionSyntax or ParenthesizedExpressionSyntax or CastExpressionSyntax or PostfixUnaryExpressionSyntax:
+                case ExpressionSyntax when Wrapped.IsAround(parent, at):
                     at = parent;
                     continue;
                 case MemberAccessExpressionSyntax access when access.Expression == at:
@@ -146,7 +146,6 @@ internal sealed class ReplyUse
                     at = element;
                     continue;
                 case BinaryExpressionSyntax coalesce when coalesce.IsKind(SyntaxKind.CoalesceExpression):
-                case BinaryExpressionSyntax asType when asType.IsKind(SyntaxKind.AsExpression):
                 case ConditionalExpressionSyntax choice when choice.Condition != at:
                     at = parent;
                     continue;
@@ -365,9 +364,10 @@ internal sealed class ReplyUse
     /// <summary>The value is the token or the ticket of a reply: <c>reply.access_token</c>, <c>fields["ticket"].ToString()</c>. Arguments on the way do not count.</summary>
     private static bool IsPayload(SyntaxNode value)
     {
-        SyntaxNode? at = value;
+        var at = value as ExpressionSyntax;
         for (var depth = 0; depth < MaxClimb && at is not null; depth++)
         {
+            at = Wrapped.Value(at);
             switch (at)
             {
                 case MemberAccessExpressionSyntax access:
@@ -389,18 +389,6 @@ internal sealed class ReplyUse
                     if (call.ArgumentList.Arguments.Any(IsPayloadKey))
                         return true;
                     at = call.Expression;
-                    break;
-                case AwaitExpressionSyntax awaited:
-                    at = awaited.Expression;
-                    break;
-                case ParenthesizedExpressionSyntax inner:
-                    at = inner.Expression;
-                    break;
-                case CastExpressionSyntax cast:
-                    at = cast.Expression;
-                    break;
-                case PostfixUnaryExpressionSyntax postfix:
-                    at = postfix.Operand;
                     break;
                 case BinaryExpressionSyntax coalesce when coalesce.IsKind(SyntaxKind.CoalesceExpression):
                     at = coalesce.Left;

@@ -28,9 +28,11 @@ internal static class RequestHelper
         {
             var isAddress = (carried.Parameters & (1 << i)) != 0;
             var isReply = (carried.Replies & (1 << i)) != 0;
-            if ((!isAddress && !isReply) || !IsAddressName(method.Parameters[i].Name))
+            if (!isAddress && !isReply)
                 continue;
             var sends = SendsTo(member, method.Parameters[i].Name);
+            if (!IsAddressName(method.Parameters[i].Name) && !(sends && IsOperationName(method.Parameters[i].Name)))
+                continue;
             var handed = Handed(method, member, i, sends, compilation, 0, cancellation);
             if (isAddress)
                 result |= handed.Only(Sensitive.Address | Sensitive.Token | Sensitive.Secret);
@@ -88,6 +90,9 @@ internal static class RequestHelper
 
     private static bool IsAddressName(string parameter) =>
         WeComWords.ContainsAny(WeComWords.Normalize(parameter), "url", "uri", "address", "link", "api", "endpoint", "path");
+
+    private static bool IsOperationName(string parameter) =>
+        WeComWords.Normalize(parameter) is "action" or "method" or "route" or "command" or "cmd" or "operation" or "interface" or "resource" or "function" or "func" or "service";
 
     private static bool Posts(SyntaxNode member) => member.DescendantTokens().Take(MaxNodes).Any(token =>
         token.IsKind(SyntaxKind.StringLiteralToken) ? token.ValueText == "POST" : token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText.StartsWith("Post", StringComparison.Ordinal));

@@ -126,6 +126,7 @@ internal sealed class UrlReader
             return;
         }
 
+        expression = Wrapped.Value(expression);
         switch (expression)
         {
             case LiteralExpressionSyntax literal:
@@ -144,18 +145,6 @@ internal sealed class UrlReader
                 }
 
                 break;
-            case ParenthesizedExpressionSyntax inner:
-                Visit(inner.Expression, model, depth + 1);
-                break;
-            case CastExpressionSyntax cast:
-                Visit(cast.Expression, model, depth + 1);
-                break;
-            case AwaitExpressionSyntax awaited:
-                Visit(awaited.Expression, model, depth + 1);
-                break;
-            case PostfixUnaryExpressionSyntax postfix:
-                Visit(postfix.Operand, model, depth + 1);
-                break;
             case ConditionalExpressionSyntax choice:
                 Visit(choice.WhenTrue, model, depth + 1);
                 Line();
@@ -168,9 +157,6 @@ internal sealed class UrlReader
                 Visit(coalesce.Left, model, depth + 1);
                 Line();
                 Visit(coalesce.Right, model, depth + 1);
-                break;
-            case BinaryExpressionSyntax asType when asType.IsKind(SyntaxKind.AsExpression):
-                Visit(asType.Left, model, depth + 1);
                 break;
             case ConditionalAccessExpressionSyntax conditional:
                 Visit(conditional.Expression, model, depth + 1);

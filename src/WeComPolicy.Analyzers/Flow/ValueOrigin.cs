@@ -115,25 +115,19 @@ internal sealed class ValueOrigin
         {
             if (expression is null || depth > MaxDepth || ++_nodes > MaxNodes || !_open.Add(expression))
                 return Carried.Nothing;
-            var carried = ReadOnce(expression, depth + 1);
+            var carried = ReadOnce(Wrapped.Value(expression), depth + 1);
             _open.Remove(expression);
             return carried;
         }
 
         private Carried ReadOnce(ExpressionSyntax expression, int depth) => expression switch
         {
-            ParenthesizedExpressionSyntax inner => Read(inner.Expression, depth),
-            CastExpressionSyntax cast => Read(cast.Expression, depth),
-            AwaitExpressionSyntax awaited => Read(awaited.Expression, depth),
-            PostfixUnaryExpressionSyntax postfix => Read(postfix.Operand, depth),
-            CheckedExpressionSyntax inner => Read(inner.Expression, depth),
             AssignmentExpressionSyntax assignment => Read(assignment.Right, depth),
             ConditionalExpressionSyntax choice => Read(choice.WhenTrue, depth) | Read(choice.WhenFalse, depth),
             SwitchExpressionSyntax choice => All(choice.Arms.Select(arm => arm.Expression), depth),
             LiteralExpressionSyntax literal => OfText(literal.Token.ValueText),
             InterpolatedStringExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } => ReadText(expression, depth),
             BinaryExpressionSyntax coalesce when coalesce.IsKind(SyntaxKind.CoalesceExpression) => Read(coalesce.Left, depth) | Read(coalesce.Right, depth),
-            BinaryExpressionSyntax cast when cast.IsKind(SyntaxKind.AsExpression) => Read(cast.Left, depth),
             ImplicitArrayCreationExpressionSyntax array => All(array.Initializer.Expressions, depth),
             ArrayCreationExpressionSyntax { Initializer: { } values } => All(values.Expressions, depth),
             InitializerExpressionSyntax values => All(values.Expressions, depth),

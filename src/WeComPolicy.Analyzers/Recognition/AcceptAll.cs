@@ -13,12 +13,9 @@ internal static class AcceptAll
 
     public static bool Is(ExpressionSyntax value, SemanticModel model, CancellationToken cancellation)
     {
+        value = Wrapped.Value(value);
         switch (value)
         {
-            case ParenthesizedExpressionSyntax inner:
-                return Is(inner.Expression, model, cancellation);
-            case CastExpressionSyntax cast:
-                return Is(cast.Expression, model, cancellation);
             case LambdaExpressionSyntax { ExpressionBody: { } result }:
                 return result.IsKind(SyntaxKind.TrueLiteralExpression);
             case AnonymousFunctionExpressionSyntax { Block: { } block }:

@@ -26,12 +26,9 @@ internal static class ClientSink
     /// <summary>Ok(value), new JsonResult(value), ApiResult.Success(value) … hold the value.</summary>
     private static IEnumerable<ExpressionSyntax> Unwrap(ExpressionSyntax value, int depth)
     {
+        value = Wrapped.Value(value);
         switch (value)
         {
-            case AwaitExpressionSyntax awaited when depth < 8:
-                return Unwrap(awaited.Expression, depth + 1);
-            case ParenthesizedExpressionSyntax inner when depth < 8:
-                return Unwrap(inner.Expression, depth + 1);
             case ConditionalExpressionSyntax choice when depth < 8:
                 return Unwrap(choice.WhenTrue, depth + 1).Concat(Unwrap(choice.WhenFalse, depth + 1));
             case InvocationExpressionSyntax call when depth < 8 && IsWrapper(call):

@@ -44,8 +44,8 @@ internal static class Credential
     {
         foreach (var path in TokenPaths)
         {
-            if (text.IndexOf(path, StringComparison.OrdinalIgnoreCase) >= 0 && text.IndexOf('/') >= 0)
-                return true;
+            if (text.IndexOf(path, StringComparison.OrdinalIgnoreCase) >= 0 && (text.IndexOf('/') >= 0 || text.Length == path.Length))
+                return !GoesElsewhere(text) || text.IndexOf("cgi-bin/", StringComparison.OrdinalIgnoreCase) >= 0;
         }
 
         return false;

@@ -118,14 +118,13 @@ internal static class LogSink
         return false;
     }
 
-    private static string ReceiverOf(ExpressionSyntax receiver) => WeComWords.Normalize(receiver switch
+    private static string ReceiverOf(ExpressionSyntax receiver) => WeComWords.Normalize(Wrapped.Value(receiver) switch
     {
         MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
         SimpleNameSyntax name => name.Identifier.ValueText,
         InvocationExpressionSyntax call when call.Expression is MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText + ReceiverOf(access.Expression),
         InvocationExpressionSyntax { Expression: SimpleNameSyntax name } => name.Identifier.ValueText,
         ConditionalAccessExpressionSyntax conditional => conditional.Expression.ToString(),
-        PostfixUnaryExpressionSyntax postfix => postfix.Operand.ToString(),
         _ => "",
     });
 

@@ -55,8 +55,8 @@ internal static class SecretUse
     private static (string Name, SyntaxNode Scope, bool IsConst)? Holder(ExpressionSyntax literal)
     {
         SyntaxNode node = literal;
-        while (node.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax)
-            node = node.Parent;
+        while (node.Parent is { } parent && Wrapped.IsAround(parent, node))
+            node = parent;
         return node.Parent switch
         {
             EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax { Parent: { } block } local } variable } =>

@@ -111,20 +111,9 @@ internal static class SignatureComparison
     {
         for (var depth = 0; depth < 8; depth++)
         {
+            expression = Wrapped.Value(expression);
             switch (expression)
             {
-                case ParenthesizedExpressionSyntax inner:
-                    expression = inner.Expression;
-                    break;
-                case CastExpressionSyntax cast:
-                    expression = cast.Expression;
-                    break;
-                case PostfixUnaryExpressionSyntax postfix:
-                    expression = postfix.Operand;
-                    break;
-                case AwaitExpressionSyntax awaited:
-                    expression = awaited.Expression;
-                    break;
                 case ConditionalAccessExpressionSyntax conditional:
                     expression = conditional.WhenNotNull is InvocationExpressionSyntax ? conditional.Expression : conditional.WhenNotNull;
                     break;

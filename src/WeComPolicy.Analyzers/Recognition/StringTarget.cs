@@ -28,8 +28,8 @@ internal sealed class StringTarget
         {
             switch (parent)
             {
-                case ParenthesizedExpressionSyntax or CastExpressionSyntax or PostfixUnaryExpressionSyntax or SwitchExpressionArmSyntax
-                    or SwitchExpressionSyntax:
+                case ExpressionSyntax when Wrapped.IsAround(parent, node):
+                case SwitchExpressionArmSyntax or SwitchExpressionSyntax:
                     continue;
                 case ConditionalExpressionSyntax choice when choice.Condition != node:
                     continue;

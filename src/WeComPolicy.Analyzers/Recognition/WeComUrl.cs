@@ -14,6 +14,9 @@ internal static class WeComUrl
     // Documentation is linked to, not called.
     private static readonly Regex Page = new(@"\G(?::\d+)?/(?:api/doc|document|wework_admin|help)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
+    // The home page in a text for people, or in its markup.
+    private static readonly Regex HomePage = new(@"\G//work\.weixin\.qq\.com/?[""'<>\s，。；、）]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     public static bool MentionsHost(string text) =>
         text.IndexOf("weixin.qq.com", StringComparison.OrdinalIgnoreCase) >= 0 && Host.IsMatch(text);
 
@@ -22,7 +25,7 @@ internal static class WeComUrl
     {
         foreach (Match match in HttpHost.Matches(text))
         {
-            if (!Page.IsMatch(text, match.Index + match.Length))
+            if (!Page.IsMatch(text, match.Index + match.Length) && !HomePage.IsMatch(text, match.Index + "http:".Length))
                 yield return match.Index;
         }
     }

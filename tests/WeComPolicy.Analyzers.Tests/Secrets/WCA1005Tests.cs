@@ -403,4 +403,73 @@ public sealed class WCA1005Tests
         }
         {{Log}}
         """);
+
+    [Fact]
+    public Task A_helper_that_takes_the_operation_and_logs_every_reply() => Verify.VerifyAnalyzerAsync($$"""
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class OAuthBase
+        {
+            protected void WriteLog(string format, params object[] values) => Log.Info(format, values);
+        }
+
+        class WorkWeChat(string corpId, string corpSecret) : OAuthBase
+        {
+            private readonly HttpClient _http = new() { BaseAddress = new System.Uri("https://qyapi.weixin.qq.com/cgi-bin/") };
+
+            public Task<string> Token() => GetAsync("gettoken", new { corpid = corpId, corpsecret = corpSecret });
+
+            public Task<string> Days(string token) => PostAsync("checkin/getcheckindata?access_token=" + token, new { });
+
+            public Task<string> Member(string id) => Plain("user/get", new { userid = id });
+
+            async Task<string> GetAsync(string action, object values)
+            {
+                var reply = await _http.GetStringAsync(action + "?" + values);
+                [|WriteLog("GET {0} {1}", action, reply)|];
+                return reply;
+            }
+
+            async Task<string> PostAsync(string action, object values)
+            {
+                using var answer = await _http.PostAsync(action, new StringContent(values.ToString()!));
+                var reply = await answer.Content.ReadAsStringAsync();
+                [|WriteLog("POST {0} {1}", action, reply)|];
+                return reply;
+            }
+
+            async Task<string> Plain(string action, object values)
+            {
+                var reply = await _http.GetStringAsync(action + "?" + values);
+                WriteLog("GET {0} {1}", action, reply);
+                return reply;
+            }
+        }
+        {{Log}}
+        """);
+
+    [Fact]
+    public Task Replies_of_other_platforms() => Verify.VerifyAnalyzerAsync($$"""
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class Platforms
+        {
+            const string WeCom = "https://qyapi.weixin.qq.com/cgi-bin/user/get";
+
+            public async Task Ding(HttpClient http, string key)
+            {
+                var reply = await http.GetStringAsync("https://oapi.dingtalk.com/gettoken?appkey=" + key);
+                Log.Info(reply);
+            }
+
+            public async Task Proxy(HttpClient http, string key)
+            {
+                var reply = await http.GetStringAsync("https://proxy.example.com/cgi-bin/gettoken?corpid=" + key);
+                [|Log.Info(reply)|];
+            }
+        }
+        {{Log}}
+        """);
 }

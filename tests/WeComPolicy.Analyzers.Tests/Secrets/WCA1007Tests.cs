@@ -38,6 +38,8 @@ public sealed class WCA1007Tests
             const string Other = "http://api.weixin.qq.com/cgi-bin/token";
             const string Alike = "http://qyapi.weixin.qq.com.example.org/";
             const string Page = "http://work.weixin.qq.com/api/doc#90000";
+            const string Linked = "Come and see <a href=\"http://work.weixin.qq.com\">the map</a>";
+            const string Said = "打开 http://work.weixin.qq.com/，然后登录";
             const string Prefixed = "http://notqyapi.weixin.qq.com/";
 
             string Mend(string url) => url.Replace("http://qyapi.weixin.qq.com", Good);
