@@ -16,7 +16,18 @@ internal static class RuleDescriptor
     /// </summary>
     public const string ArgumentProperty = "argument";
 
-    public static LocalizableString Text(string name) => new LocalizableResourceString(name, RuleTexts.ResourceManager, typeof(RuleTexts));
+    /// <summary>The descriptor of a rule. The parameters bear the names by which release tracking reads the call.</summary>
+    public static DiagnosticDescriptor Create(string id, string category, DiagnosticSeverity defaultSeverity) => new(
+        id,
+        Text(id + "Title"),
+        Text(id + "Message"),
+        category,
+        defaultSeverity,
+        isEnabledByDefault: true,
+        Text(id + "Description"),
+        RuleIdentifiers.HelpLink(id));
+
+    private static LocalizableString Text(string name) => new LocalizableResourceString(name, RuleTexts.ResourceManager, typeof(RuleTexts));
 
     public static Diagnostic Report(this DiagnosticDescriptor rule, Location location, Confidence confidence, params object[] arguments) =>
         Diagnostic.Create(

@@ -10,15 +10,7 @@ namespace WeComPolicy.Analyzers.CallRate;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA2001LoopWithoutPacing : WeComAnalyzer
 {
-    internal static readonly DiagnosticDescriptor Rule = new(
-        RuleIdentifiers.LoopWithoutPacing,
-        RuleDescriptor.Text(RuleIdentifiers.LoopWithoutPacing + "Title"),
-        RuleDescriptor.Text(RuleIdentifiers.LoopWithoutPacing + "Message"),
-        RuleCategory.CallRate,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        RuleDescriptor.Text(RuleIdentifiers.LoopWithoutPacing + "Description"),
-        RuleIdentifiers.HelpLink(RuleIdentifiers.LoopWithoutPacing));
+    internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.LoopWithoutPacing, RuleCategory.CallRate, DiagnosticSeverity.Warning);
 
     /// <summary>Creates the rule.</summary>
     public WCA2001LoopWithoutPacing()

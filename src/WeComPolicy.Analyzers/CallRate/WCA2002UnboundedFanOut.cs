@@ -11,15 +11,7 @@ namespace WeComPolicy.Analyzers.CallRate;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA2002UnboundedFanOut : WeComAnalyzer
 {
-    internal static readonly DiagnosticDescriptor Rule = new(
-        RuleIdentifiers.UnboundedFanOut,
-        RuleDescriptor.Text(RuleIdentifiers.UnboundedFanOut + "Title"),
-        RuleDescriptor.Text(RuleIdentifiers.UnboundedFanOut + "Message"),
-        RuleCategory.CallRate,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        RuleDescriptor.Text(RuleIdentifiers.UnboundedFanOut + "Description"),
-        RuleIdentifiers.HelpLink(RuleIdentifiers.UnboundedFanOut));
+    internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.UnboundedFanOut, RuleCategory.CallRate, DiagnosticSeverity.Warning);
 
     /// <summary>Creates the rule.</summary>
     public WCA2002UnboundedFanOut()

@@ -11,15 +11,7 @@ namespace WeComPolicy.Analyzers.CallRate;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA2003UncachedToken : WeComAnalyzer
 {
-    internal static readonly DiagnosticDescriptor Rule = new(
-        RuleIdentifiers.UncachedToken,
-        RuleDescriptor.Text(RuleIdentifiers.UncachedToken + "Title"),
-        RuleDescriptor.Text(RuleIdentifiers.UncachedToken + "Message"),
-        RuleCategory.CallRate,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        RuleDescriptor.Text(RuleIdentifiers.UncachedToken + "Description"),
-        RuleIdentifiers.HelpLink(RuleIdentifiers.UncachedToken));
+    internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.UncachedToken, RuleCategory.CallRate, DiagnosticSeverity.Warning);
 
     /// <summary>Creates the rule.</summary>
     public WCA2003UncachedToken()

@@ -11,15 +11,7 @@ namespace WeComPolicy.Analyzers.CallRate;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA2004TooFast : WeComAnalyzer
 {
-    internal static readonly DiagnosticDescriptor Rule = new(
-        RuleIdentifiers.TooFast,
-        RuleDescriptor.Text(RuleIdentifiers.TooFast + "Title"),
-        RuleDescriptor.Text(RuleIdentifiers.TooFast + "Message"),
-        RuleCategory.CallRate,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        RuleDescriptor.Text(RuleIdentifiers.TooFast + "Description"),
-        RuleIdentifiers.HelpLink(RuleIdentifiers.TooFast));
+    internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.TooFast, RuleCategory.CallRate, DiagnosticSeverity.Warning);
 
     private const double Minute = 60_000;
 

@@ -12,15 +12,7 @@ namespace WeComPolicy.Analyzers.CallRate;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA2005LimiterTooHigh : WeComAnalyzer
 {
-    internal static readonly DiagnosticDescriptor Rule = new(
-        RuleIdentifiers.LimiterTooHigh,
-        RuleDescriptor.Text(RuleIdentifiers.LimiterTooHigh + "Title"),
-        RuleDescriptor.Text(RuleIdentifiers.LimiterTooHigh + "Message"),
-        RuleCategory.CallRate,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        RuleDescriptor.Text(RuleIdentifiers.LimiterTooHigh + "Description"),
-        RuleIdentifiers.HelpLink(RuleIdentifiers.LimiterTooHigh));
+    internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.LimiterTooHigh, RuleCategory.CallRate, DiagnosticSeverity.Warning);
 
     /// <summary>Creates the rule.</summary>
     public WCA2005LimiterTooHigh()

@@ -11,15 +11,7 @@ namespace WeComPolicy.Analyzers.CallRate;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA2006BadRetry : WeComAnalyzer
 {
-    internal static readonly DiagnosticDescriptor Rule = new(
-        RuleIdentifiers.BadRetry,
-        RuleDescriptor.Text(RuleIdentifiers.BadRetry + "Title"),
-        RuleDescriptor.Text(RuleIdentifiers.BadRetry + "Message"),
-        RuleCategory.CallRate,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        RuleDescriptor.Text(RuleIdentifiers.BadRetry + "Description"),
-        RuleIdentifiers.HelpLink(RuleIdentifiers.BadRetry));
+    internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.BadRetry, RuleCategory.CallRate, DiagnosticSeverity.Warning);
 
     // What messages say of a retry is the same in every language.
     private const string Endless = "∞";

@@ -11,15 +11,7 @@ namespace WeComPolicy.Analyzers.CallRate;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA2007PerItemCall : WeComAnalyzer
 {
-    internal static readonly DiagnosticDescriptor Rule = new(
-        RuleIdentifiers.PerItemCall,
-        RuleDescriptor.Text(RuleIdentifiers.PerItemCall + "Title"),
-        RuleDescriptor.Text(RuleIdentifiers.PerItemCall + "Message"),
-        RuleCategory.CallRate,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        RuleDescriptor.Text(RuleIdentifiers.PerItemCall + "Description"),
-        RuleIdentifiers.HelpLink(RuleIdentifiers.PerItemCall));
+    internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.PerItemCall, RuleCategory.CallRate, DiagnosticSeverity.Warning);
 
     /// <summary>Creates the rule.</summary>
     public WCA2007PerItemCall()

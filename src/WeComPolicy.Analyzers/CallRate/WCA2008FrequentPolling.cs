@@ -11,15 +11,7 @@ namespace WeComPolicy.Analyzers.CallRate;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA2008FrequentPolling : WeComAnalyzer
 {
-    internal static readonly DiagnosticDescriptor Rule = new(
-        RuleIdentifiers.FrequentPolling,
-        RuleDescriptor.Text(RuleIdentifiers.FrequentPolling + "Title"),
-        RuleDescriptor.Text(RuleIdentifiers.FrequentPolling + "Message"),
-        RuleCategory.CallRate,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        RuleDescriptor.Text(RuleIdentifiers.FrequentPolling + "Description"),
-        RuleIdentifiers.HelpLink(RuleIdentifiers.FrequentPolling));
+    internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.FrequentPolling, RuleCategory.CallRate, DiagnosticSeverity.Warning);
 
     /// <summary>Creates the rule.</summary>
     public WCA2008FrequentPolling()

@@ -11,15 +11,7 @@ namespace WeComPolicy.Analyzers.CallRate;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA2009ClientPerCall : WeComAnalyzer
 {
-    internal static readonly DiagnosticDescriptor Rule = new(
-        RuleIdentifiers.ClientPerCall,
-        RuleDescriptor.Text(RuleIdentifiers.ClientPerCall + "Title"),
-        RuleDescriptor.Text(RuleIdentifiers.ClientPerCall + "Message"),
-        RuleCategory.CallRate,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        RuleDescriptor.Text(RuleIdentifiers.ClientPerCall + "Description"),
-        RuleIdentifiers.HelpLink(RuleIdentifiers.ClientPerCall));
+    internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.ClientPerCall, RuleCategory.CallRate, DiagnosticSeverity.Warning);
 
     private const int MaxDepth = 3;
 

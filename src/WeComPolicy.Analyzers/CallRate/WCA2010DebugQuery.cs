@@ -10,15 +10,7 @@ namespace WeComPolicy.Analyzers.CallRate;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA2010DebugQuery : WeComAnalyzer
 {
-    internal static readonly DiagnosticDescriptor Rule = new(
-        RuleIdentifiers.DebugQuery,
-        RuleDescriptor.Text(RuleIdentifiers.DebugQuery + "Title"),
-        RuleDescriptor.Text(RuleIdentifiers.DebugQuery + "Message"),
-        RuleCategory.CallRate,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        RuleDescriptor.Text(RuleIdentifiers.DebugQuery + "Description"),
-        RuleIdentifiers.HelpLink(RuleIdentifiers.DebugQuery));
+    internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.DebugQuery, RuleCategory.CallRate, DiagnosticSeverity.Warning);
 
     /// <summary>Creates the rule.</summary>
     public WCA2010DebugQuery()

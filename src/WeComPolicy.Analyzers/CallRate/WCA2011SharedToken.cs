@@ -11,15 +11,7 @@ namespace WeComPolicy.Analyzers.CallRate;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA2011SharedToken : WeComAnalyzer
 {
-    internal static readonly DiagnosticDescriptor Rule = new(
-        RuleIdentifiers.SharedToken,
-        RuleDescriptor.Text(RuleIdentifiers.SharedToken + "Title"),
-        RuleDescriptor.Text(RuleIdentifiers.SharedToken + "Message"),
-        RuleCategory.CallRate,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        RuleDescriptor.Text(RuleIdentifiers.SharedToken + "Description"),
-        RuleIdentifiers.HelpLink(RuleIdentifiers.SharedToken));
+    internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.SharedToken, RuleCategory.CallRate, DiagnosticSeverity.Warning);
 
     /// <summary>Creates the rule.</summary>
     public WCA2011SharedToken()

@@ -12,15 +12,7 @@ namespace WeComPolicy.Analyzers.CorrectUse;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA3001ErrorCodeIgnored : WeComAnalyzer
 {
-    internal static readonly DiagnosticDescriptor Rule = new(
-        RuleIdentifiers.ErrorCodeIgnored,
-        RuleDescriptor.Text(RuleIdentifiers.ErrorCodeIgnored + "Title"),
-        RuleDescriptor.Text(RuleIdentifiers.ErrorCodeIgnored + "Message"),
-        RuleCategory.CorrectUse,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        RuleDescriptor.Text(RuleIdentifiers.ErrorCodeIgnored + "Description"),
-        RuleIdentifiers.HelpLink(RuleIdentifiers.ErrorCodeIgnored));
+    internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.ErrorCodeIgnored, RuleCategory.CorrectUse, DiagnosticSeverity.Warning);
 
     private const int MaxDepth = 3;
 

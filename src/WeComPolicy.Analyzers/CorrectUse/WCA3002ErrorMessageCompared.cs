@@ -10,15 +10,7 @@ namespace WeComPolicy.Analyzers.CorrectUse;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA3002ErrorMessageCompared : WeComAnalyzer
 {
-    internal static readonly DiagnosticDescriptor Rule = new(
-        RuleIdentifiers.ErrorMessageCompared,
-        RuleDescriptor.Text(RuleIdentifiers.ErrorMessageCompared + "Title"),
-        RuleDescriptor.Text(RuleIdentifiers.ErrorMessageCompared + "Message"),
-        RuleCategory.CorrectUse,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        RuleDescriptor.Text(RuleIdentifiers.ErrorMessageCompared + "Description"),
-        RuleIdentifiers.HelpLink(RuleIdentifiers.ErrorMessageCompared));
+    internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.ErrorMessageCompared, RuleCategory.CorrectUse, DiagnosticSeverity.Warning);
 
     /// <summary>Creates the rule.</summary>
     public WCA3002ErrorMessageCompared()

@@ -10,15 +10,7 @@ namespace WeComPolicy.Analyzers.CorrectUse;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA3003DeprecatedEndpoint : WeComAnalyzer
 {
-    internal static readonly DiagnosticDescriptor Rule = new(
-        RuleIdentifiers.DeprecatedEndpoint,
-        RuleDescriptor.Text(RuleIdentifiers.DeprecatedEndpoint + "Title"),
-        RuleDescriptor.Text(RuleIdentifiers.DeprecatedEndpoint + "Message"),
-        RuleCategory.CorrectUse,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        RuleDescriptor.Text(RuleIdentifiers.DeprecatedEndpoint + "Description"),
-        RuleIdentifiers.HelpLink(RuleIdentifiers.DeprecatedEndpoint));
+    internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.DeprecatedEndpoint, RuleCategory.CorrectUse, DiagnosticSeverity.Warning);
 
     /// <summary>Creates the rule.</summary>
     public WCA3003DeprecatedEndpoint()

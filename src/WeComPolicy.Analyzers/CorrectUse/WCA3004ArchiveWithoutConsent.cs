@@ -10,15 +10,7 @@ namespace WeComPolicy.Analyzers.CorrectUse;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA3004ArchiveWithoutConsent : WeComAnalyzer
 {
-    internal static readonly DiagnosticDescriptor Rule = new(
-        RuleIdentifiers.ArchiveWithoutConsent,
-        RuleDescriptor.Text(RuleIdentifiers.ArchiveWithoutConsent + "Title"),
-        RuleDescriptor.Text(RuleIdentifiers.ArchiveWithoutConsent + "Message"),
-        RuleCategory.CorrectUse,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        RuleDescriptor.Text(RuleIdentifiers.ArchiveWithoutConsent + "Description"),
-        RuleIdentifiers.HelpLink(RuleIdentifiers.ArchiveWithoutConsent));
+    internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.ArchiveWithoutConsent, RuleCategory.CorrectUse, DiagnosticSeverity.Warning);
 
     /// <summary>Creates the rule.</summary>
     public WCA3004ArchiveWithoutConsent()

@@ -10,15 +10,7 @@ namespace WeComPolicy.Analyzers.CorrectUse;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA3005SystemAppSecret : WeComAnalyzer
 {
-    internal static readonly DiagnosticDescriptor Rule = new(
-        RuleIdentifiers.SystemAppSecret,
-        RuleDescriptor.Text(RuleIdentifiers.SystemAppSecret + "Title"),
-        RuleDescriptor.Text(RuleIdentifiers.SystemAppSecret + "Message"),
-        RuleCategory.CorrectUse,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        RuleDescriptor.Text(RuleIdentifiers.SystemAppSecret + "Description"),
-        RuleIdentifiers.HelpLink(RuleIdentifiers.SystemAppSecret));
+    internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.SystemAppSecret, RuleCategory.CorrectUse, DiagnosticSeverity.Warning);
 
     /// <summary>Creates the rule.</summary>
     public WCA3005SystemAppSecret()

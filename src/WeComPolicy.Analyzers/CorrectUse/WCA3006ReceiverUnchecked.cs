@@ -10,15 +10,7 @@ namespace WeComPolicy.Analyzers.CorrectUse;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA3006ReceiverUnchecked : WeComAnalyzer
 {
-    internal static readonly DiagnosticDescriptor Rule = new(
-        RuleIdentifiers.ReceiverUnchecked,
-        RuleDescriptor.Text(RuleIdentifiers.ReceiverUnchecked + "Title"),
-        RuleDescriptor.Text(RuleIdentifiers.ReceiverUnchecked + "Message"),
-        RuleCategory.CorrectUse,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        RuleDescriptor.Text(RuleIdentifiers.ReceiverUnchecked + "Description"),
-        RuleIdentifiers.HelpLink(RuleIdentifiers.ReceiverUnchecked));
+    internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.ReceiverUnchecked, RuleCategory.CorrectUse, DiagnosticSeverity.Warning);
 
     private const int MaxNodes = 5_000;
 

@@ -11,15 +11,7 @@ namespace WeComPolicy.Analyzers.Secrets;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA1001HardCodedAppSecret : WeComAnalyzer
 {
-    internal static readonly DiagnosticDescriptor Rule = new(
-        RuleIdentifiers.HardCodedAppSecret,
-        RuleDescriptor.Text(RuleIdentifiers.HardCodedAppSecret + "Title"),
-        RuleDescriptor.Text(RuleIdentifiers.HardCodedAppSecret + "Message"),
-        RuleCategory.Secrets,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        RuleDescriptor.Text(RuleIdentifiers.HardCodedAppSecret + "Description"),
-        RuleIdentifiers.HelpLink(RuleIdentifiers.HardCodedAppSecret));
+    internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.HardCodedAppSecret, RuleCategory.Secrets, DiagnosticSeverity.Warning);
 
     /// <summary>Creates the rule.</summary>
     public WCA1001HardCodedAppSecret()

@@ -9,15 +9,7 @@ namespace WeComPolicy.Analyzers.Secrets;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA1002HardCodedCallbackKey : WeComAnalyzer
 {
-    internal static readonly DiagnosticDescriptor Rule = new(
-        RuleIdentifiers.HardCodedCallbackKey,
-        RuleDescriptor.Text(RuleIdentifiers.HardCodedCallbackKey + "Title"),
-        RuleDescriptor.Text(RuleIdentifiers.HardCodedCallbackKey + "Message"),
-        RuleCategory.Secrets,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        RuleDescriptor.Text(RuleIdentifiers.HardCodedCallbackKey + "Description"),
-        RuleIdentifiers.HelpLink(RuleIdentifiers.HardCodedCallbackKey));
+    internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.HardCodedCallbackKey, RuleCategory.Secrets, DiagnosticSeverity.Warning);
 
     /// <summary>Creates the rule.</summary>
     public WCA1002HardCodedCallbackKey()

@@ -10,15 +10,7 @@ namespace WeComPolicy.Analyzers.Secrets;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA1003HardCodedWebhookKey : WeComAnalyzer
 {
-    internal static readonly DiagnosticDescriptor Rule = new(
-        RuleIdentifiers.HardCodedWebhookKey,
-        RuleDescriptor.Text(RuleIdentifiers.HardCodedWebhookKey + "Title"),
-        RuleDescriptor.Text(RuleIdentifiers.HardCodedWebhookKey + "Message"),
-        RuleCategory.Secrets,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        RuleDescriptor.Text(RuleIdentifiers.HardCodedWebhookKey + "Description"),
-        RuleIdentifiers.HelpLink(RuleIdentifiers.HardCodedWebhookKey));
+    internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.HardCodedWebhookKey, RuleCategory.Secrets, DiagnosticSeverity.Warning);
 
     /// <summary>Creates the rule.</summary>
     public WCA1003HardCodedWebhookKey()

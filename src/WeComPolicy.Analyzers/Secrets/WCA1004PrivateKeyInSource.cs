@@ -10,15 +10,7 @@ namespace WeComPolicy.Analyzers.Secrets;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA1004PrivateKeyInSource : WeComAnalyzer
 {
-    internal static readonly DiagnosticDescriptor Rule = new(
-        RuleIdentifiers.PrivateKeyInSource,
-        RuleDescriptor.Text(RuleIdentifiers.PrivateKeyInSource + "Title"),
-        RuleDescriptor.Text(RuleIdentifiers.PrivateKeyInSource + "Message"),
-        RuleCategory.Secrets,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        RuleDescriptor.Text(RuleIdentifiers.PrivateKeyInSource + "Description"),
-        RuleIdentifiers.HelpLink(RuleIdentifiers.PrivateKeyInSource));
+    internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.PrivateKeyInSource, RuleCategory.Secrets, DiagnosticSeverity.Warning);
 
     /// <summary>Creates the rule.</summary>
     public WCA1004PrivateKeyInSource()

@@ -11,15 +11,7 @@ namespace WeComPolicy.Analyzers.Secrets;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA1005SecretInLog : WeComAnalyzer
 {
-    internal static readonly DiagnosticDescriptor Rule = new(
-        RuleIdentifiers.SecretInLog,
-        RuleDescriptor.Text(RuleIdentifiers.SecretInLog + "Title"),
-        RuleDescriptor.Text(RuleIdentifiers.SecretInLog + "Message"),
-        RuleCategory.Secrets,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        RuleDescriptor.Text(RuleIdentifiers.SecretInLog + "Description"),
-        RuleIdentifiers.HelpLink(RuleIdentifiers.SecretInLog));
+    internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.SecretInLog, RuleCategory.Secrets, DiagnosticSeverity.Warning);
 
     /// <summary>Creates the rule.</summary>
     public WCA1005SecretInLog()

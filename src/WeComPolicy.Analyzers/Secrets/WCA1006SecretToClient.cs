@@ -11,15 +11,7 @@ namespace WeComPolicy.Analyzers.Secrets;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA1006SecretToClient : WeComAnalyzer
 {
-    internal static readonly DiagnosticDescriptor Rule = new(
-        RuleIdentifiers.SecretToClient,
-        RuleDescriptor.Text(RuleIdentifiers.SecretToClient + "Title"),
-        RuleDescriptor.Text(RuleIdentifiers.SecretToClient + "Message"),
-        RuleCategory.Secrets,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        RuleDescriptor.Text(RuleIdentifiers.SecretToClient + "Description"),
-        RuleIdentifiers.HelpLink(RuleIdentifiers.SecretToClient));
+    internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.SecretToClient, RuleCategory.Secrets, DiagnosticSeverity.Warning);
 
     /// <summary>Creates the rule.</summary>
     public WCA1006SecretToClient()

@@ -10,15 +10,7 @@ namespace WeComPolicy.Analyzers.Secrets;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA1007PlainHttp : WeComAnalyzer
 {
-    internal static readonly DiagnosticDescriptor Rule = new(
-        RuleIdentifiers.PlainHttp,
-        RuleDescriptor.Text(RuleIdentifiers.PlainHttp + "Title"),
-        RuleDescriptor.Text(RuleIdentifiers.PlainHttp + "Message"),
-        RuleCategory.Secrets,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        RuleDescriptor.Text(RuleIdentifiers.PlainHttp + "Description"),
-        RuleIdentifiers.HelpLink(RuleIdentifiers.PlainHttp));
+    internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.PlainHttp, RuleCategory.Secrets, DiagnosticSeverity.Warning);
 
     /// <summary>Creates the rule.</summary>
     public WCA1007PlainHttp()

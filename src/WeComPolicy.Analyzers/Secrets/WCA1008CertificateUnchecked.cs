@@ -12,15 +12,7 @@ namespace WeComPolicy.Analyzers.Secrets;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA1008CertificateUnchecked : WeComAnalyzer
 {
-    internal static readonly DiagnosticDescriptor Rule = new(
-        RuleIdentifiers.CertificateUnchecked,
-        RuleDescriptor.Text(RuleIdentifiers.CertificateUnchecked + "Title"),
-        RuleDescriptor.Text(RuleIdentifiers.CertificateUnchecked + "Message"),
-        RuleCategory.Secrets,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        RuleDescriptor.Text(RuleIdentifiers.CertificateUnchecked + "Description"),
-        RuleIdentifiers.HelpLink(RuleIdentifiers.CertificateUnchecked));
+    internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.CertificateUnchecked, RuleCategory.Secrets, DiagnosticSeverity.Warning);
 
     private const int MaxText = 20_000;
 

@@ -11,15 +11,7 @@ namespace WeComPolicy.Analyzers.Secrets;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
 {
-    internal static readonly DiagnosticDescriptor Rule = new(
-        RuleIdentifiers.SecretInConfiguration,
-        RuleDescriptor.Text(RuleIdentifiers.SecretInConfiguration + "Title"),
-        RuleDescriptor.Text(RuleIdentifiers.SecretInConfiguration + "Message"),
-        RuleCategory.Secrets,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        RuleDescriptor.Text(RuleIdentifiers.SecretInConfiguration + "Description"),
-        RuleIdentifiers.HelpLink(RuleIdentifiers.SecretInConfiguration));
+    internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.SecretInConfiguration, RuleCategory.Secrets, DiagnosticSeverity.Warning);
 
     private const int MaxLength = 4 * 1024 * 1024;
 

@@ -10,15 +10,7 @@ namespace WeComPolicy.Analyzers.Secrets;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA1010UnverifiedCallback : WeComAnalyzer
 {
-    internal static readonly DiagnosticDescriptor Rule = new(
-        RuleIdentifiers.UnverifiedCallback,
-        RuleDescriptor.Text(RuleIdentifiers.UnverifiedCallback + "Title"),
-        RuleDescriptor.Text(RuleIdentifiers.UnverifiedCallback + "Message"),
-        RuleCategory.Secrets,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        RuleDescriptor.Text(RuleIdentifiers.UnverifiedCallback + "Description"),
-        RuleIdentifiers.HelpLink(RuleIdentifiers.UnverifiedCallback));
+    internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.UnverifiedCallback, RuleCategory.Secrets, DiagnosticSeverity.Warning);
 
     /// <summary>Creates the rule.</summary>
     public WCA1010UnverifiedCallback()

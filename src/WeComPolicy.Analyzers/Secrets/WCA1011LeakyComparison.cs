@@ -8,15 +8,7 @@ namespace WeComPolicy.Analyzers.Secrets;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA1011LeakyComparison : WeComAnalyzer
 {
-    internal static readonly DiagnosticDescriptor Rule = new(
-        RuleIdentifiers.LeakyComparison,
-        RuleDescriptor.Text(RuleIdentifiers.LeakyComparison + "Title"),
-        RuleDescriptor.Text(RuleIdentifiers.LeakyComparison + "Message"),
-        RuleCategory.Secrets,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        RuleDescriptor.Text(RuleIdentifiers.LeakyComparison + "Description"),
-        RuleIdentifiers.HelpLink(RuleIdentifiers.LeakyComparison));
+    internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.LeakyComparison, RuleCategory.Secrets, DiagnosticSeverity.Warning);
 
     /// <summary>Creates the rule.</summary>
     public WCA1011LeakyComparison()

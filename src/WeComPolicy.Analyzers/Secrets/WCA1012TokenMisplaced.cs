@@ -12,15 +12,7 @@ namespace WeComPolicy.Analyzers.Secrets;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA1012TokenMisplaced : WeComAnalyzer
 {
-    internal static readonly DiagnosticDescriptor Rule = new(
-        RuleIdentifiers.TokenMisplaced,
-        RuleDescriptor.Text(RuleIdentifiers.TokenMisplaced + "Title"),
-        RuleDescriptor.Text(RuleIdentifiers.TokenMisplaced + "Message"),
-        RuleCategory.Secrets,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        RuleDescriptor.Text(RuleIdentifiers.TokenMisplaced + "Description"),
-        RuleIdentifiers.HelpLink(RuleIdentifiers.TokenMisplaced));
+    internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.TokenMisplaced, RuleCategory.Secrets, DiagnosticSeverity.Warning);
 
     private static readonly Regex OtherHost = new(@"^https?://(?<value>[A-Za-z0-9.-]+\.[A-Za-z]{2,})[/:?]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

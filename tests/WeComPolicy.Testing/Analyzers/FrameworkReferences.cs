@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace WeComPolicy.Testing.Analyzers;
 
 /// <summary>The assemblies of the framework that runs the tests.</summary>
-internal static class FrameworkReferences
+public static class FrameworkReferences
 {
     private static readonly Lazy<ImmutableArray<MetadataReference>> Read = new(ReadAll);
 
