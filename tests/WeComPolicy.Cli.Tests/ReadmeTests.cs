@@ -3,7 +3,10 @@ using WeComPolicy.Testing;
 
 namespace WeComPolicy.Cli.Tests;
 
-/// <summary>Every command of the README runs and prints what the README says; a line <c>…</c> stands for any lines.</summary>
+/// <summary>
+/// Every command of the READMEs and of the contributor's first rule runs, in order, and prints what the page says; a line
+/// <c>…</c> stands for any lines. YAML whose first line names a file becomes that file, or is added to it.
+/// </summary>
 public sealed partial class ReadmeTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -19,15 +22,27 @@ public sealed partial class ReadmeTests : IDisposable
     [Theory]
     [InlineData("README.md", 8)]
     [InlineData("README.zh-CN.md", 8)]
+    [InlineData("CONTRIBUTING.md", 7)]
+    [InlineData("CONTRIBUTING.zh-CN.md", 7)]
     public void Commands_print_what_it_says(string readme, int blocks)
     {
         var text = File.ReadAllText(RepositoryRoot.PathOf(readme)).ReplaceLineEndings("\n");
-        foreach (Match file in YamlBlock().Matches(text))
-            _folder.Write(file.Groups[1].Value, file.Groups[2].Value);
-        var found = ConsoleBlock().Matches(text);
-        Assert.Equal(blocks, found.Count);
-        foreach (Match block in found)
-            Check(block.Groups[1].Value, block.Groups[2].Value);
+        var found = 0;
+        foreach (Match block in Block().Matches(text))
+        {
+            if (block.Groups["command"].Success)
+            {
+                found++;
+                Check(block.Groups["command"].Value, block.Groups["output"].Value);
+                continue;
+            }
+
+            var file = Path.Combine(_folder.Path, block.Groups["file"].Value);
+            var before = block.Groups["more"].Success ? File.ReadAllText(file) : "";
+            _folder.Write(block.Groups["file"].Value, before + block.Groups["yaml"].Value);
+        }
+
+        Assert.Equal(blocks, found);
     }
 
     /// <summary>The one command that is too long for a test says what the project file says.</summary>
@@ -71,10 +86,6 @@ public sealed partial class ReadmeTests : IDisposable
         }
     }
 
-    [GeneratedRegex("```console\n\\$ (.+)\n((?:.*\n)*?)```")]
-    private static partial Regex ConsoleBlock();
-
-    // The first line of a file names it.
-    [GeneratedRegex("```yaml\n# (\\S+)\n((?:.*\n)*?)```")]
-    private static partial Regex YamlBlock();
+    [GeneratedRegex("```console\n\\$ (?<command>.+)\n(?<output>(?:.*\n)*?)```|```yaml\n(?<yaml># (?<file>\\S+?)(?<more> \\(continued\\)|（续）)?\n(?:.*\n)*?)```")]
+    private static partial Regex Block();
 }

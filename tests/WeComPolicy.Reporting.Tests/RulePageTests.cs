@@ -57,7 +57,8 @@ public sealed partial class RulePageTests
     public void No_link_is_dead()
     {
         var folder = RepositoryRoot.PathOf("policies");
-        var pages = Directory.GetFiles(folder, "*.md", SearchOption.AllDirectories).ToDictionary(Path.GetFullPath, File.ReadAllText);
+        var pages = Directory.GetFiles(folder, "*.md", SearchOption.AllDirectories).Concat(Directory.GetFiles(RepositoryRoot.Find(), "*.md"))
+            .ToDictionary(Path.GetFullPath, File.ReadAllText);
         var dead = new List<string>();
         var count = 0;
         foreach (var (path, text) in pages)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using WeComPolicy.Engine.Policies;
 using WeComPolicy.Engine.Schema;
 using WeComPolicy.Expressions;
@@ -27,12 +28,17 @@ internal static class SchemaCommand
                 return null;
             },
         };
+        var format = CommonOptions.Word(
+            "--format", "json|markdown", new Bilingual("json 为 JSON Schema，markdown 为租户文件的字段参考；默认 json", "JSON Schema, or for a tenant file the fields as Markdown; default json"), context);
+        format.Aliases.Add("-f");
         var command = new Command("schema", new Bilingual("输出 JSON Schema（2020-12），供编辑器补全与校验", "Print a JSON Schema (2020-12) for editors").In(context.Language))
         {
-            name,
+            name, format,
         };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(format) == "markdown")
+                return WriteFields(parsed.GetValue(name)!, context);
             switch (parsed.GetValue(name))
             {
                 case "tenant":
@@ -58,5 +64,20 @@ internal static class SchemaCommand
             return ExitCode.Clean;
         });
         return command;
+    }
+
+    private static int WriteFields(string name, CliContext context)
+    {
+        if (name != "tenant")
+        {
+            context.Error.WriteLine(new Bilingual(
+                $"用法错误：只有租户文件有字段参考；“{name}”请用 --format json",
+                $"usage error: only the tenant file has a reference of its fields; for '{name}' use --format json").In(context.Language));
+            return ExitCode.Unusable;
+        }
+
+        using var output = new StreamWriter(context.Output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+        TenantFieldReference.Write(output, TenantSchema.V1, context.Language);
+        return ExitCode.Clean;
     }
 }
