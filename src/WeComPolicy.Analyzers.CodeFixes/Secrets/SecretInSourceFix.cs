@@ -66,20 +66,14 @@ public abstract class SecretInSourceFix : WeComCodeFix
     }
 
     /// <summary>All literals of the file that hold the value. A token that may be any word is replaced where it was reported.</summary>
-    private static List<ExpressionSyntax> Places(SyntaxNode root, ExpressionSyntax literal, SecretText secret)
-    {
-        if (secret.Kind == SecretKind.PrivateKey)
-            return [literal];
-        return !secret.IsUnmistakable ? [literal] : [.. root.DescendantNodes()
-            .Where(node => node is InterpolatedStringExpressionSyntax or LiteralExpressionSyntax && !node.IsKind(SyntaxKind.NumericLiteralExpression) && Holds(node, secret.Value))
-            .Cast<ExpressionSyntax>()];
-    }
+    private static List<ExpressionSyntax> Places(SyntaxNode root, ExpressionSyntax literal, SecretText secret) =>
+        secret.Kind == SecretKind.PrivateKey || !secret.IsTelling ? [literal] : [.. root.DescendantNodes().OfType<ExpressionSyntax>().Where(node => Holds(node, secret))];
 
-    private static bool Holds(SyntaxNode node, string value) => node switch
+    private static bool Holds(ExpressionSyntax node, SecretText secret) => node switch
     {
-        LiteralExpressionSyntax plain => plain.Token.ValueText.IndexOf(value, StringComparison.Ordinal) >= 0,
-        InterpolatedStringExpressionSyntax interpolated => interpolated.Contents.OfType<InterpolatedStringTextSyntax>()
-            .Any(text => text.TextToken.ValueText.IndexOf(value, StringComparison.Ordinal) >= 0),
+        LiteralExpressionSyntax { Token.Value: string text } => secret.IsUnmistakable ? Contains(text, secret.Value) : text == secret.Value,
+        InterpolatedStringExpressionSyntax interpolated => secret.IsUnmistakable
+            && interpolated.Contents.OfType<InterpolatedStringTextSyntax>().Any(text => Contains(text.TextToken.ValueText, secret.Value)),
         _ => false,
     };
 
@@ -109,28 +103,27 @@ public abstract class SecretInSourceFix : WeComCodeFix
     /// <summary>A secret in a comment, in documentation or in code that is compiled under another condition has leaked as well.</summary>
     private static SyntaxNode WithoutComments(SyntaxNode root, SecretText secret)
     {
-        if (!secret.IsUnmistakable || secret.Kind == SecretKind.PrivateKey)
+        if (!secret.IsTelling || secret.Kind == SecretKind.PrivateKey)
             return root;
+        var value = secret.Pattern();
         var texts = root.DescendantTrivia(descendIntoTrivia: true)
-            .Where(trivia => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia or SyntaxKind.DisabledTextTrivia && Contains(trivia.ToString(), secret.Value)).ToList();
+            .Where(trivia => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia or SyntaxKind.DisabledTextTrivia && value.IsMatch(trivia.ToString())).ToList();
         var documentation = root.DescendantTokens(descendIntoTrivia: true)
-            .Where(token => token.IsKind(SyntaxKind.XmlTextLiteralToken) && Contains(token.Text, secret.Value)).ToList();
+            .Where(token => token.IsKind(SyntaxKind.XmlTextLiteralToken) && value.IsMatch(token.Text)).ToList();
         return texts.Count + documentation.Count == 0 ? root : root.ReplaceSyntax(
             [], (node, _) => node,
-            documentation, (token, _) => SyntaxFactory.XmlTextLiteral(token.LeadingTrivia, token.Text.Replace(secret.Value, Masked), token.ValueText.Replace(secret.Value, Masked), token.TrailingTrivia),
-            texts, (trivia, _) => trivia.IsKind(SyntaxKind.DisabledTextTrivia)
-                ? SyntaxFactory.DisabledText(trivia.ToString().Replace(secret.Value, Masked)) : SyntaxFactory.Comment(trivia.ToString().Replace(secret.Value, Masked)));
+            documentation, (token, _) => SyntaxFactory.XmlTextLiteral(token.LeadingTrivia, value.Replace(token.Text, Masked), value.Replace(token.ValueText, Masked), token.TrailingTrivia),
+            texts, (trivia, _) => value.Replace(trivia.ToString(), Masked) is var masked && trivia.IsKind(SyntaxKind.DisabledTextTrivia)
+                ? SyntaxFactory.DisabledText(masked) : SyntaxFactory.Comment(masked));
     }
 
     private static bool Survives(SyntaxNode mended, SecretText secret)
     {
-        if (!secret.IsUnmistakable)
-            return false;
         var text = mended.ToFullString();
         // Of a key any line is too much.
         return secret.Kind == SecretKind.PrivateKey
             ? secret.Value.Split('\n', '\r').Any(line => line.Trim() is { Length: > 32 } part && !part.StartsWith("-----", StringComparison.Ordinal) && Contains(text, part))
-            : Contains(text, secret.Value);
+            : secret.IsTelling && secret.Pattern().IsMatch(text);
     }
 
     private static bool Contains(string text, string value) => text.IndexOf(value, StringComparison.Ordinal) >= 0;

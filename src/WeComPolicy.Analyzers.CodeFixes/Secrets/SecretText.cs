@@ -29,6 +29,13 @@ internal readonly struct SecretText
     /// <summary>Long and random enough to mean nothing else wherever it stands.</summary>
     public bool IsUnmistakable => Value.Length >= 20;
 
+    /// <summary>No plain word: where it stands as a word of its own, it is this token.</summary>
+    public bool IsTelling => IsUnmistakable || (Value.Length >= 6 && Value.Any(char.IsDigit) && Value.Any(char.IsLetter));
+
+    /// <summary>Finds the value in a text; a short one only where nothing is joined to it.</summary>
+    public Regex Pattern() => new(
+        IsUnmistakable ? Regex.Escape(Value) : $"(?<![A-Za-z0-9]){Regex.Escape(Value)}(?![A-Za-z0-9])", RegexOptions.CultureInvariant);
+
     /// <summary>What a rule saw in a literal; <c>null</c> if the value stands elsewhere, in a constant that the literal is joined with.</summary>
     /// <param name="literal">The literal.</param>
     /// <param name="rule">The rule that reported it.</param>

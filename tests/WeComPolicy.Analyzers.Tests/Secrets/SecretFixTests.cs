@@ -362,6 +362,47 @@ public sealed class SecretFixTests
         """);
 
     [Fact]
+    public Task A_short_token_leaves_the_whole_file_where_it_is_no_plain_word() => new AesKey
+    {
+        TestCode = $$"""
+            using System;
+
+            class WeComCallback
+            {
+                /// <summary>Was QmTk7x2, not QmTk7x20.</summary>
+                const string CorpToken = [|"QmTk7x2"|]; // QmTk7x2
+                const string EncodingAESKey = [|"{{MadeUp.AesKey}}"|];
+                bool Is(string other) => other == "QmTk7x2" || other == "QmTk7x20";
+            }
+
+            class WeComOther
+            {
+                const string CorpToken = [|"hello"|];
+                const string EncodingAESKey = [|"{{MadeUp.AesKey}}"|];
+                bool Is(string other) => other == "hello"; // hello
+            }
+            """,
+        FixedCode = """
+            using System;
+
+            class WeComCallback
+            {
+                /// <summary>Was ***, not QmTk7x20.</summary>
+                static string CorpToken => Environment.GetEnvironmentVariable("WECOM_CALLBACK__CORP_TOKEN") ?? throw new InvalidOperationException("Environment variable WECOM_CALLBACK__CORP_TOKEN is missing."); // ***
+                static string EncodingAESKey => Environment.GetEnvironmentVariable("WECOM_ENCODING_AES_KEY") ?? throw new InvalidOperationException("Environment variable WECOM_ENCODING_AES_KEY is missing.");
+                bool Is(string other) => other == (Environment.GetEnvironmentVariable("WECOM_CALLBACK__CORP_TOKEN") ?? throw new InvalidOperationException("Environment variable WECOM_CALLBACK__CORP_TOKEN is missing.")) || other == "QmTk7x20";
+            }
+
+            class WeComOther
+            {
+                static string CorpToken => Environment.GetEnvironmentVariable("WECOM_OTHER__CORP_TOKEN") ?? throw new InvalidOperationException("Environment variable WECOM_OTHER__CORP_TOKEN is missing.");
+                static string EncodingAESKey => Environment.GetEnvironmentVariable("WECOM_ENCODING_AES_KEY") ?? throw new InvalidOperationException("Environment variable WECOM_ENCODING_AES_KEY is missing.");
+                bool Is(string other) => other == "hello"; // hello
+            }
+            """,
+    }.RunAsync();
+
+    [Fact]
     public Task Two_tokens_never_share_a_name_either() => new AesKey
     {
         TestCode = $$"""
