@@ -40,6 +40,9 @@ public sealed class WCA2001PaceFix : WeComCodeFix
         var (span, count) = found.Reached.Endpoint.Kind == EndpointKind.Webhook ? (Minute, Limits.RobotMessagesPerMinute) : (Second, Limits.CallsPerSecond);
         var perSpan = count.For(root.SyntaxTree, document.Project.AnalyzerOptions);
         var wait = Wait(TypeSpelling.At(model, call.SpanStart, "System.Threading.Tasks", "Task"), (span + perSpan - 1) / perSpan, LineBreaks.Of(root));
+        // In a block of one line the wait stays on the line.
+        if (!statement.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia))
+            wait = wait.WithTrailingTrivia(SyntaxFactory.Space);
         return document.WithSyntaxRoot(statement.Parent is BlockSyntax or SwitchSectionSyntax
             ? root.InsertNodesAfter(statement, [wait])
             : root.ReplaceNode(statement, SyntaxFactory.Block(statement, wait).WithTrailingTrivia(SyntaxFactory.EndOfLine(LineBreaks.Of(root))).WithAdditionalAnnotations(Formatter.Annotation)));

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using WeComPolicy.Analyzers.Recognition;
 
@@ -151,8 +152,12 @@ internal static class SettingName
                     {
                         SimpleNameSyntax name => name.Identifier.ValueText,
                         MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+                        ImplicitElementAccessSyntax { ArgumentList.Arguments: { Count: 1 } key } => Text(key[0].Expression),
+                        ElementAccessExpressionSyntax { ArgumentList.Arguments: { Count: 1 } key } => Text(key[0].Expression),
                         _ => "",
                     };
+                case InitializerExpressionSyntax { Expressions.Count: 2 } pair when pair.IsKind(SyntaxKind.ComplexElementInitializerExpression) && pair.Expressions[1].Span.Contains(literal.Span):
+                    return Text(pair.Expressions[0]);
                 case AnonymousObjectMemberDeclaratorSyntax { NameEquals: { } named }:
                     return named.Name.Identifier.ValueText;
                 case ArgumentSyntax or StatementSyntax or MemberDeclarationSyntax or InitializerExpressionSyntax or CollectionExpressionSyntax:
@@ -162,4 +167,7 @@ internal static class SettingName
 
         return "";
     }
+
+    /// <summary>The last part of a key: of <c>WeCom:Sales:Secret</c> what comes last.</summary>
+    private static string Text(ExpressionSyntax key) => key is LiteralExpressionSyntax { Token.Value: string text } ? text.Substring(text.LastIndexOfAny([':', '.']) + 1) : "";
 }

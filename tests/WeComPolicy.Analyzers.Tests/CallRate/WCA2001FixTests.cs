@@ -95,6 +95,11 @@ public sealed class WCA2001FixTests
     [Fact]
     public Task Lines_end_as_the_file_does_and_blank_lines_stay() => Verify.VerifyCodeFixAsync(
         (Start + """
+            async Task Line(string[] ids)
+            {
+                foreach (var id in ids) { await [|Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + id)|]; }
+            }
+
             async Task Details(string[] ids)
             {
                 foreach (var id in ids)
@@ -109,6 +114,11 @@ public sealed class WCA2001FixTests
         }
         """).ReplaceLineEndings("\r\n"),
         (Start + """
+            async Task Line(string[] ids)
+            {
+                foreach (var id in ids) { await Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + id); await Task.Delay(200); }
+            }
+
             async Task Details(string[] ids)
             {
                 foreach (var id in ids)

@@ -334,6 +334,31 @@ public sealed class SecretFixTests
     }
 
     [Fact]
+    public Task Secrets_under_the_keys_of_a_dictionary() => new AppSecret
+    {
+        TestCode = $$"""
+            using System;
+            using System.Collections.Generic;
+
+            class WeComApps
+            {
+                Dictionary<string, string> A = new() { ["SalesCorpSecret"] = [|"{{MadeUp.AppSecret}}"|] };
+                Dictionary<string, string> B = new() { { "WeCom:ContactSecret", [|"{{Other}}"|] } };
+            }
+            """,
+        FixedCode = """
+            using System;
+            using System.Collections.Generic;
+
+            class WeComApps
+            {
+                Dictionary<string, string> A = new() { ["SalesCorpSecret"] = Environment.GetEnvironmentVariable("WECOM_SALES_CORP_SECRET") ?? throw new InvalidOperationException("Environment variable WECOM_SALES_CORP_SECRET is missing.") };
+                Dictionary<string, string> B = new() { { "WeCom:ContactSecret", Environment.GetEnvironmentVariable("WECOM_CONTACT_SECRET") ?? throw new InvalidOperationException("Environment variable WECOM_CONTACT_SECRET is missing.") } };
+            }
+            """,
+    }.RunAsync();
+
+    [Fact]
     public Task Two_secrets_never_share_a_name() => new AppSecret
     {
         TestCode = $$"""
