@@ -124,6 +124,27 @@ public sealed class MutationTests
         Assert.Contains(mutant, Marked(stale.Range!.Value), StringComparison.Ordinal);
     }
 
+    // The first and the last day that there is, and the greatest number.
+    [Theory]
+    [InlineData("require: tenant.archive.licence_expires_on >= today", "{ archive: { licence_expires_on: 9999-12-31 } } => pass\n{ archive: { licence_expires_on: 0001-01-01 } } => fail archive.licence_expires_on")]
+    [InlineData("require: tenant.corp.member_count < 9223372036854775807", "{ corp: { member_count: 10 } } => pass")]
+    [InlineData("params: { max: 9223372036854775807 }\nrequire: tenant.corp.member_count < params.max", "{ corp: { member_count: 10 } } => pass")]
+    public void The_ends_of_a_range_are_no_trouble(string body, string cases) => Assert.NotEmpty(Texts(MutationReport.Of(SmallSuite.Of(body, cases))));
+
+    // Expressions of every kind, mutated: what comes out loads or does not count.
+    [Theory]
+    [InlineData("cel.bind(n, tenant.corp.member_count, n > 3 && n < 10)")]
+    [InlineData("tenant.corp.?custom_domain.optMap(d, d.size() > 3).orValue(false)")]
+    [InlineData("{'a': 1, 'b': 2}.exists(k, v, v > tenant.corp.member_count && k != 'a')")]
+    [InlineData("tenant.members.transformList(i, m, m.enabled, i + 1).size() - 1 >= 0 % 2 || tenant.corp.logo_set")]
+    [InlineData("tenant.corp.full_name.matches('^[a-z]{1,9}$') && b'a' != b'b' && duration('24h') < duration('48h')")]
+    [InlineData("[1, 2, tenant.corp.member_count].map(n, n * 2).sum() / 2 in [3, 5]")]
+    public void Expressions_of_every_kind(string require)
+    {
+        var report = MutationReport.Of(SmallSuite.Of($"require: \"{require}\"", "{ corp: { member_count: 5, logo_set: true, full_name: abc, custom_domain: a.example.com } } => pass"));
+        Assert.NotEmpty(Texts(report));
+    }
+
     // A case whose verdict is wrong from the start would kill everything.
     [Fact]
     public void A_case_that_fails_kills_nothing()

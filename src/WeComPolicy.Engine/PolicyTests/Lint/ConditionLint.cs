@@ -15,6 +15,9 @@ namespace WeComPolicy.Engine.PolicyTests.Lint;
 /// </summary>
 internal sealed class ConditionLint
 {
+    // No person writes longer chains, and what each term says of each other would take too long.
+    private const int MaxTerms = 100;
+
     private readonly ExpressionRule _rule;
     private readonly RulePart _part;
     private readonly List<InputDiagnostic> _found = [];
@@ -55,7 +58,7 @@ internal sealed class ConditionLint
                 foreach (var term in terms)
                 {
                     // A term is looked at only where the others leave the chain open. What it says beside them, the chain has told.
-                    var others = terms.Where(t => t != term && IsSimple(t));
+                    var others = terms.Count > MaxTerms ? [] : terms.Where(t => t != term && IsSimple(t));
                     List<Expr> open = [.. assumed, .. chain.IsAnd ? others : others.Select(NormalForm.Negation)];
                     if (!IsSimple(term))
                         Look(term, open);
@@ -114,7 +117,7 @@ internal sealed class ConditionLint
         {
             var indices = group.ToList();
             var related = assumed.Select(Constraint.Of).OfType<Constraint>().Where(c => string.Equals(c.Text, group.Key, StringComparison.Ordinal)).ToList();
-            if (indices.Count < 2)
+            if (indices.Count is < 2 or > MaxTerms)
                 continue;
             var own = indices.Select(i => constraints[i]!).ToList();
             var samples = Regions.Of([.. own, .. related], _part.Ast).Where(v => related.TrueForAll(c => c.Holds(v))).ToList();
@@ -145,7 +148,7 @@ internal sealed class ConditionLint
         // Terms that are no constraints, such as a call.
         for (var i = 0; i < terms.Count; i++)
         {
-            if (constraints[i] is null && terms.Take(i).Any(t => ExprComparer.SameMeaning(t, terms[i])) && _told.Add(terms[i]))
+            if (constraints[i] is null && terms.Take(Math.Min(i, MaxTerms)).Any(t => ExprComparer.SameMeaning(t, terms[i])) && _told.Add(terms[i]))
                 Redundant(terms[i]);
         }
     }

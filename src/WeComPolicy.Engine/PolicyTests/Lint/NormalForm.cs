@@ -9,6 +9,10 @@ namespace WeComPolicy.Engine.PolicyTests.Lint;
 /// </summary>
 internal sealed class NormalForm
 {
+    // Variables that use each other twice over grow without bound when they are put in; beyond this they keep their names.
+    private const long MaxSize = 5_000;
+
+    private readonly Dictionary<string, long> _sizes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Expr> _names = new(StringComparer.Ordinal);
 
     public NormalForm(ExpressionRule rule)
@@ -23,8 +27,11 @@ internal sealed class NormalForm
             _names[rule.Each[level].Name] = new IdentExpr(default, $"each{level}", false);
         foreach (var variable in rule.Environment.Variables)
         {
-            if (variable.Definition is { } definition)
-                _names[variable.Name] = Of(definition.Root);
+            if (variable.Definition is not { } definition)
+                continue;
+            var size = Math.Min(MaxSize + 1, ExprWalker.All(definition.Root).Sum(n => n is IdentExpr ident ? _sizes.GetValueOrDefault(ident.Name, 1) : 1));
+            _sizes[variable.Name] = size;
+            _names[variable.Name] = size > MaxSize ? new IdentExpr(default, $"{rule.Descriptor.Id}.{variable.Name}", false) : Of(definition.Root);
         }
 
         Each = [.. rule.Each.Select(level => ExpressionPrinter.Print(Of(level.Range.Program.Ast.Root)))];
@@ -106,11 +113,20 @@ internal sealed class NormalForm
             case BinaryExpr { Operator: Operator.Equal or Operator.NotEqual } binary when Compare(binary.Left, binary.Right) > 0:
                 return binary with { Left = binary.Right, Right = binary.Left };
             case LogicalExpr logical:
-                return ExprComparer.Terms(logical).DistinctBy(ExpressionPrinter.Print, StringComparer.Ordinal).OrderBy(ExpressionPrinter.Print, StringComparer.Ordinal)
-                    .Aggregate((a, b) => new LogicalExpr(default, logical.IsAnd, a, b));
+                var terms = ExprComparer.Terms(logical).DistinctBy(ExpressionPrinter.Print, StringComparer.Ordinal).OrderBy(ExpressionPrinter.Print, StringComparer.Ordinal).ToList();
+                return Chain(terms, 0, terms.Count, logical.IsAnd);
             default:
                 return node;
         }
+    }
+
+    // Balanced, as the parser makes it: thousands of terms must not become thousands of levels.
+    private static Expr Chain(List<Expr> terms, int from, int to, bool isAnd)
+    {
+        if (to - from == 1)
+            return terms[from];
+        var middle = (from + to) / 2;
+        return new LogicalExpr(default, isAnd, Chain(terms, from, middle, isAnd), Chain(terms, middle, to, isAnd));
     }
 
     private static int Compare(Expr a, Expr b) => string.CompareOrdinal(ExpressionPrinter.Print(a), ExpressionPrinter.Print(b));

@@ -7,7 +7,7 @@ namespace WeComPolicy.Engine.PolicyTests.Lint;
 /// Looks at policies and their cases without running them, for what loads and is still a mistake. Codes: <c>always-true</c>,
 /// <c>always-false</c>, <c>redundant-condition</c>, <c>same-branches</c>, <c>duplicate-rule-body</c>, <c>contradicting-rules</c>,
 /// <c>missing-translation</c>, <c>different-placeholders</c>, <c>unused-name</c>, <c>only-shown</c>, <c>no-reference</c>,
-/// <c>unknown-reference</c>, <c>id-outside-area</c>, <c>duplicate-rule-name</c>, <c>missing-case</c>, <c>unknown-rule</c>,
+/// <c>unknown-reference</c>, <c>parameter-without-note</c>, <c>id-outside-area</c>, <c>duplicate-rule-name</c>, <c>missing-case</c>, <c>unknown-rule</c>,
 /// <c>duplicate-case-name</c>.
 /// </summary>
 public static class PolicyLint

@@ -22,6 +22,23 @@ internal static class TextLint
                 yield return problem;
         }
 
+        foreach (var (name, _, range) in rule.Parameters)
+        {
+            if (rule.ParameterNotes.TryGetValue(name, out var note))
+            {
+                foreach (var problem in Translation(range, $"{descriptor.Id} param_notes.{name}", note))
+                    yield return problem;
+            }
+            else
+            {
+                yield return InputDiagnostic.At(
+                    range,
+                    "parameter-without-note",
+                    new Bilingual($"{descriptor.Id} 没有说明参数 {name} 的含义和默认值的来历。", $"{descriptor.Id} does not say what the parameter {name} means and where its default comes from."),
+                    new Bilingual("请在 param_notes 中用 zh 与 en 说明。", "Say so under 'param_notes', in zh and en.")) with { IsWarning = true };
+            }
+        }
+
         // What the scanner says of its own inputs (WCP0xxx, WCA0xxx) rests on nothing outside.
         if (descriptor.References.Count == 0 && descriptor.Id[^4] != '0')
         {

@@ -8,6 +8,9 @@ namespace WeComPolicy.Engine.PolicyTests.Mutation;
 /// <summary>Other values that a field could have, as JSON.</summary>
 internal static class FieldValues
 {
+    // Twenty years: beyond every limit that is counted in days.
+    private const int FarAway = 7305;
+
     /// <summary>Near and far neighbours of a value, and what other cases state there.</summary>
     /// <param name="document">The tenant.</param>
     /// <param name="node">The value.</param>
@@ -45,7 +48,7 @@ internal static class FieldValues
 
                 break;
             case SchemaValueKind.Date when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day):
-                foreach (var other in new[] { day.AddDays(1), day.AddDays(-1), asOf, asOf.AddYears(-20), asOf.AddYears(20) })
+                foreach (var other in new[] { Shifted(day, 1), Shifted(day, -1), asOf, Shifted(asOf, -FarAway), Shifted(asOf, FarAway) })
                 {
                     if (!field.IsPast || other <= asOf)
                         yield return Quoted(other.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
@@ -53,7 +56,7 @@ internal static class FieldValues
 
                 break;
             case SchemaValueKind.Timestamp:
-                yield return Quoted(asOf.AddYears(-20).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T09:30:00+08:00");
+                yield return Quoted(Shifted(asOf, -FarAway).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T09:30:00+08:00");
                 yield return Quoted(asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T00:00:00+08:00");
                 break;
             case SchemaValueKind.Enum:
@@ -83,6 +86,9 @@ internal static class FieldValues
         ValueFormat.SecretRef => ["env:OTHER", "vault://other", "file:/other"],
         _ => [text + "x", "other", ""],
     };
+
+    private static DateOnly Shifted(DateOnly day, int days) =>
+        DateOnly.FromDayNumber(Math.Clamp(day.DayNumber + days, DateOnly.MinValue.DayNumber, DateOnly.MaxValue.DayNumber));
 
     private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 }
