@@ -20,6 +20,23 @@ internal sealed record RulePart(string Name, ExpressionSource Source, CheckedAst
     /// <summary>The expressions on which a case can have an opinion: those that decide, and <c>at</c>.</summary>
     public static IReadOnlyList<RulePart> WithPlace(ExpressionRule rule) => Of(rule, withPlace: true);
 
+    /// <summary>What stands between the braces of the message, in both languages: it is evaluated where the rule fails.</summary>
+    public static IReadOnlyList<RulePart> OfMessage(ExpressionRule rule) =>
+    [
+        .. Pieces("message.zh", rule.Body.Message.Zh, rule.Message.Zh),
+        .. Pieces("message.en", rule.Body.Message.En, rule.Message.En),
+    ];
+
+    private static IEnumerable<RulePart> Pieces(string name, ExpressionSource source, IReadOnlyList<MessagePiece> pieces)
+    {
+        var spans = MessageTemplate.Split(source.Text) ?? [];
+        for (var i = 0; i < Math.Min(pieces.Count, spans.Count); i++)
+        {
+            if (pieces[i].Expression is { } program && spans[i].Expression is { } span)
+                yield return new RulePart($"{name}[{i}]", new ExpressionSource(source.Document, source.Node, span), program.Ast);
+        }
+    }
+
     private static List<RulePart> Of(ExpressionRule rule, bool withPlace)
     {
         var parts = new List<RulePart>();

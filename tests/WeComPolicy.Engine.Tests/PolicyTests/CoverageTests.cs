@@ -41,6 +41,19 @@ public sealed class CoverageTests
                 .Order(StringComparer.Ordinal));
     }
 
+    // A text that no failure has shown may say anything.
+    [Fact]
+    public void Conditions_of_a_message_count()
+    {
+        var report = CoverageReport.Of(SmallSuite.Of(
+            "require: tenant.corp.logo_set",
+            "{ corp: { logo_set: true } } => pass\n{ corp: { logo_set: false, exmail_enabled: true } } => fail corp.logo_set",
+            message: "{ zh: \"甲 {{ tenant.corp.exmail_enabled ? '一' : '二' }}\", en: \"a {{ tenant.corp.exmail_enabled ? 'b' : 'c' }}\" }"));
+        Assert.Equal(
+            [("message.zh", true, false), ("message.en", true, false)],
+            report.Rules.Single().Conditions.Where(c => !c.IsCovered).Select(c => (c.Part, c.SeenTrue, c.SeenFalse)));
+    }
+
     [Fact]
     public void A_condition_stands_where_it_is_written()
     {

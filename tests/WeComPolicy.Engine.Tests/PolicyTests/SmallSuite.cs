@@ -11,7 +11,8 @@ internal static class SmallSuite
     /// <param name="body">Keys of the rule besides the texts: params, variables, each, when, require, at.</param>
     /// <param name="cases">Cases, one a line: a tenant in flow style, <c>=></c>, the verdict, and for a failure its place.</param>
     /// <param name="more">Further keys of the file of cases.</param>
-    public static CaseSuite Of(string body, string cases, string more = "")
+    /// <param name="message">The rule's message.</param>
+    public static CaseSuite Of(string body, string cases, string more = "", string message = "{ zh: 甲, en: a }")
     {
         var rule = string.Concat(body.ReplaceLineEndings("\n").Trim().Split('\n').Select(line => $"    {line}\n"));
         var policies = PolicyLoader.Load([new SourceFile("p.yaml", $$"""
@@ -26,7 +27,7 @@ internal static class SmallSuite
                 rationale: { zh: 甲, en: a }
                 remediation: { zh: 甲, en: a }
                 references: [ own ]
-                message: { zh: 甲, en: a }
+                message: {{message}}
             {{rule}}
             """)]);
         Assert.Empty(policies.Diagnostics);

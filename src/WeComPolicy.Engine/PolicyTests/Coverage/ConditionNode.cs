@@ -7,7 +7,7 @@ namespace WeComPolicy.Engine.PolicyTests.Coverage;
 
 /// <summary>A node of a rule's expression that is true or false, and which of the two the cases have shown.</summary>
 /// <param name="RuleId">The rule.</param>
-/// <param name="Part">The expression that it belongs to, such as <c>require</c>.</param>
+/// <param name="Part">The expression that it belongs to, such as <c>require</c> or <c>message.zh</c>.</param>
 /// <param name="Text">The node as text.</param>
 /// <param name="Range">Where it stands.</param>
 /// <param name="SeenTrue">Whether a case makes it true.</param>

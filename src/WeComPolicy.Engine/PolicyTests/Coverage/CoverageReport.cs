@@ -53,9 +53,9 @@ public sealed record CoverageReport(IReadOnlyList<RuleConditions> Rules, int Fie
                 new CoverageWalk(own, prepared, seen).Note();
         }
 
-        return new RuleConditions(rule, [.. RulePart.Of(rule).SelectMany(part => ConditionNode.Of(part.Ast).Select(node => new ConditionNode(
+        return new RuleConditions(rule, [.. RulePart.Of(rule).Concat(RulePart.OfMessage(rule)).SelectMany(part => ConditionNode.Of(part.Ast).Select(node => new ConditionNode(
             rule.Descriptor.Id,
-            part.Name,
+            part.Name.Split('[')[0],
             part.Source.Text.Substring(node.Span.Start, node.Span.Length),
             part.Source.RangeOf(node.Span),
             seen.Contains((part.Name, node.Id, true)),

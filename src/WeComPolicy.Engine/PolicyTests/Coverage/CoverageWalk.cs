@@ -14,6 +14,7 @@ internal sealed class CoverageWalk : RuleWalk
     private const string EachPrefix = "each.";
 
     private readonly IReadOnlyList<(CelProgram Program, RulePart Part)> _parts;
+    private readonly IReadOnlyList<(CelProgram Program, RulePart Part)> _message;
     private readonly ISet<(string Part, int Node, bool Value)> _seen;
 
     /// <param name="rule">The rule, with the parameters of the case.</param>
@@ -24,6 +25,7 @@ internal sealed class CoverageWalk : RuleWalk
     {
         _seen = seen;
         _parts = [.. RulePart.Of(rule).Select(part => (CelProgram.Compile(part.Ast, rule.Environment), part))];
+        _message = [.. RulePart.OfMessage(rule).Select(part => (CelProgram.Compile(part.Ast, rule.Environment), part))];
     }
 
     /// <summary>Walks.</summary>
@@ -33,6 +35,12 @@ internal sealed class CoverageWalk : RuleWalk
     {
         var outer = expression is not null && ReferenceEquals(expression, Rule.When) && Rule.WhenIsOuter;
         var read = new HashSet<int>();
+        if (verdict == Verdict.Fail)
+        {
+            foreach (var (program, part) in _message)
+                Trace(program, part.Name, []);
+        }
+
         // Variables come first in the list and are read by what follows them.
         foreach (var (program, part) in _parts.Reverse())
         {
