@@ -179,4 +179,45 @@ public sealed class WCA2003FixTests
         FixedCode = MoreWanted,
         Library = Senparc,
     }.RunAsync();
+
+    [Fact]
+    public Task Without_the_package_and_where_the_answer_must_be_given() => CSharpCodeFixVerifier<WCA2003UncachedToken, WCA2003CachedTokenFix>.VerifyCodeFixAsync(
+        """
+        using {|CS0246:Senparc|}.Weixin.Work.Containers;
+
+        class WeComTokens
+        {
+            void Missing(string id, string secret)
+            {
+                {|CS0103:MassApi|}.SendText([|{|CS0103:AccessTokenContainer|}.TryGetToken(id, secret, true)|], "1", "hello");
+                {|CS0103:MassApi|}.SendText([|{|CS0103:AccessTokenContainer|}.GetToken(id, secret, getNewToken: true)|], "1", "hello");
+            }
+
+            string Own(string id) => [|TokenCache.GetToken(true /* always */, id)|];
+        }
+
+        static class TokenCache
+        {
+            public static string GetToken(bool forceRefresh, string id) => id;
+        }
+        """,
+        """
+        using {|CS0246:Senparc|}.Weixin.Work.Containers;
+
+        class WeComTokens
+        {
+            void Missing(string id, string secret)
+            {
+                {|CS0103:MassApi|}.SendText({|CS0103:AccessTokenContainer|}.TryGetToken(id, secret), "1", "hello");
+                {|CS0103:MassApi|}.SendText({|CS0103:AccessTokenContainer|}.GetToken(id, secret), "1", "hello");
+            }
+
+            string Own(string id) => TokenCache.GetToken(false /* always */, id);
+        }
+
+        static class TokenCache
+        {
+            public static string GetToken(bool forceRefresh, string id) => id;
+        }
+        """);
 }
