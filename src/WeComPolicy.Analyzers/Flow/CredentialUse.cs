@@ -15,7 +15,12 @@ internal sealed class CredentialUse
 
     private static readonly ConditionalWeakTable<SyntaxNode, CredentialUse> ByMember = new();
 
-    private readonly Dictionary<string, Sensitive> _kinds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Sensitive> _sent = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<string, Sensitive> _kept = new(StringComparer.Ordinal);
+
+    // A value that is kept as this here and as that there says nothing.
+    private readonly HashSet<string> _keptOtherwise = new(StringComparer.Ordinal);
 
     private CredentialUse(SyntaxNode member)
     {
@@ -24,7 +29,7 @@ internal sealed class CredentialUse
             switch (node)
             {
                 case IdentifierNameSyntax use when SecretUse.TextBefore(use) is { } before:
-                    Add(use.Identifier.ValueText, OfQuery(TextUpTo(use, before)));
+                    Add(_sent, use.Identifier.ValueText, OfQuery(TextUpTo(use, before)));
                     break;
                 case InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 1 } arguments } call when UrlReader.NameOf(call.Expression) is "Format" or "AppendFormat":
                     AddFormat(arguments);
@@ -36,8 +41,14 @@ internal sealed class CredentialUse
         }
     }
 
-    public static Sensitive Of(SyntaxNode member, string name) =>
-        ByMember.GetValue(member, node => new CredentialUse(node))._kinds.TryGetValue(name, out var kind) ? kind : Sensitive.None;
+    /// <summary>What the variable is in a URL of WeCom.</summary>
+    public static Sensitive Of(SyntaxNode member, string name) => In(member)._sent.TryGetValue(name, out var kind) ? kind : Sensitive.None;
+
+    /// <summary>What the variable is by the name of the member that keeps it.</summary>
+    public static Sensitive KeptAs(SyntaxNode member, string name) =>
+        In(member)._kept.TryGetValue(name, out var kind) && !In(member)._keptOtherwise.Contains(name) ? kind : Sensitive.None;
+
+    private static CredentialUse In(SyntaxNode member) => ByMember.GetValue(member, node => new CredentialUse(node));
 
     private void AddFormat(SeparatedSyntaxList<ArgumentSyntax> arguments)
     {
@@ -47,7 +58,7 @@ internal sealed class CredentialUse
         {
             var hole = template.IndexOf("{" + (i - 1).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
             if (hole > 0 && arguments[i].Expression is IdentifierNameSyntax use)
-                Add(use.Identifier.ValueText, OfQuery(template.Substring(0, hole)));
+                Add(_sent, use.Identifier.ValueText, OfQuery(template.Substring(0, hole)));
         }
     }
 
@@ -55,19 +66,21 @@ internal sealed class CredentialUse
     private void AddKept(AssignmentExpressionSyntax kept)
     {
         var kind = Credential.OfName(WeComWords.Normalize(UrlReader.NameOf(kept.Left)));
-        if (kind == Sensitive.None)
-            return;
         if (kept.Right is IdentifierNameSyntax value)
-            Add(value.Identifier.ValueText, kind);
+        {
+            Add(_kept, value.Identifier.ValueText, kind);
+            if (kind == Sensitive.None)
+                _keptOtherwise.Add(value.Identifier.ValueText);
+        }
         else if (kind == Sensitive.Address && kept.Right is InvocationExpressionSyntax call && UrlReader.NameOf(call.Expression) == "Format"
             && call.ArgumentList.Arguments.Count == 2 && call.ArgumentList.Arguments[1].Expression is IdentifierNameSyntax part)
-            Add(part.Identifier.ValueText, kind);
+            Add(_kept, part.Identifier.ValueText, kind);
     }
 
-    private void Add(string name, Sensitive kind)
+    private static void Add(Dictionary<string, Sensitive> kinds, string name, Sensitive kind)
     {
         if (kind != Sensitive.None)
-            _kinds[name] = kind | (_kinds.TryGetValue(name, out var known) ? known : Sensitive.None);
+            kinds[name] = kind | (kinds.TryGetValue(name, out var known) ? known : Sensitive.None);
     }
 
     private static Sensitive OfQuery(string before)

@@ -436,10 +436,12 @@ internal sealed class ValueOrigin
                 return Named(kind);
             }
 
-            if (kind == Sensitive.None && symbol is ILocalSymbol or IParameterSymbol && MemberOf(identifier) is { } around
-                && CredentialUse.Of(around, name) is var used and not Sensitive.None)
-                return Carried.Surely(used) | OfSymbol(symbol, identifier, name, depth, isOwn: true);
-            return OfSymbol(symbol, identifier, name, depth, isOwn: true);
+            var carried = OfSymbol(symbol, identifier, name, depth, isOwn: true);
+            if (kind != Sensitive.None || symbol is not (ILocalSymbol or IParameterSymbol) || MemberOf(identifier) is not { } around)
+                return carried;
+            if (CredentialUse.Of(around, name) is var sent and not Sensitive.None)
+                carried |= Carried.Surely(sent);
+            return CredentialUse.KeptAs(around, name) is var kept and not Sensitive.None ? carried | Named(kept) : carried;
         }
 
         private Carried OfSymbol(ISymbol? symbol, ExpressionSyntax use, string name, int depth, bool isOwn)

@@ -472,4 +472,37 @@ public sealed class WCA1005Tests
         }
         {{Log}}
         """);
+
+    [Fact]
+    public Task A_value_that_is_kept_as_this_or_that() => Verify.VerifyAnalyzerAsync($$"""
+        class WeComOptions
+        {
+            const string Api = "https://qyapi.weixin.qq.com/cgi-bin/";
+
+            string _server = "";
+            string _corpSecret = "";
+            string _webhookUrl = "";
+
+            void Read(string[] arguments)
+            {
+                foreach (var argument in arguments)
+                {
+                    var value = argument.Substring(2);
+                    if (argument[0] == 's')
+                        _server = value;
+                    else
+                        _corpSecret = value;
+                }
+
+                Log.Info("server {0}", _server);
+            }
+
+            void Use(string target)
+            {
+                _webhookUrl = target;
+                [|Log.Info("to {0}", target)|];
+            }
+        }
+        {{Log}}
+        """);
 }
