@@ -44,6 +44,12 @@ internal static class ExampleYaml
             return;
         }
 
+        if (document.Kind(node) == NodeKind.Sequence && !isRecords && !Contains(document, node, NodeKind.Sequence))
+        {
+            WriteWrapped(text, document, node, indent + 2);
+            return;
+        }
+
         text.Append('\n');
         if (document.Kind(node) == NodeKind.Mapping)
         {
@@ -60,6 +66,30 @@ internal static class ExampleYaml
             else
                 text.Append(dash).Append(item).Append('\n');
         }
+    }
+
+    // A long list of plain values fills its lines.
+    private static void WriteWrapped(StringBuilder text, LocatedDocument document, int list, int indent)
+    {
+        text.Append(" [");
+        var column = Width;
+        var elements = document.Children(list);
+        for (var i = 0; i < elements.Length; i++)
+        {
+            var element = Flow(document, elements[i]) + (i < elements.Length - 1 ? ',' : ']');
+            if (column + 1 + element.Length > Width)
+            {
+                text.Append('\n').Append(' ', indent).Append(element);
+                column = indent + element.Length;
+            }
+            else
+            {
+                text.Append(' ').Append(element);
+                column += 1 + element.Length;
+            }
+        }
+
+        text.Append('\n');
     }
 
     private static bool Fits(LocatedDocument document, int node, string flow, int indent) =>

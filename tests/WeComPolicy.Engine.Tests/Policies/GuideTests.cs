@@ -45,5 +45,29 @@ public sealed class GuideTests
         Assert.Equal(("unknown-schema", "guide.yaml"), (diagnostic.Code, diagnostic.Path));
     }
 
+    [Fact]
+    public void A_letter_left_out_of_any_key_is_an_error_at_that_key()
+    {
+        var text = ShippedFiles.Guide().Text;
+        var document = Document(text);
+        for (var node = 0; node < document.Count; node++)
+        {
+            if (document.Key(node) is null)
+                continue;
+            var key = document.KeySpan(node);
+            for (var i = key.Start; i < key.End; i++)
+            {
+                var diagnostics = new List<InputDiagnostic>();
+                var read = DocumentReader.Read(new SourceFile("guide.yaml", text.Remove(i, 1)));
+                if (read.Document is { } changed)
+                    Assert.Null(GuideReader.Read(changed, diagnostics));
+                Assert.Contains(diagnostics.Concat(read.Diagnostics), d => !d.IsWarning && d.Range is { } range && range.Span.Start == key.Start);
+                // Every kind of key is among the first statements and the ones with a reason; the rest are the same keys again.
+                if (node > 60 && document.Key(node) is not "not_checkable")
+                    break;
+            }
+        }
+    }
+
     private static LocatedDocument Document(string text) => DocumentReader.Read(new SourceFile("guide.yaml", text)).Document!;
 }
