@@ -505,4 +505,26 @@ public sealed class WCA1005Tests
         }
         {{Log}}
         """);
+
+    [Fact]
+    public Task Bytes_made_text_by_a_library() => new CSharpAnalyzerTest<WCA1005SecretInLog>
+    {
+        Library = "public static class Bytes { public static string? ToStr(this byte[] bytes) => null; public static string ToHex(this byte[] bytes) => \"\"; }",
+        TestCode = $$"""
+            using System.Net.Http;
+            using System.Threading.Tasks;
+
+            class WorkWeChat
+            {
+                public async Task Token(HttpClient http, string query)
+                {
+                    var bytes = await http.GetByteArrayAsync("https://qyapi.weixin.qq.com/cgi-bin/gettoken?" + query);
+                    var text = bytes.ToStr()?.Trim();
+                    [|Log.Info("reply {0}", text!)|];
+                    Log.Info("reply {0}", bytes.ToHex());
+                }
+            }
+            {{Log}}
+            """,
+    }.RunAsync();
 }
