@@ -16,9 +16,6 @@ public sealed record CodeScanRequest
     /// <summary>The catalogue's entries of the code rules; a rule without one is described by its analyzer.</summary>
     public IReadOnlyList<RuleDescriptor> Rules { get; init; } = PolicyLoader.CodeRules;
 
-    /// <summary>The day to take for today, which ends suppressions.</summary>
-    public required DateOnly AsOf { get; init; }
-
     /// <summary>How many threads work; the result does not depend on it.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
 

@@ -1,5 +1,6 @@
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
+using WeComPolicy.Engine.Waivers;
 
 namespace WeComPolicy.CodeScan;
 
@@ -20,6 +21,9 @@ public sealed record CodeScanResult
 
     /// <summary>Places whose text no report may quote.</summary>
     public required IReadOnlyList<SourceRange> Secrets { get; init; }
+
+    /// <summary>Every ignore comment.</summary>
+    public IReadOnlyList<IgnoreComment> IgnoreComments { get; init; } = [];
 
     /// <summary>How much was scanned.</summary>
     public required CodeScope Scope { get; init; }

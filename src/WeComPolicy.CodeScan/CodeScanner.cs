@@ -9,6 +9,7 @@ using WeComPolicy.CodeScan.Projects;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Inputs;
+using WeComPolicy.Engine.Waivers;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.CodeScan;
@@ -68,6 +69,7 @@ public static class CodeScanner
         private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
         private readonly List<InputDiagnostic> _diagnostics = [];
         private readonly List<RawFinding> _findings = [];
+        private readonly List<IgnoreComment> _comments = [];
         private readonly HashSet<(string Rule, string Path, int Start, int Length)> _seen = [];
         private readonly SortedDictionary<string, int> _broken = new(StringComparer.Ordinal);
         private readonly RuleTable _rules;
@@ -127,6 +129,7 @@ public static class CodeScanner
                 Findings = findings,
                 Diagnostics = [.. found, .. _diagnostics.OrderBy(d => d.Path, StringComparer.Ordinal)],
                 Secrets = _builder.Secrets(),
+                IgnoreComments = _comments,
                 Scope = _scope,
             };
         }
@@ -254,11 +257,10 @@ public static class CodeScanner
 
             var judgedPaths = trees.Select(t => t.FilePath).ToHashSet(StringComparer.Ordinal);
             _scope = _scope with { CallSites = _scope.CallSites + callSites.Count(c => judgedPaths.Contains(c.Item1)) };
-            var ignores = InlineIgnores.Of(configuration, trees, _builder, _rules, _request.AsOf);
+            var comments = CodeComments.Of(configuration, trees, _builder);
+            _comments.AddRange(comments.All);
             for (var i = first; i < _findings.Count; i++)
-                _findings[i] = _findings[i] with { Finding = ignores.Cover(_findings[i].Finding, _findings[i].Lines) };
-            _scope = _scope with { Ignored = _scope.Ignored + _findings.Skip(first).Count(f => f.Finding.Waiver is not null) };
-            _findings.AddRange(ignores.Problems().Select(p => new RawFinding(p, $"{p.Subject}\n{p.Message.En}", [])));
+                _findings[i] = _findings[i] with { Finding = comments.Bind(_findings[i].Finding, _findings[i].Lines) };
             foreach (var id in broken)
                 AddBroken(id, project);
         }

@@ -14,7 +14,6 @@ public sealed class ExampleTests
         {
             Targets = CodeArguments.Split([$"examples/integration/{name}"], root).Code,
             WorkingDirectory = root,
-            AsOf = new DateOnly(2026, 11, 1),
         });
     }
 

@@ -110,8 +110,8 @@ public sealed partial class RulePageTests
         foreach (var entry in Content.Value.Entries.Where(e => e.Compiled is null))
         {
             var sections = Sections(Page(entry.Rule.Id));
-            Assert.Contains(entry.CodeExamples!.Bad.TrimEnd(), sections["An example that fails"], StringComparison.Ordinal);
-            Assert.Contains(entry.CodeExamples!.Good.TrimEnd(), sections["An example that passes"], StringComparison.Ordinal);
+            Assert.Contains(entry.FileExamples!.Bad.TrimEnd(), sections["An example that fails"], StringComparison.Ordinal);
+            Assert.Contains(entry.FileExamples!.Good.TrimEnd(), sections["An example that passes"], StringComparison.Ordinal);
         }
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using WeComPolicy.Engine.Findings;
+using WeComPolicy.Engine.Inputs;
 using WeComPolicy.Engine.Policies;
 using WeComPolicy.Expressions;
 using WeComPolicy.Reporting.Json;
@@ -53,7 +54,7 @@ internal static class ConfigCommand
                 : file.Policies.Count > 0 ? project.Origin("policies")
                 : settings.Profile.Packs.Count > 0 ? SettingOrigin.Of("profile", settings.Profile.Name)
                 : SettingOrigin.Default);
-        foreach (var rule in settings.Policies.Rules.Select(r => r.Descriptor).Concat(settings.Policies.CodeRules))
+        foreach (var rule in settings.Policies.Rules.Select(r => r.Descriptor).Concat(settings.Policies.CodeRules).Concat(settings.Policies.WaiverRules.Select(r => r.Descriptor)))
         {
             foreach (var change in rule.Adjustments)
                 yield return new($"rules.{rule.Id}.{change.What}", [change.To], SettingOrigin.At(KindOf(change.By.File.Path, settings), change.By));
@@ -61,6 +62,10 @@ internal static class ConfigCommand
 
         foreach (var off in settings.Policies.Disabled)
             yield return new($"rules.{off.Rule.Id}.enabled", ["false"], SettingOrigin.At(KindOf(off.By.File.Path, settings), off.By));
+        yield return new(
+            "waivers",
+            [.. settings.WaiverFiles.Select(path => DisplayPath.Of(path, settings.Context.WorkingDirectory))],
+            settings.NamedWaivers.Count > 0 ? SettingOrigin.CommandLine : file.Waivers.Count > 0 ? project.Origin("waivers") : SettingOrigin.Default);
         yield return new("fail_on", [settings.FailOn.Value.Severity is { } severity ? SeverityWords.Of(severity) : "never"], settings.FailOn.Origin);
         yield return new("allow_unknown", [settings.AllowUnknown.Value ? "true" : "false"], settings.AllowUnknown.Origin);
         yield return new("as_of", [settings.AsOf.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)], settings.AsOf.Origin);

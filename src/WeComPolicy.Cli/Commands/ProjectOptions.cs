@@ -130,6 +130,21 @@ internal sealed record ProjectOptions(ProjectFile File, string? Path, IReadOnlyL
         .Select(pack => System.IO.Path.GetFullPath(pack, context.WorkingDirectory))
         .Where(System.IO.Path.Exists);
 
+    /// <summary><c>--waivers</c>.</summary>
+    public static Option<string[]> WaiversOption(CliContext context) => new("--waivers")
+    {
+        Description = new Bilingual("豁免文件，可重复；默认取项目文件里的 waivers", "File of waivers; repeatable; default the waivers of the project file").In(context.Language),
+        HelpName = "FILE",
+        AllowMultipleArgumentsPerToken = false,
+        Arity = ArgumentArity.OneOrMore,
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary>The files of waivers: those that the command line names, else the project file's; absolute.</summary>
+    public IReadOnlyList<string> WaiverFiles(IReadOnlyList<string> named, CliContext context) => named.Count > 0
+        ? [.. named.Select(path => System.IO.Path.GetFullPath(path.Length == 0 ? "." : path, context.WorkingDirectory))]
+        : [.. File.Waivers.Select(path => System.IO.Path.GetFullPath(path.Length == 0 ? "." : path, File.Directory))];
+
     /// <summary>Where a key of the project file stands.</summary>
     public SettingOrigin Origin(string key) => SettingOrigin.At("project", File.Places[key]);
 

@@ -38,8 +38,10 @@ internal static class RulesCommand
             Diagnostics.Write(diagnostics, context);
             if (diagnostics.Any(d => !d.IsWarning))
                 return ExitCode.Unusable;
-            var ofCode = parsed.GetResult(policy) is null or { Implicit: true } ? PolicyLoader.CodeRulesWith(policies) : policies.CodeRules;
-            var rules = policies.Rules.Select(r => r.Definition.Descriptor).Concat(ofCode).OrderBy(r => r.Id, StringComparer.Ordinal).ToList();
+            var namesPolicies = parsed.GetResult(policy) is not (null or { Implicit: true });
+            var ofCode = namesPolicies ? policies.CodeRules : PolicyLoader.CodeRulesWith(policies);
+            var ofScanner = namesPolicies ? [] : policies.WaiverRules.Select(r => r.Descriptor);
+            var rules = policies.Rules.Select(r => r.Definition.Descriptor).Concat(ofScanner).Concat(ofCode).OrderBy(r => r.Id, StringComparer.Ordinal).ToList();
             var guide = GuideCoverage.Of(policies.Guide ?? Guide.Shipped, rules);
             if (parsed.GetValue(rule) is { } wanted)
             {

@@ -35,6 +35,11 @@ internal sealed class RunOptions
         {
             Description = new Bilingual("无法判定的规则不使运行失败", "Undecided rules do not fail the run").In(context.Language),
         };
+        Waivers = ProjectOptions.WaiversOption(context);
+        NoWaivers = new Option<bool>("--no-waivers")
+        {
+            Description = new Bilingual("不采用任何豁免和忽略注释", "Take no waivers and no ignore comments").In(context.Language),
+        };
         AsOf = CommonOptions.AsOf(context);
         Jobs = new Option<int>("--jobs")
         {
@@ -69,6 +74,10 @@ internal sealed class RunOptions
 
     public Option<bool> AllowUnknown { get; }
 
+    public Option<string[]> Waivers { get; }
+
+    public Option<bool> NoWaivers { get; }
+
     public Option<DateOnly> AsOf { get; }
 
     public Option<int> Jobs { get; }
@@ -79,7 +88,7 @@ internal sealed class RunOptions
     public void AddTo(Command command)
     {
         command.Add(Paths);
-        foreach (var option in (Option[])[Policy, Profile, Config, FailOn, AllowUnknown, AsOf, Jobs, Build])
+        foreach (var option in (Option[])[Policy, Profile, Config, FailOn, AllowUnknown, Waivers, NoWaivers, AsOf, Jobs, Build])
             command.Add(option);
     }
 
@@ -108,6 +117,8 @@ internal sealed class RunOptions
             Language = language,
             FailOn = failOn,
             AllowUnknown = allowUnknown,
+            NamedWaivers = parsed.GetValue(Waivers) ?? [],
+            UseWaivers = !parsed.GetValue(NoWaivers),
             AsOf = asOf,
             Jobs = parsed.GetValue(Jobs),
             Build = parsed.GetValue(Build),

@@ -3,6 +3,7 @@ using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Inputs;
 using WeComPolicy.Engine.Policies;
 using WeComPolicy.Engine.Profiles;
+using WeComPolicy.Engine.Waivers;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Cli.Commands;
@@ -14,6 +15,7 @@ internal sealed record RunSettings
     private InputSet? _inputs;
     private Profile? _profile;
     private PolicySet? _policies;
+    private WaiverBook? _waivers;
 
     /// <summary>The project file.</summary>
     public required ProjectOptions Project { get; init; }
@@ -56,12 +58,26 @@ internal sealed record RunSettings
     /// <summary>The rules.</summary>
     public PolicySet Policies => _policies ??= Project.Policies(NamedPolicies, Profile, Context);
 
+    /// <summary><c>--waivers</c>.</summary>
+    public required IReadOnlyList<string> NamedWaivers { get; init; }
+
+    /// <summary>Whether waivers and ignore comments count.</summary>
+    public required bool UseWaivers { get; init; }
+
+    /// <summary>The files of waivers; absolute.</summary>
+    public IReadOnlyList<string> WaiverFiles => Project.WaiverFiles(NamedWaivers, Context);
+
+    /// <summary>The waivers.</summary>
+    public WaiverBook Waivers => _waivers ??= UseWaivers
+        ? WaiverBook.Read(WaiverFiles, Context.WorkingDirectory)
+        : WaiverBook.Empty with { IsInForce = false };
+
     /// <summary>What decides whether the run passes.</summary>
     public Gate Gate => new(FailOn.Value.Severity, AllowUnknown.Value);
 
     /// <summary>Every file that the run reads, which no report may replace.</summary>
     public FilesInUse FilesInUse => new(
-        Inputs.Tenants.SelectMany(t => t.Files).Select(f => f.FullPath).Concat(Arguments.Code.Select(c => c.Path)).Append(Project.Path).OfType<string>(),
+        Inputs.Tenants.SelectMany(t => t.Files).Select(f => f.FullPath).Concat(Arguments.Code.Select(c => c.Path)).Concat(WaiverFiles).Append(Project.Path).OfType<string>(),
         Project.PolicyPaths(NamedPolicies, Profile, Context),
         Arguments.Code);
 }

@@ -1,5 +1,6 @@
 using WeComPolicy.Engine.Evaluation;
 using WeComPolicy.Engine.Findings;
+using WeComPolicy.Engine.Waivers;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Cli.Commands;
@@ -29,6 +30,7 @@ internal static class ScanRun
             Cancellation = context.Cancellation,
         };
         var result = code.Count == 0 ? TenantScan.Run(request) : ScanWithCode.Run(request, code, context.WorkingDirectory, settings.Build ? BuildCommand(context) : null);
+        result = WaiverRun.Apply(result, settings.Policies, settings.Waivers);
         return result with
         {
             Diagnostics = [.. settings.Project.Diagnostics, .. result.Diagnostics],

@@ -21,7 +21,6 @@ internal static class ScanWithCode
             Targets = targets,
             WorkingDirectory = workingDirectory,
             Rules = PolicyLoader.CodeRulesWith(request.Policies),
-            AsOf = request.AsOf,
             Jobs = request.Jobs,
             Progress = request.Progress,
             BuildCommand = buildCommand,
@@ -40,6 +39,7 @@ internal static class ScanWithCode
             Findings = [.. code.Findings.Where(f => !off.Contains(f.Rule.Id)), .. tenants.Findings],
             Diagnostics = [.. tenants.Diagnostics, .. code.Diagnostics],
             Secrets = [.. tenants.Secrets, .. code.Secrets],
+            IgnoreComments = [.. tenants.IgnoreComments, .. code.IgnoreComments],
             Code = code.Scope,
         };
     }

@@ -99,6 +99,7 @@ internal sealed class FindingBuilder(RuleTable rules, string workingDirectory)
                     .Select(r => new RelatedRange(r, new Bilingual("相关代码", "related code")))],
                 Subject = subject,
                 Fingerprint = "",
+                ValueHash = Fingerprint.OfValue([nameof(Verdict.Fail), code]),
             },
             $"{relative}\n{member}\n{code}",
             lines);

@@ -64,6 +64,18 @@ internal sealed class MappingReader
 
     public string? RequiredText(string key) => Text(Required(key));
 
+    /// <summary>A text that must be there and say something.</summary>
+    public string? RequiredWords(string key)
+    {
+        var node = Required(key);
+        if (Text(node) is not { } text)
+            return null;
+        if (text.AsSpan().Trim().Length > 0)
+            return text.Trim();
+        Report(node, "empty-text", new Bilingual($"“{key}”是空的。", $"'{key}' is empty."));
+        return null;
+    }
+
     public string? OptionalText(string key) => Text(Optional(key));
 
     /// <summary>A text in both languages: <c>{ zh: …, en: … }</c>.</summary>

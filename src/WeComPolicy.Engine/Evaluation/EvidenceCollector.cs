@@ -25,7 +25,8 @@ internal sealed class EvidenceCollector(ExpressionRule rule, Tenant tenant, Date
     {
         var depth = cursor.Levels;
         var place = Place(depth);
-        return Build(Verdict.Fail, rule.Message.Render(frame), place, Related(depth, [rule.Require, rule.When], place), []);
+        return Build(Verdict.Fail, rule.Message.Render(frame), place, Related(depth, [rule.Require, rule.When], place), [])
+            with { ValueHash = Fingerprint.OfValue([nameof(Verdict.Fail), .. rule.Message.Values(frame), .. ValuesOf(place)]) };
     }
 
     /// <summary>The finding of a verdict that missing facts prevent.</summary>
@@ -42,7 +43,8 @@ internal sealed class EvidenceCollector(ExpressionRule rule, Tenant tenant, Date
         var message = new Bilingual(
             $"缺少事实 {names}{(more > 0 ? $" 等 {missing.Count} 项" : "")}",
             $"{namesEn}{(more > 0 ? $" and {more} more" : "")} not known");
-        return Build(Verdict.Unknown, message, place, Related(depth, [expression], place), missing);
+        return Build(Verdict.Unknown, message, place, Related(depth, [expression], place), missing)
+            with { ValueHash = Fingerprint.OfValue([nameof(Verdict.Unknown), .. missing.Select(m => m.Path).Order(StringComparer.Ordinal)]) };
     }
 
     /// <summary>The finding of a rule that broke.</summary>
@@ -59,7 +61,8 @@ internal sealed class EvidenceCollector(ExpressionRule rule, Tenant tenant, Date
             text,
             place,
             [related, .. Related(depth, [expression], place)],
-            []);
+            [])
+            with { ValueHash = Fingerprint.OfValue([nameof(Verdict.Error), text.En]) };
     }
 
     private Finding Build(Verdict outcome, Bilingual message, FindingPlace place, IReadOnlyList<RelatedRange> related, IReadOnlyList<MissingFact> missing) => new()
@@ -127,6 +130,14 @@ internal sealed class EvidenceCollector(ExpressionRule rule, Tenant tenant, Date
 
         return related;
     }
+
+    // Of a rule about one element everything that it read of it; of one about the tenant the value that it is about. Called
+    // behind Related, whose reads it looks at.
+    private IEnumerable<string> ValuesOf(FindingPlace place) => _recorder!.Reads
+        .Where(read => read.Display is not null && (rule.Each.Count == 0 ? read.Path == place.Subject : ElementPath.IsWithin(read.Path, place.Subject)))
+        .Select(read => $"{read.Path} = {read.Display}")
+        .Distinct(StringComparer.Ordinal)
+        .Order(StringComparer.Ordinal);
 
     private static Bilingual Note(string path, string display) => ElementPath.List(path) is { } list
         ? new($"{list} 含 {display}", $"{list} contains {display}")

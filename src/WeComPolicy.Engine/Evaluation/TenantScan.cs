@@ -1,5 +1,6 @@
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
+using WeComPolicy.Engine.Waivers;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Engine.Evaluation;
@@ -36,14 +37,15 @@ public static class TenantScan
         });
 
         var made = judgements.OfType<Judgement>().ToList();
+        var comments = loaded.SelectMany(l => l.Tenant?.Model.Files ?? []).SelectMany(f => TenantComments.Of(f.Document)).ToList();
         return new ScanResult
         {
             ToolVersion = request.ToolVersion,
             AsOf = request.AsOf,
-            Tenants = [.. loaded.Where(l => l.Tenant is not null).Select(l => new ScannedTenant(l.Tenant!.Id, l.Tenant.Name, l.Files))],
+            Tenants = [.. loaded.Where(l => l.Tenant is not null).Select(l => new ScannedTenant(l.Tenant!.Id, l.Tenant.Name, l.Files) { Identity = l.Tenant.Identity })],
             Rules = [.. rules.Select(r => r.Definition.Descriptor)],
             Outcomes = [.. made.Select(j => j.Outcome)],
-            Findings = [.. made.SelectMany(j => j.Findings)
+            Findings = [.. made.SelectMany(j => j.Findings).Select(f => TenantComments.Bind(f, comments))
                 .OrderBy(f => f.Tenant, StringComparer.Ordinal)
                 .ThenByDescending(f => f.Severity)
                 .ThenBy(f => f.Rule.Id, StringComparer.Ordinal)
@@ -51,6 +53,7 @@ public static class TenantScan
                 .ThenBy(f => f.Subject, StringComparer.Ordinal)],
             Diagnostics = [.. request.Inputs.Diagnostics, .. request.Policies.Diagnostics, .. RulesMissing(request), .. loaded.SelectMany(l => l.Diagnostics)],
             Skipped = request.Inputs.Skipped,
+            IgnoreComments = [.. comments.Select(c => c.Comment)],
             Profile = request.Policies.Profile.Name,
             Disabled = request.Policies.Disabled,
             Secrets = [.. loaded.SelectMany(l => l.Tenant?.Model.Files ?? []).SelectMany(f => f.Secrets).Select(s => s.Range)],

@@ -9,4 +9,8 @@ public static class ElementPath
         var at = path.LastIndexOf("[=", StringComparison.Ordinal);
         return at > 0 && path.EndsWith(']') ? path[..at] : null;
     }
+
+    /// <summary>Whether a path is another, or something within it.</summary>
+    public static bool IsWithin(string path, string other) =>
+        path.StartsWith(other, StringComparison.Ordinal) && (path.Length == other.Length || path[other.Length] is '.' or '[');
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using WeComPolicy.Engine.Documents;
+using WeComPolicy.Engine.Waivers;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Engine.Findings;
@@ -139,14 +139,30 @@ public sealed record MissingFact(string Path, SourceRange? Parent, string Insert
 
 /// <summary>An accepted risk that covers a finding.</summary>
 /// <param name="Reason">Why it was accepted.</param>
-/// <param name="Owner">Who answers for it.</param>
-/// <param name="Expires">Last day on which it holds; null for one without an end, which only a comment in code may be.</param>
-public sealed record AppliedWaiver(string Reason, string Owner, DateOnly? Expires)
+/// <param name="Owner">Who answers for it; empty where nobody is named.</param>
+/// <param name="Expires">Last day on which it holds.</param>
+public sealed record AppliedWaiver(string Reason, string Owner, DateOnly Expires)
 {
-    /// <summary>How long it holds, in words.</summary>
-    public Bilingual Term => Expires?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) is { } day
-        ? new($"有效至 {day}", $"until {day}")
-        : new("未写期限", "no end date");
+    /// <summary>Who has approved it; empty where nobody is named.</summary>
+    public string Approver { get; init; } = "";
+
+    /// <summary>Where it was discussed; empty where nothing is named.</summary>
+    public string Ticket { get; init; } = "";
+
+    /// <summary>Where it is written; null where that is not known.</summary>
+    public SourceRange? Source { get; init; }
+
+    /// <summary>Whether it is a comment beside what it covers.</summary>
+    public bool IsComment { get; init; }
+
+    /// <summary>What reports say of a waiver.</summary>
+    public static AppliedWaiver Of(Waiver waiver) => new(waiver.Reason, waiver.Owner, waiver.Expires)
+    {
+        Approver = waiver.Approver,
+        Ticket = waiver.Ticket,
+        Source = waiver.Range,
+        IsComment = waiver.IsComment,
+    };
 }
 
 /// <summary>
@@ -184,6 +200,15 @@ public sealed record Finding
 
     /// <summary>For an unknown verdict, what to add in order to decide it.</summary>
     public IReadOnlyList<MissingFact> Missing { get; init; } = [];
+
+    /// <summary>
+    /// What was found, as 16 lower-case hexadecimal digits: the values that the message states and those of the subject that the
+    /// rule read, but nothing that changes with the day. A waiver holds for this value only.
+    /// </summary>
+    public string ValueHash { get; init; } = "";
+
+    /// <summary>Ignore comments that speak of the finding's place, whichever rules they name.</summary>
+    public IReadOnlyList<IgnoreComment> Ignores { get; init; } = [];
 
     /// <summary>The waiver that covers the finding; null where none does.</summary>
     public AppliedWaiver? Waiver { get; init; }

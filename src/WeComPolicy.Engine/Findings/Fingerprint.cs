@@ -16,4 +16,12 @@ public static class Fingerprint
         var text = $"1|{ruleId.Length}:{ruleId}|{owner.Length}:{owner}|{subject.Length}:{subject}";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
     }
+
+    /// <summary>The hash of a value that was found: 16 lower-case hexadecimal digits.</summary>
+    /// <param name="values">Texts that state it, in an order of their own.</param>
+    public static string OfValue(IEnumerable<string> values)
+    {
+        var text = string.Concat(values.Select(v => $"{v.Length}:{v}|"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
+    }
 }

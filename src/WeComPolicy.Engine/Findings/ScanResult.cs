@@ -1,5 +1,6 @@
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Profiles;
+using WeComPolicy.Engine.Waivers;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Engine.Findings;
@@ -44,7 +45,11 @@ public sealed record RuleOutcome
 /// <param name="Id">Its folder or file, as reports show it.</param>
 /// <param name="Name">The corporation's name where the input states it, else null.</param>
 /// <param name="Files">The files that it was read from, as reports show them.</param>
-public sealed record ScannedTenant(string Id, string? Name, IReadOnlyList<string> Files);
+public sealed record ScannedTenant(string Id, string? Name, IReadOnlyList<string> Files)
+{
+    /// <summary>The corporation's id where the input states it, else empty.</summary>
+    public string Identity { get; init; } = "";
+}
 
 /// <summary>A file beside those of a tenant that is not read.</summary>
 /// <param name="Path">As reports show it.</param>
@@ -115,6 +120,9 @@ public sealed record ScanResult
     /// shows the line they stand on.
     /// </summary>
     public IReadOnlyList<SourceRange> Secrets { get; init; } = [];
+
+    /// <summary>Every ignore comment in what was judged.</summary>
+    public IReadOnlyList<IgnoreComment> IgnoreComments { get; init; } = [];
 
     /// <summary>How much code was looked at; null where the run was given none.</summary>
     public CodeScope? Code { get; init; }

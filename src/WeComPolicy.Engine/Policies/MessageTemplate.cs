@@ -14,9 +14,18 @@ namespace WeComPolicy.Engine.Policies;
 public sealed partial record MessageTemplate(IReadOnlyList<MessagePiece> Zh, IReadOnlyList<MessagePiece> En)
 {
     private const int MaxItems = 10;
+    private const int MaxStated = 4000;
 
     /// <summary>The message with the values of a frame.</summary>
     public Bilingual Render(Frame frame) => new(Render(Zh, frame, Language.Zh), Render(En, frame, Language.En));
+
+    /// <summary>The values that the message states, without those that change with the day; lists in an order of their own.</summary>
+    public IEnumerable<string> Values(Frame frame) =>
+        Zh.Where(p => p is { Expression: not null, DependsOnToday: false }).Select(p => Stated(p.Expression!.Evaluate(frame)));
+
+    private static string Stated(Value value) => value.Kind == ValueKind.List
+        ? string.Join('\n', Enumerable.Range(0, value.ListSource.Count(value.Handle)).Select(i => Stated(value.ListSource.Element(value.Handle, i))).Order(StringComparer.Ordinal))
+        : ValueOperations.ToDisplay(value, MaxStated);
 
     /// <summary>Cuts a text into pieces.</summary>
     /// <returns>Pairs of literal text and, unless it is the last, the part that holds an expression; null where a brace is not closed.</returns>
@@ -118,4 +127,8 @@ public sealed partial record MessageTemplate(IReadOnlyList<MessagePiece> Zh, IRe
 /// <summary>A piece of a message: a text and the expression behind it, if any.</summary>
 /// <param name="Literal">The text.</param>
 /// <param name="Expression">The expression; null at the end of a message.</param>
-public sealed record MessagePiece(string Literal, CelProgram? Expression);
+public sealed record MessagePiece(string Literal, CelProgram? Expression)
+{
+    /// <summary>Whether the value changes with the day though the tenant stays the same.</summary>
+    public bool DependsOnToday { get; init; }
+}

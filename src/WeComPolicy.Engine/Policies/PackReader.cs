@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Evaluation.Builtins;
 using WeComPolicy.Engine.Findings;
+using WeComPolicy.Engine.Waivers;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Engine.Policies;
@@ -83,6 +84,8 @@ public static partial class PackReader
         var notes = ReadParameterNotes(reader, parameters);
         var body = ReadBody(reader);
         reader.Close();
+        if (body is WaiverBody waivers)
+            CheckParameters(reader, waivers, parameters);
         if (title is { } stated && RuleTitle.FindUnknown(stated, [.. parameters.Select(p => p.Name)]) is { } unknown)
         {
             reader.Report(
@@ -119,15 +122,27 @@ public static partial class PackReader
         };
     }
 
+    private static void CheckParameters(MappingReader reader, WaiverBody body, List<(string Name, object Value, SourceRange Range)> parameters)
+    {
+        var types = WaiverRule.ParameterTypes(body.Problem);
+        if (parameters.Count == types.Count && parameters.All(p => types.TryGetValue(p.Name, out var type) && p.Value.GetType() == type))
+            return;
+        var wanted = string.Join(", ", types.Select(t => $"{t.Key} ({(t.Value == typeof(long) ? "int" : "list")})"));
+        reader.Report(
+            reader.Node,
+            "bad-parameter",
+            new Bilingual($"这条豁免规则的参数应为：{wanted}", $"this rule about waivers takes these parameters: {wanted}"));
+    }
+
     private static RuleBody? ReadBody(MappingReader reader)
     {
         var examples = reader.Optional("examples");
-        if (examples >= 0 && reader.Optional("analyzer") < 0)
+        if (examples >= 0 && reader.Optional("analyzer") < 0 && reader.Optional("waiver") < 0)
         {
             reader.Report(
                 examples,
                 "examples-not-used",
-                new Bilingual("“examples”只用于代码规则。", "'examples' belong to rules about code."),
+                new Bilingual("“examples”只用于代码规则和豁免规则。", "'examples' belong to rules about code and about waivers."),
                 new Bilingual("租户规则的例子取自它的用例，写在 *.tests.yaml 里。", "The examples of a rule about tenants are its cases, in *.tests.yaml."));
         }
 
@@ -149,6 +164,9 @@ public static partial class PackReader
         if (reader.Optional("analyzer") >= 0)
             return reader.OptionalWord("analyzer", s_languages) is { } language ? new AnalyzerBody(language, ReadExamples(reader, examples)) : null;
 
+        if (reader.Optional("waiver") >= 0)
+            return reader.OptionalWord("waiver", WaiverRule.Words) is { } problem ? new WaiverBody(problem, ReadExamples(reader, examples)) : null;
+
         var variables = ReadNamed(reader, "variables");
         var each = ReadNamed(reader, "each");
         var when = ReadExpression(reader, reader.Optional("when"));
@@ -160,7 +178,7 @@ public static partial class PackReader
             : new ExpressionBody { Each = each, Variables = variables, When = when, Require = require, At = at, Message = message.Value };
     }
 
-    private static CodeExamples? ReadExamples(MappingReader rule, int node)
+    private static FileExamples? ReadExamples(MappingReader rule, int node)
     {
         if (node < 0)
             return null;
@@ -169,7 +187,7 @@ public static partial class PackReader
         var bad = reader.RequiredText("bad");
         var good = reader.RequiredText("good");
         reader.Close();
-        return bad is null || good is null ? null : new CodeExamples(file, bad, good);
+        return bad is null || good is null ? null : new FileExamples(file, bad, good);
     }
 
     private static List<string> ReadReferences(MappingReader reader)

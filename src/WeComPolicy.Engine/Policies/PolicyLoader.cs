@@ -3,6 +3,7 @@ using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Inputs;
 using WeComPolicy.Engine.Profiles;
 using WeComPolicy.Engine.Schema;
+using WeComPolicy.Engine.Waivers;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Engine.Policies;
@@ -19,8 +20,14 @@ public static class PolicyLoader
     private static readonly Lazy<PolicySet> s_code = new(() => Load([.. ShippedFiles.PolicyFiles(CodePack)]));
 
     // Read only where a change names a rule that is not loaded.
-    private static readonly Lazy<IReadOnlyList<string>> s_shippedIds = new(() =>
-        [.. ShippedFiles.Packs.SelectMany(ShippedFiles.PolicyFiles).SelectMany(Definitions).Select(d => d.Descriptor.Id)]);
+    private static readonly Lazy<IReadOnlyList<RuleDescriptor>> s_shipped = new(() =>
+        [.. ShippedFiles.Packs.SelectMany(ShippedFiles.PolicyFiles).SelectMany(Definitions).Select(d => d.Descriptor)]);
+
+    /// <summary>The shipped pack with the scanner's rules about waivers; it belongs to every run.</summary>
+    public const string ScannerPack = "scanner";
+
+    /// <summary>The rules of all shipped packs, as their files state them.</summary>
+    public static IReadOnlyList<RuleDescriptor> Shipped => s_shipped.Value;
 
     /// <summary>The shipped rules about code, by id.</summary>
     public static IReadOnlyList<RuleDescriptor> CodeRules => s_code.Value.CodeRules;
@@ -73,23 +80,27 @@ public static class PolicyLoader
         ReportDuplicates(definitions, diagnostics);
         definitions = [.. definitions.DistinctBy(d => d.Descriptor.Id, StringComparer.Ordinal)];
         var overlay = new RuleOverlay(profile.Overrides, diagnostics);
+        definitions.AddRange(ShippedFiles.PolicyFiles(ScannerPack).SelectMany(Definitions).ExceptBy(definitions.Select(d => d.Descriptor.Id), d => d.Descriptor.Id));
         // Code is judged by the shipped rules whether or not their pack is named.
         var known = definitions.Select(d => d.Descriptor.Id).ToHashSet(StringComparer.Ordinal);
         if (profile.Overrides.Any(c => !known.Contains(c.RuleId)))
         {
             definitions.AddRange(ShippedFiles.PolicyFiles(CodePack).SelectMany(Definitions).Where(d => known.Add(d.Descriptor.Id) && profile.Overrides.Any(c => c.RuleId == d.Descriptor.Id)));
-            known.UnionWith(s_shippedIds.Value);
+            known.UnionWith(s_shipped.Value.Select(r => r.Id));
             overlay.ReportUnknown(known);
         }
 
         var compiler = new RuleCompiler(TenantSchema.V1.RootRecord);
         var rules = new List<CompiledRule>();
         var codeRules = new List<RuleDescriptor>();
+        var waiverRules = new List<WaiverRule>();
         foreach (var stated in definitions)
         {
             if (overlay.Apply(stated) is not { } definition)
                 continue;
-            if (definition.Body is AnalyzerBody)
+            if (definition.Body is WaiverBody waivers)
+                waiverRules.Add(new WaiverRule(waivers.Problem, definition.Descriptor));
+            else if (definition.Body is AnalyzerBody)
                 codeRules.Add(definition.Descriptor);
             else if (compiler.Compile(definition, null, diagnostics) is { } rule)
                 rules.Add(rule);
@@ -108,6 +119,7 @@ public static class PolicyLoader
         {
             CodeRules = [.. codeRules.OrderBy(r => r.Id, StringComparer.Ordinal)],
             Guide = guide,
+            WaiverRules = [.. waiverRules.DistinctBy(r => r.Problem)],
             Disabled = overlay.Disabled,
             Profile = profile,
         };

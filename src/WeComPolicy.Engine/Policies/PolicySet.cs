@@ -1,6 +1,7 @@
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Profiles;
+using WeComPolicy.Engine.Waivers;
 
 namespace WeComPolicy.Engine.Policies;
 
@@ -19,9 +20,21 @@ public sealed record PolicySet(
     /// <summary>The guide, where one of the files that were named holds it.</summary>
     public Guide? Guide { get; init; }
 
+    /// <summary>The scanner's rules about waivers; without those that are switched off.</summary>
+    public IReadOnlyList<WaiverRule> WaiverRules { get; init; } = [];
+
     /// <summary>Rules that a profile or the project file has switched off, by id.</summary>
     public IReadOnlyList<DisabledRule> Disabled { get; init; } = [];
 
     /// <summary>What the profile and the project file ask for.</summary>
     public Profile Profile { get; init; } = Profile.None;
+
+    /// <summary>Every rule that there is, in this run or not, by id; without an order.</summary>
+    public IEnumerable<string> KnownIds => Known().Select(r => r.Id).Distinct(StringComparer.Ordinal);
+
+    /// <summary>The rule of an id, whether it belongs to this run or not; null where there is none.</summary>
+    public RuleDescriptor? Find(string id) => Known().FirstOrDefault(r => string.Equals(r.Id, id, StringComparison.Ordinal));
+
+    private IEnumerable<RuleDescriptor> Known() => Rules.Select(r => r.Descriptor)
+        .Concat(CodeRules).Concat(WaiverRules.Select(r => r.Descriptor)).Concat(Disabled.Select(d => d.Rule)).Concat(PolicyLoader.Shipped);
 }

@@ -48,6 +48,9 @@ public sealed class RuleCompiler
     private sealed class Session(CelEnvironment environment, RuleDefinition rule, ExpressionBody body, ICollection<InputDiagnostic> diagnostics)
     {
         private readonly HashSet<string> _elementNames = new(StringComparer.Ordinal);
+
+        // What the day of judgement changes.
+        private readonly HashSet<string> _ofToday = new(StringComparer.Ordinal) { RuleVariables.Today };
         private CelEnvironment _environment = environment;
         private IReadOnlyList<CheckedAst> _assumed = [];
         private bool _failed;
@@ -114,6 +117,8 @@ public sealed class RuleCompiler
         {
             if (!CheckNew(variable))
                 return;
+            if (MentionsAny(variable.Expression, _ofToday))
+                _ofToday.Add(variable.Name);
             var checkedAst = Check(variable.Expression, null);
             // A variable that failed still gets its name, so that its users are not reported too.
             _environment = checkedAst is null
@@ -215,10 +220,9 @@ public sealed class RuleCompiler
                 }
 
                 at = span is { } before ? before.End + 2 : at;
-                var expression = span is { } part
-                    ? CompileExpression(new ExpressionSource(source.Document, source.Node, part), null, depth)
-                    : null;
-                pieces.Add(new MessagePiece(literal, expression?.Program));
+                var written = span is { } part ? new ExpressionSource(source.Document, source.Node, part) : null;
+                var expression = written is null ? null : CompileExpression(written, null, depth);
+                pieces.Add(new MessagePiece(literal, expression?.Program) { DependsOnToday = written is not null && MentionsAny(written, _ofToday) });
             }
 
             return pieces;

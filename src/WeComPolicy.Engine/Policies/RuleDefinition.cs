@@ -1,5 +1,6 @@
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
+using WeComPolicy.Engine.Waivers;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Engine.Policies;
@@ -59,16 +60,21 @@ public sealed record ExpressionBody : RuleBody
 /// <param name="Range">Where the name stands.</param>
 public sealed record BuiltinBody(string Name, SourceRange Range) : RuleBody;
 
+/// <summary>A rule about waivers, which the scanner decides.</summary>
+/// <param name="Problem">What it finds.</param>
+/// <param name="Examples">What it reports and what it accepts; null where the file gives none.</param>
+public sealed record WaiverBody(WaiverProblem Problem, FileExamples? Examples) : RuleBody;
+
 /// <summary>A rule about code, which an analyzer decides; the policy file says what it means and with which parameters.</summary>
 /// <param name="Language">The language of the code.</param>
 /// <param name="Examples">What it reports and what it accepts; null where the file gives none.</param>
-public sealed record AnalyzerBody(CodeLanguage Language, CodeExamples? Examples) : RuleBody;
+public sealed record AnalyzerBody(CodeLanguage Language, FileExamples? Examples) : RuleBody;
 
-/// <summary>A piece of code that a rule reports, and the same put right.</summary>
+/// <summary>A file that a rule reports, and the same put right.</summary>
 /// <param name="File">The name of the file that holds either.</param>
 /// <param name="Bad">What the rule reports.</param>
 /// <param name="Good">What no rule reports.</param>
-public sealed record CodeExamples(string File, string Bad, string Good);
+public sealed record FileExamples(string File, string Bad, string Good);
 
 /// <summary>A language that there are analyzers for.</summary>
 public enum CodeLanguage : byte

@@ -21,7 +21,7 @@ internal static class AreaTitle
         ["secrets"] = new("代码：密钥", "Code: secrets"),
         ["call-rate"] = new("代码：调用频率", "Code: call rate"),
         ["correct-use"] = new("代码：正确使用接口", "Code: correct use of the API"),
-        ["suppressions"] = new("代码：忽略注释", "Code: ignore comments"),
+        ["waivers"] = new("豁免与忽略注释", "Waivers and ignore comments"),
     };
 
     /// <summary>The title, or the area's name where it has none.</summary>

@@ -35,7 +35,7 @@ public sealed record CatalogueContent(IReadOnlyList<CatalogueEntry> Entries, Gui
     public static CatalogueContent Shipped()
     {
         var suite = CaseSuite.Load([], "");
-        return Of([.. suite.Policies.Rules.Select(r => r.Descriptor), .. suite.Policies.CodeRules], [suite]);
+        return Of([.. suite.Policies.Rules.Select(r => r.Descriptor), .. suite.Policies.WaiverRules.Select(r => r.Descriptor), .. suite.Policies.CodeRules], [suite]);
     }
 }
 
@@ -46,8 +46,13 @@ public sealed record CatalogueContent(IReadOnlyList<CatalogueEntry> Entries, Gui
 /// <param name="Cases">Its cases, in the order of their files.</param>
 public sealed record CatalogueEntry(RuleDescriptor Rule, RuleDefinition Definition, CompiledRule? Compiled, IReadOnlyList<PolicyCase> Cases)
 {
-    /// <summary>Code that the rule reports and accepts; null for a rule about tenants.</summary>
-    public CodeExamples? CodeExamples => (Definition.Body as AnalyzerBody)?.Examples;
+    /// <summary>A file that the rule reports, and the same put right; null for a rule that has cases instead.</summary>
+    public FileExamples? FileExamples => Definition.Body switch
+    {
+        AnalyzerBody code => code.Examples,
+        WaiverBody waivers => waivers.Examples,
+        _ => null,
+    };
 
     /// <summary>The first case of a verdict that leaves the parameters alone; null where there is none.</summary>
     public PolicyCase? ExampleOf(Verdict verdict) => Cases.FirstOrDefault(c => c.Expected == verdict && c.Parameters.Count == 0);

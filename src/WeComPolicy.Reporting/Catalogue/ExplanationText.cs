@@ -52,6 +52,31 @@ public static class ExplanationText
         }
     }
 
+    /// <summary>Which of the rule's findings waivers cover, and what is wrong with waivers for it.</summary>
+    /// <param name="result">The rule's findings and the findings about its waivers.</param>
+    /// <param name="rule">The rule.</param>
+    /// <param name="language">The language.</param>
+    /// <param name="output">Where it goes.</param>
+    public static void WriteWaivers(ScanResult result, RuleDescriptor rule, Language language, TextWriter output)
+    {
+        var accepted = result.Findings.Where(f => f.Rule.Id == rule.Id && f.Waiver is not null).ToList();
+        var problems = result.Findings.Where(f => f.Rule.Id != rule.Id).ToList();
+        if (accepted.Count + problems.Count == 0)
+            return;
+        output.WriteLine();
+        output.WriteLine(new Bilingual("豁免", "Waivers").In(language));
+        foreach (var finding in accepted)
+        {
+            var waiver = finding.Waiver!;
+            var terms = AcceptedBy.Text(waiver);
+            var text = new Bilingual($"已接受：{waiver.Reason}{terms.Zh}", $"accepted: {waiver.Reason}{terms.En}");
+            output.WriteLine($"  {VisibleText.Line(finding.Subject)}  {VisibleText.Line(text.In(language))}{(waiver.Source is { } source ? $"    {At(source)}" : "")}");
+        }
+
+        foreach (var problem in problems)
+            output.WriteLine($"  {problem.Rule.Id}  {VisibleText.Line(problem.Message.In(language))}{(problem.Location is { } place ? $"    {At(place)}" : "")}");
+    }
+
     private static void WriteExpression(string name, ExpressionSource source, TextWriter output)
     {
         var range = source.RangeOf(new TextSpan(0, source.Text.Length));

@@ -39,7 +39,6 @@ public sealed class RulePage
     private RuleDescriptor Rule => _entry.Rule;
 
     // The scanner's own rules about what it was told to ignore.
-    private bool IsAboutComments => Rule.Id.StartsWith("WCA0", StringComparison.Ordinal);
 
     private bool IsCode => _entry.Definition.Body is AnalyzerBody;
 
@@ -92,13 +91,13 @@ public sealed class RulePage
                 Expression("require", body.Require, 0);
                 Line("```");
                 break;
-            case AnalyzerBody when IsAboutComments:
-                Paragraphs(new("由 `wecom-policy scan` 在扫描代码时判断；编辑器与 `dotnet build` 不报告。", "`wecom-policy scan` decides it when it looks at code; the editor and `dotnet build` say nothing."));
-                break;
             case AnalyzerBody:
                 Paragraphs(new(
                     $"由代码分析器判断，在编辑器、`dotnet build` 和 `wecom-policy scan` 里都会报告。有确凿依据的发现为“{Terms.Name(Rule.Severity).Zh}”，推测性的发现只作提示。",
                     $"A code analyzer decides it, in the editor, in `dotnet build` and in `wecom-policy scan`. What is proven is {Terms.Name(Rule.Severity).En}, a guess is info and no more."));
+                break;
+            case WaiverBody:
+                Paragraphs(new("由扫描器自身检查豁免文件和忽略注释，没有表达式。", "The scanner itself looks at waivers and ignore comments; there is no expression."));
                 break;
             default:
                 Paragraphs(new("由扫描器自身检查输入文件，没有表达式。", "The scanner itself looks at the input; there is no expression."));
@@ -139,9 +138,9 @@ public sealed class RulePage
     private void Example(Verdict verdict)
     {
         Heading();
-        if (IsCode)
+        if (_entry.FileExamples is not null || IsCode)
         {
-            CodeExample(verdict);
+            FileExample(verdict);
             return;
         }
 
@@ -166,9 +165,9 @@ public sealed class RulePage
         }
     }
 
-    private void CodeExample(Verdict verdict)
+    private void FileExample(Verdict verdict)
     {
-        if (_entry.CodeExamples is not { } examples)
+        if (_entry.FileExamples is not { } examples)
         {
             Paragraphs(new("还没有例子。", "There is no example yet."));
             return;
@@ -279,24 +278,26 @@ public sealed class RulePage
     private void Acceptance()
     {
         Heading();
-        if (!IsCode)
+        if (!Rule.IsWaivable)
         {
+            Paragraphs(new("这条规则不接受豁免：请整改。", "This rule takes no waivers: mend what it finds."));
             Override();
             return;
         }
 
-        if (IsAboutComments)
+        if (!IsCode)
         {
-            Paragraphs(new("关于忽略注释的发现不能忽略：改正或删除注释。", "What is said about ignore comments cannot be ignored: correct or delete the comment."));
+            Waiver();
+            Override();
             return;
         }
 
         Paragraphs(new(
-            "在发现所在行的行尾或上一行写忽略注释。理由必填；写明期限后，到期的发现重新计入结果。",
-            "Write an ignore comment behind the line or on the one above it. A reason is compulsory; with an end date the finding counts again after that day."));
+            "在发现所在行的行尾或上一行写忽略注释。理由和期限必填，期限不得超过 [WCP0017](WCP0017.md) 的上限；到期后发现重新计入结果。",
+            "Write an ignore comment behind the line or on the one above it. A reason and an end are compulsory, the end within the limits of [WCP0017](WCP0017.md); after that day the finding counts again."));
         Line();
         Line($"```{Fence}");
-        Line($"// wecom-policy: ignore {Rule.Id} reason=已评估，迁移中 until=2027-03-31");
+        Line($"// wecom-policy: ignore {Rule.Id} reason=已评估，迁移中 until=2026-11-30");
         Line("```");
         if (Fence != "csharp")
             return;
@@ -305,6 +306,22 @@ public sealed class RulePage
         Line("```ini");
         Line("[*.cs]");
         Line($"dotnet_diagnostic.{Rule.Id}.severity = suggestion");
+        Line("```");
+    }
+
+    private void Waiver()
+    {
+        Paragraphs(new(
+            "写一条豁免：由谁负责、谁批准、到哪天为止；只对所接受的值有效。",
+            "Write a waiver: who answers for it, who has approved it, until when. It holds for the accepted value only."));
+        Line();
+        Line("```sh");
+        Line($"wecom-policy waive {Rule.Id} --reason \"已评估，整改中\" --owner li.na --approver wang.fang --expires 2027-01-31");
+        Line("```");
+        Paragraphs(new("或在租户文件里，写在该值的行尾或上一行：", "Or in the tenant file, behind the value or on the line above it:"));
+        Line();
+        Line("```text");
+        Line($"# wecom-policy: ignore {Rule.Id} reason=已评估，整改中 until=2027-01-31");
         Line("```");
     }
 
@@ -326,7 +343,7 @@ public sealed class RulePage
     }
 
     // What Markdown calls the language of the examples.
-    private string Fence => Path.GetExtension(_entry.CodeExamples?.File ?? ".cs").TrimStart('.').ToLowerInvariant() switch
+    private string Fence => Path.GetExtension(_entry.FileExamples?.File ?? ".cs").TrimStart('.').ToLowerInvariant() switch
     {
         "cs" => "csharp",
         "json" => "jsonc",

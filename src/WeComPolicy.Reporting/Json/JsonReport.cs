@@ -166,15 +166,17 @@ internal sealed class JsonReport
             WriteLocation(related.Range, "related"u8, related.Note.In(_language));
         _json.WriteEndArray();
         _json.WriteString("fingerprint"u8, finding.Fingerprint);
+        _json.WriteString("valueHash"u8, finding.ValueHash);
         if (finding.Waiver is { } waiver)
         {
             _json.WriteStartObject("waiver"u8);
             _json.WriteString("reason"u8, waiver.Reason);
             _json.WriteString("owner"u8, waiver.Owner);
-            if (waiver.Expires is { } expires)
-                _json.WriteString("expires"u8, Day(expires));
-            else
-                _json.WriteNull("expires"u8);
+            _json.WriteString("approver"u8, waiver.Approver);
+            _json.WriteString("ticket"u8, waiver.Ticket);
+            _json.WriteString("expires"u8, Day(waiver.Expires));
+            _json.WriteString("kind"u8, waiver.IsComment ? "comment" : "file");
+            WritePlaceOrNull("source"u8, waiver.Source);
             _json.WriteEndObject();
         }
         else

@@ -341,10 +341,16 @@ internal sealed class SarifReport
         if (waiver is not null)
         {
             _json.WriteStartObject();
-            _json.WriteString("kind"u8, "external");
+            _json.WriteString("kind"u8, waiver.IsComment ? "inSource" : "external");
             _json.WriteString("status"u8, "accepted");
-            _json.WriteString("justification"u8, Say(
-                $"{waiver.Reason}（责任人 {waiver.Owner}，{waiver.Term.Zh}）", $"{waiver.Reason} (owner {waiver.Owner}, {waiver.Term.En})"));
+            _json.WriteString("justification"u8, new Bilingual($"{waiver.Reason}{AcceptedBy.Text(waiver).Zh}", $"{waiver.Reason}{AcceptedBy.Text(waiver).En}").In(_options.Language));
+            if (waiver.Source is { } source)
+            {
+                _json.WriteStartObject("location"u8);
+                WritePhysicalLocation(source);
+                _json.WriteEndObject();
+            }
+
             _json.WriteEndObject();
         }
 

@@ -298,9 +298,10 @@ internal sealed class TextReport
                 $"{_page.Say(Terms.Name(finding.Severity))}[{VisibleText.Line(finding.Rule.Id)}]",
                 _page.Say(finding.Message));
             Note(1, "", finding.Subject);
-            Note(1, Say("接受理由：", "accepted: "), Say(
-                $"{waiver.Reason.TrimEnd()}（责任人 {waiver.Owner}，{waiver.Term.Zh}）",
-                $"{waiver.Reason.TrimEnd()} (owner {waiver.Owner}, {waiver.Term.En})"));
+            var terms = AcceptedBy.Text(waiver);
+            Note(1, Say("接受理由：", "accepted: "), Say($"{waiver.Reason.TrimEnd()}{terms.Zh}", $"{waiver.Reason.TrimEnd()}{terms.En}"));
+            if (waiver.Source is { } source)
+                Note(1, Say("豁免：", "waiver: "), Place.Of(source).Text);
         }
 
         if (accepted > limit)

@@ -19,7 +19,7 @@ public sealed class PackExtrasTests
         var (rule, diagnostics) = Read("    params: { max: 3 }\n    param_notes: { max: { zh: 上限, en: at most } }\n" + Code + "    examples: { file: a.json, bad: \"1\", good: \"2\" }\n");
         Assert.Empty(diagnostics);
         Assert.Equal("at most", rule!.ParameterNotes["max"].En);
-        Assert.Equal(new CodeExamples("a.json", "1", "2"), ((AnalyzerBody)rule.Body).Examples);
+        Assert.Equal(new FileExamples("a.json", "1", "2"), ((AnalyzerBody)rule.Body).Examples);
         Assert.Equal("Example.cs", ((AnalyzerBody)Read(Code + "    examples: { bad: \"1\", good: \"2\" }\n").Rule!.Body).Examples!.File);
     }
 

@@ -67,7 +67,14 @@ public abstract class Builtin
     protected abstract IEnumerable<Finding?> Verdicts(BuiltinRule rule, Tenant tenant, DateOnly asOf);
 
     /// <summary>A finding of the rule.</summary>
-    private protected static Finding Finding(BuiltinRule rule, Tenant tenant, Verdict outcome, Bilingual message, SourceRange? location, string path) => new()
+    /// <param name="rule">The rule.</param>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="outcome">The verdict.</param>
+    /// <param name="message">What was found.</param>
+    /// <param name="location">Where.</param>
+    /// <param name="path">Where, by identity.</param>
+    /// <param name="value">The value that was found; nothing that changes with the day.</param>
+    private protected static Finding Finding(BuiltinRule rule, Tenant tenant, Verdict outcome, Bilingual message, SourceRange? location, string path, string value = "") => new()
     {
         Rule = rule.Descriptor,
         Outcome = outcome,
@@ -77,5 +84,6 @@ public abstract class Builtin
         Tenant = tenant.Id,
         Subject = path,
         Fingerprint = Fingerprint.Of(rule.Descriptor.Id, tenant.Identity, path),
+        ValueHash = Fingerprint.OfValue([outcome.ToString(), value]),
     };
 }

@@ -35,7 +35,8 @@ internal sealed class DateInTheFuture : Builtin
                     Verdict.Fail,
                     new Bilingual($"{text} 晚于判定日期 {judged}，所记的事不可能已经发生", $"{text} lies after the day of judgement, {judged}: what it dates cannot have happened"),
                     typed.Document.Range(node),
-                    TenantPath.Of(typed, node));
+                    TenantPath.Of(typed, node),
+                    text);
             }
         }
     }

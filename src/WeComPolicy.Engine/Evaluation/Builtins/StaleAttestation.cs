@@ -1,3 +1,4 @@
+using System.Globalization;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Policies;
@@ -42,6 +43,7 @@ internal sealed class StaleAttestation : Builtin
         }
 
         var days = (RuleWalk.StartOfDay(asOf).Seconds - on.Seconds) / 86_400;
+        var stated = on.Seconds.ToString(CultureInfo.InvariantCulture);
         var range = TenantPlace.OfField(entry, "on")?.Range ?? sectionKey;
         if (days < 0)
         {
@@ -51,7 +53,8 @@ internal sealed class StaleAttestation : Builtin
                 Verdict.Fail,
                 new Bilingual($"“{section.Name}”的确认日期在未来", $"the day on which '{section.Name}' was attested lies in the future"),
                 range,
-                path);
+                path,
+                stated);
         }
 
         var maxAge = (long)rule.Parameters[MaxAge];
@@ -63,7 +66,8 @@ internal sealed class StaleAttestation : Builtin
                 Verdict.Fail,
                 new Bilingual($"“{section.Name}”是 {days} 天前导出或确认的，最多 {maxAge} 天", $"'{section.Name}' was exported or attested {days} days ago, at most {maxAge} are allowed"),
                 range,
-                path) with { Related = [new RelatedRange(sectionKey, Bilingual.Same(section.Name))] };
+                path,
+                stated) with { Related = [new RelatedRange(sectionKey, Bilingual.Same(section.Name))] };
     }
 
     // A field of what is not known is not known either, for a reason that names the field.

@@ -1,13 +1,14 @@
 using System.Globalization;
 using WeComPolicy.Engine.Documents;
+using WeComPolicy.Expressions;
 
-namespace WeComPolicy.CodeScan.Judging;
+namespace WeComPolicy.Engine.Waivers;
 
 /// <summary>
-/// A comment <c>wecom-policy: ignore WCA1001 reason=… until=…</c>. It speaks of its own line, or, where it stands alone, of the next
-/// line that is not such a comment.
+/// A comment <c>wecom-policy: ignore WCA1001 reason=… until=…</c>, in code, configuration or a tenant's YAML. It speaks of its own
+/// line, or, where it stands alone, of the next line that is not such a comment.
 /// </summary>
-internal sealed record InlineIgnore
+public sealed record IgnoreComment
 {
     private const string Marker = "wecom-policy:";
     private const string Word = "ignore";
@@ -18,11 +19,20 @@ internal sealed record InlineIgnore
     /// <summary>The line that it speaks of, from 1.</summary>
     public required int Line { get; init; }
 
+    /// <summary>The ids as they are written.</summary>
     public required IReadOnlyList<string> Rules { get; init; }
 
+    /// <summary>Why; empty where none is given.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>Who answers for it; empty where nobody is named.</summary>
     public string Owner { get; init; } = "";
+
+    /// <summary>Who has approved it; empty where nobody is named.</summary>
+    public string Approver { get; init; } = "";
+
+    /// <summary>Where it was discussed; empty where nothing is named.</summary>
+    public string Ticket { get; init; } = "";
 
     /// <summary>The last day; null where none is named.</summary>
     public DateOnly? Until { get; init; }
@@ -37,7 +47,7 @@ internal sealed record InlineIgnore
     /// <param name="file">The file.</param>
     /// <param name="isComment">Whether the text at an offset belongs to a comment.</param>
     /// <param name="standsAlone">Whether a line, from 1, has nothing but a comment.</param>
-    public static IEnumerable<InlineIgnore> In(SourceFile file, Func<int, bool> isComment, Func<int, bool> standsAlone)
+    public static IEnumerable<IgnoreComment> In(SourceFile file, Func<int, bool> isComment, Func<int, bool> standsAlone)
     {
         for (var at = file.Text.IndexOf(Marker, StringComparison.Ordinal); at >= 0; at = file.Text.IndexOf(Marker, at + Marker.Length, StringComparison.Ordinal))
         {
@@ -49,11 +59,11 @@ internal sealed record InlineIgnore
             var target = line;
             while (standsAlone(target) && target < file.LineCount)
                 target++;
-            yield return Read(rest[Word.Length..], new SourceRange(file, Expressions.TextSpan.Between(at, end)), target);
+            yield return Read(rest[Word.Length..], new SourceRange(file, TextSpan.Between(at, end)), target);
         }
     }
 
-    private static InlineIgnore Read(string text, SourceRange range, int line)
+    private static IgnoreComment Read(string text, SourceRange range, int line)
     {
         foreach (var close in (ReadOnlySpan<string>)["*/", "-->"])
         {
@@ -62,7 +72,7 @@ internal sealed record InlineIgnore
         }
 
         var keys = new List<(string Key, int Start, int Value)>();
-        foreach (var key in (ReadOnlySpan<string>)["reason=", "until=", "owner="])
+        foreach (var key in (ReadOnlySpan<string>)["reason=", "until=", "owner=", "approver=", "ticket="])
         {
             var found = text.IndexOf(key, StringComparison.Ordinal);
             if (found >= 0 && (found == 0 || char.IsWhiteSpace(text[found - 1])))
@@ -79,13 +89,15 @@ internal sealed record InlineIgnore
         var rules = (keys.Count > 0 ? text[..keys[0].Start] : text).Split([' ', '\t', ',', '，', '、'], StringSplitOptions.RemoveEmptyEntries);
         var until = Value("until=");
         var isDate = DateOnly.TryParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
-        return new InlineIgnore
+        return new IgnoreComment
         {
             Range = range,
             Line = line,
             Rules = rules,
             Reason = Excerpt.Of(Value("reason=")),
             Owner = Excerpt.Of(Value("owner=")),
+            Approver = Excerpt.Of(Value("approver=")),
+            Ticket = Excerpt.Of(Value("ticket=")),
             Until = isDate ? day : null,
             BadDate = isDate || until.Length == 0 ? null : Excerpt.Of(until),
         };

@@ -1,0 +1,35 @@
+using System.Text;
+using WeComPolicy.Cli.Commands;
+using WeComPolicy.Expressions;
+
+namespace WeComPolicy.Cli;
+
+/// <summary>Text files that a command writes.</summary>
+internal static class TextFile
+{
+    /// <summary>Writes a file as a whole: whoever reads it meets the old text or the new one.</summary>
+    /// <param name="path">The file; absolute.</param>
+    /// <param name="text">Its new text.</param>
+    /// <param name="shown">The file as messages call it.</param>
+    /// <exception cref="OutputException">It cannot be written.</exception>
+    public static void Replace(string path, string text, string shown)
+    {
+        // Through a link, its target is what is replaced.
+        var partial = "";
+        try
+        {
+            path = FilesInUse.RealPath(path);
+            partial = path + ".partial";
+            File.WriteAllText(partial, text, new UTF8Encoding(false));
+            File.Move(partial, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            if (partial.Length > 0 && File.Exists(partial))
+                File.Delete(partial);
+            throw new OutputException(new Bilingual(
+                $"无法写入“{shown}”：请检查目录是否存在、是否可写，磁盘是否已满",
+                $"cannot write to '{shown}': check that the folder exists and is writable, and that the disk is not full"));
+        }
+    }
+}
