@@ -25,8 +25,21 @@ public sealed class WCA1001HardCodedAppSecret : WeComAnalyzer
     private static readonly Regex AtSecret = new("(?:corp|suite|provider)_?secret=$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <inheritdoc/>
-    private protected override void Register(CompilationStartAnalysisContext context) =>
+    private protected override void Register(CompilationStartAnalysisContext context)
+    {
         context.RegisterSyntaxNodeAction(Analyze, StringText.LiteralKinds);
+        context.RegisterSyntaxTreeAction(AnalyzeComments);
+    }
+
+    /// <summary>Code that was put out of use keeps its secrets in the history; whether this one still opens something, nobody can see.</summary>
+    private static void AnalyzeComments(SyntaxTreeAnalysisContext context)
+    {
+        foreach (var (place, value) in CommentText.Find(context, "secret=", InQuery))
+        {
+            if (SecretShape.IsAppSecret(value) || SecretShape.IsOldAppSecret(value))
+                context.ReportDiagnostic(Rule.Report(place, Confidence.Heuristic));
+        }
+    }
 
     private static void Analyze(SyntaxNodeAnalysisContext context)
     {

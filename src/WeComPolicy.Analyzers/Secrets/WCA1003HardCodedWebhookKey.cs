@@ -26,8 +26,21 @@ public sealed class WCA1003HardCodedWebhookKey : WeComAnalyzer
         @"(?:webhook|/send|/upload_media)[^""'\s]*[?&]key=$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <inheritdoc/>
-    private protected override void Register(CompilationStartAnalysisContext context) =>
+    private protected override void Register(CompilationStartAnalysisContext context)
+    {
         context.RegisterSyntaxNodeAction(Analyze, StringText.LiteralKinds);
+        context.RegisterSyntaxTreeAction(AnalyzeComments);
+    }
+
+    /// <summary>Code that was put out of use keeps its secrets in the history; whether this one still opens something, nobody can see.</summary>
+    private static void AnalyzeComments(SyntaxTreeAnalysisContext context)
+    {
+        foreach (var (place, value) in CommentText.Find(context, "webhook/", InUrl))
+        {
+            if (SecretShape.IsWebhookKey(value))
+                context.ReportDiagnostic(Rule.Report(place, Confidence.Heuristic));
+        }
+    }
 
     private static void Analyze(SyntaxNodeAnalysisContext context)
     {

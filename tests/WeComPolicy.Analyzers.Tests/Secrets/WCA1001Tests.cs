@@ -278,4 +278,20 @@ public sealed class WCA1001Tests
             """);
         await test.RunAsync();
     }
+
+    [Fact]
+    public Task Code_in_a_comment_is_a_suggestion() => Verify.VerifyAnalyzerAsync(
+        $$"""
+        /// <summary>https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid={{MadeUp.CorpId}}&corpsecret={{MadeUp.AppSecret}}</summary>
+        class WeComTokens
+        {
+            // var url = "https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid={{MadeUp.CorpId}}&corpsecret={|#0:{{MadeUp.AppSecret}}|}";
+            const string Host = "https://qyapi.weixin.qq.com";
+
+            /* https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid={{MadeUp.CorpId}}&corpsecret={|#1:{{MadeUp.AppSecret}}|} */
+            // https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid={{MadeUp.CorpId}}&corpsecret=your-own
+        }
+        """,
+        Verify.Suggestion().WithLocation(0),
+        Verify.Suggestion().WithLocation(1));
 }

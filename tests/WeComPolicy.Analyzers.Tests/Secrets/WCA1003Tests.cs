@@ -94,4 +94,20 @@ public sealed class WCA1003Tests
         }
         """,
         Verify.Suggestion().WithLocation(0));
+
+    [Fact]
+    public Task Code_in_a_comment_is_a_suggestion() => Verify.VerifyAnalyzerAsync(
+        $$"""
+        /// <summary>https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={{MadeUp.WebhookKey}}</summary>
+        class WeComRobot
+        {
+            // var url = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={|#0:{{MadeUp.WebhookKey}}|}";
+            const string Host = "https://qyapi.weixin.qq.com";
+
+            /* https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={|#1:{{MadeUp.WebhookKey}}|} */
+            // https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=your-own
+        }
+        """,
+        Verify.Suggestion().WithLocation(0),
+        Verify.Suggestion().WithLocation(1));
 }
