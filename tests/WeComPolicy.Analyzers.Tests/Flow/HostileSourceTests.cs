@@ -72,7 +72,6 @@ public sealed class HostileSourceTests
                 onAnalyzerException: (exception, _, _) => Assert.Fail(exception.ToString()),
                 concurrentAnalysis: true,
                 logAnalyzerExecutionTime: false)).GetAnalyzerDiagnosticsAsync();
-        WeComCallSites.Count(compilation, CancellationToken.None);
     }
 
     private static string Repeat(string text, int count) => new StringBuilder().Insert(0, text, count).ToString();

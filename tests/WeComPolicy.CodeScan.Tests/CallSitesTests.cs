@@ -1,9 +1,6 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
+namespace WeComPolicy.CodeScan.Tests;
 
-namespace WeComPolicy.Analyzers.Tests.Recognition;
-
-public sealed class WeComCallSitesTests
+public sealed class CallSitesTests
 {
     [Theory]
     [InlineData("class A { }", 0)]
@@ -14,10 +11,7 @@ public sealed class WeComCallSitesTests
     [InlineData("""object Get(string u) => new System.Net.WebClient().DownloadString(u); Get("https://qyapi.weixin.qq.com/cgi-bin/user/get");""", 1)]
     public void Places_are_counted_once(string source, int expected)
     {
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal)).Select(path => MetadataReference.CreateFromFile(path));
-        var compilation = CSharpCompilation.Create("Sites", [CSharpSyntaxTree.ParseText(source)], references);
-
-        Assert.Equal(expected, WeComCallSites.Count(compilation, CancellationToken.None));
+        using var folder = new CodeFolder().With("A.cs", source);
+        Assert.Equal(expected, folder.Scan().Scope.CallSites);
     }
 }
