@@ -13,6 +13,9 @@ internal sealed class RecordedActions(Compilation compilation, AnalyzerOptions o
     /// <summary>The kinds of nodes, and what to call.</summary>
     public IReadOnlyList<(SyntaxKind Kind, Action<SyntaxNodeAnalysisContext> Action)> Actions => _actions;
 
+    /// <summary>What to call for each file of the sources.</summary>
+    public List<Action<SyntaxTreeAnalysisContext>> TreeActions { get; } = [];
+
     /// <summary>Whether it wants to see files other than sources.</summary>
     public bool HasFiles { get; private set; }
 
@@ -57,7 +60,7 @@ internal sealed class RecordedActions(Compilation compilation, AnalyzerOptions o
 
         public override void RegisterCodeBlockAction(Action<CodeBlockAnalysisContext> action) => actions.HasOthers = true;
 
-        public override void RegisterSyntaxTreeAction(Action<SyntaxTreeAnalysisContext> action) => actions.HasOthers = true;
+        public override void RegisterSyntaxTreeAction(Action<SyntaxTreeAnalysisContext> action) => actions.TreeActions.Add(action);
 
         public override void RegisterAdditionalFileAction(Action<AdditionalFileAnalysisContext> action) => actions.HasFiles = true;
 
@@ -86,7 +89,7 @@ internal sealed class RecordedActions(Compilation compilation, AnalyzerOptions o
 
         public override void RegisterCodeBlockAction(Action<CodeBlockAnalysisContext> action) => actions.HasOthers = true;
 
-        public override void RegisterSyntaxTreeAction(Action<SyntaxTreeAnalysisContext> action) => actions.HasOthers = true;
+        public override void RegisterSyntaxTreeAction(Action<SyntaxTreeAnalysisContext> action) => actions.TreeActions.Add(action);
 
         public override void RegisterAdditionalFileAction(Action<AdditionalFileAnalysisContext> action) => actions.HasFiles = true;
 

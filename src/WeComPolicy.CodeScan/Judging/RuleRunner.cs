@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace WeComPolicy.CodeScan.Judging;
 
 /// <summary>
-/// Runs rules that look at nodes of the syntax. Roslyn's own driver compiles every method to know when a file is complete; these rules
+/// Runs rules that look at files of the sources or at nodes in them. Roslyn's own driver compiles every method to know when a file is complete; these rules
 /// ask for the meaning of few places, and only those are bound here.
 /// </summary>
 internal sealed class RuleRunner
@@ -43,11 +43,12 @@ internal sealed class RuleRunner
 
     /// <summary>Runs the rules.</summary>
     /// <param name="rules">The rules.</param>
-    /// <param name="rest">Those that look at something else than nodes, and have to run elsewhere.</param>
+    /// <param name="rest">Those that look at something else than sources, and have to run elsewhere.</param>
     /// <returns>What they found, file by file, with what pragmas and attributes hide marked as such.</returns>
     public IReadOnlyList<Diagnostic> Run(ImmutableArray<DiagnosticAnalyzer> rules, out ImmutableArray<DiagnosticAnalyzer> rest)
     {
         var actions = new Dictionary<SyntaxKind, List<NodeAction>>();
+        var treeActions = new List<TreeAction>();
         var others = ImmutableArray.CreateBuilder<DiagnosticAnalyzer>();
         foreach (var rule in rules)
         {
@@ -65,10 +66,11 @@ internal sealed class RuleRunner
             if (recorded.HasOthers || recorded.HasFiles)
             {
                 others.Add(rule);
-                RestNeedsSources |= recorded.HasOthers || recorded.Actions.Count > 0;
+                RestNeedsSources |= recorded.HasOthers || recorded.Actions.Count > 0 || recorded.TreeActions.Count > 0;
                 continue;
             }
 
+            treeActions.AddRange(recorded.TreeActions.Select(action => new TreeAction(rule, action)));
             foreach (var (kind, action) in recorded.Actions)
             {
                 if (!actions.TryGetValue(kind, out var list))
@@ -78,19 +80,27 @@ internal sealed class RuleRunner
         }
 
         rest = others.ToImmutable();
-        if (actions.Count == 0)
+        if (actions.Count == 0 && treeActions.Count == 0)
             return [];
         var trees = _compilation.SyntaxTrees.ToArray();
         var found = new List<Diagnostic>?[trees.Length];
-        Parallel.For(0, trees.Length, new ParallelOptions { MaxDegreeOfParallelism = _jobs, CancellationToken = _cancellation }, i => found[i] = JudgeTree(trees[i], actions));
+        Parallel.For(0, trees.Length, new ParallelOptions { MaxDegreeOfParallelism = _jobs, CancellationToken = _cancellation }, i => found[i] = JudgeTree(trees[i], actions, treeActions));
         return [.. CompilationWithAnalyzers.GetEffectiveDiagnostics(found.SelectMany(f => f ?? []), _compilation)];
     }
 
-    private List<Diagnostic>? JudgeTree(SyntaxTree tree, Dictionary<SyntaxKind, List<NodeAction>> actions)
+    private List<Diagnostic>? JudgeTree(SyntaxTree tree, Dictionary<SyntaxKind, List<NodeAction>> actions, List<TreeAction> treeActions)
     {
         if (GeneratedCode.Is(tree, _compilation.Options.SyntaxTreeOptionsProvider, _cancellation))
             return null;
         List<Diagnostic>? found = null;
+        foreach (var (rule, action) in treeActions)
+        {
+#pragma warning disable CS0618 // The other way is Roslyn's own driver.
+            var context = new SyntaxTreeAnalysisContext(tree, _options, d => (found ??= []).Add(d), d => rule.SupportedDiagnostics.Any(r => r.Id == d.Id), _cancellation);
+#pragma warning restore CS0618
+            Guarded(rule, tree, () => action(context));
+        }
+
         var model = _compilation.GetSemanticModel(tree);
         foreach (var node in tree.GetRoot(_cancellation).DescendantNodesAndSelf(inside => !GeneratedCode.IsMarked(inside)))
         {
@@ -103,25 +113,32 @@ internal sealed class RuleRunner
                 var context = new SyntaxNodeAnalysisContext(
                     node, containingSymbol: null, model, _options, d => (found ??= []).Add(d), d => rule.SupportedDiagnostics.Any(r => r.Id == d.Id), _cancellation);
 #pragma warning restore CS0618
-                try
-                {
-                    action(context);
-                }
-                catch (InsufficientExecutionStackException)
-                {
-                    lock (_lock)
-                        _tooDeep.Add(tree.FilePath);
-                }
-                catch (Exception e) when (e is not OperationCanceledException || !_cancellation.IsCancellationRequested)
-                {
-                    lock (_lock)
-                        _broken.Add(rule);
-                }
+                Guarded(rule, tree, () => action(context));
             }
         }
 
         return found;
     }
+
+    private void Guarded(DiagnosticAnalyzer rule, SyntaxTree tree, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            lock (_lock)
+                _tooDeep.Add(tree.FilePath);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !_cancellation.IsCancellationRequested)
+        {
+            lock (_lock)
+                _broken.Add(rule);
+        }
+    }
+
+    private readonly record struct TreeAction(DiagnosticAnalyzer Rule, Action<SyntaxTreeAnalysisContext> Action);
 
     private readonly record struct NodeAction(DiagnosticAnalyzer Rule, Action<SyntaxNodeAnalysisContext> Action);
 }
