@@ -60,6 +60,7 @@ public static class CommandLineHost
             TestCommand.Create(context),
             LintCommand.Create(context),
             SchemaCommand.Create(context),
+            BaselineCommand.Create(context, lang),
             WaiveCommand.Create(context, lang),
             ConfigCommand.Create(context, lang),
             InitCommand.Create(context),

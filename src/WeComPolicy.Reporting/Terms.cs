@@ -1,3 +1,4 @@
+using WeComPolicy.Engine.Baselines;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Expressions;
 
@@ -39,4 +40,13 @@ internal static class Terms
 
     /// <summary>From the worst.</summary>
     public static ReadOnlySpan<Severity> Severities => [Severity.Critical, Severity.High, Severity.Medium, Severity.Low, Severity.Info];
+
+    /// <summary>The word of a state; null without a baseline.</summary>
+    public static string? Keyword(BaselineState state) => state switch
+    {
+        BaselineState.New => "new",
+        BaselineState.Unchanged => "unchanged",
+        BaselineState.Updated => "updated",
+        _ => null,
+    };
 }

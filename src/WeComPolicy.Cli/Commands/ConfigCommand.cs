@@ -66,6 +66,10 @@ internal static class ConfigCommand
             "waivers",
             [.. settings.WaiverFiles.Select(path => DisplayPath.Of(path, settings.Context.WorkingDirectory))],
             settings.NamedWaivers.Count > 0 ? SettingOrigin.CommandLine : file.Waivers.Count > 0 ? project.Origin("waivers") : SettingOrigin.Default);
+        yield return new(
+            "baseline",
+            [settings.BaselineFile is { } baseline ? DisplayPath.Of(baseline, settings.Context.WorkingDirectory) : ""],
+            settings.NamedBaseline is not null ? SettingOrigin.CommandLine : file.Baseline is not null ? project.Origin("baseline") : SettingOrigin.Default);
         yield return new("fail_on", [settings.FailOn.Value.Severity is { } severity ? SeverityWords.Of(severity) : "never"], settings.FailOn.Origin);
         yield return new("allow_unknown", [settings.AllowUnknown.Value ? "true" : "false"], settings.AllowUnknown.Origin);
         yield return new("as_of", [settings.AsOf.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)], settings.AsOf.Origin);

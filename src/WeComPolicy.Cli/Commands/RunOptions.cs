@@ -40,6 +40,11 @@ internal sealed class RunOptions
         {
             Description = new Bilingual("不采用任何豁免和忽略注释", "Take no waivers and no ignore comments").In(context.Language),
         };
+        Baseline = new Option<string>("--baseline")
+        {
+            Description = new Bilingual("基线文件：只有新出现或变严重的发现使运行失败；默认取项目文件里的 baseline", "Baseline: only findings that are new or worse fail the run; default the baseline of the project file").In(context.Language),
+            HelpName = "FILE",
+        };
         AsOf = CommonOptions.AsOf(context);
         Jobs = new Option<int>("--jobs")
         {
@@ -78,6 +83,8 @@ internal sealed class RunOptions
 
     public Option<bool> NoWaivers { get; }
 
+    public Option<string> Baseline { get; }
+
     public Option<DateOnly> AsOf { get; }
 
     public Option<int> Jobs { get; }
@@ -88,7 +95,7 @@ internal sealed class RunOptions
     public void AddTo(Command command)
     {
         command.Add(Paths);
-        foreach (var option in (Option[])[Policy, Profile, Config, FailOn, AllowUnknown, Waivers, NoWaivers, AsOf, Jobs, Build])
+        foreach (var option in (Option[])[Policy, Profile, Config, FailOn, AllowUnknown, Waivers, NoWaivers, Baseline, AsOf, Jobs, Build])
             command.Add(option);
     }
 
@@ -119,6 +126,7 @@ internal sealed class RunOptions
             AllowUnknown = allowUnknown,
             NamedWaivers = parsed.GetValue(Waivers) ?? [],
             UseWaivers = !parsed.GetValue(NoWaivers),
+            NamedBaseline = parsed.GetValue(Baseline),
             AsOf = asOf,
             Jobs = parsed.GetValue(Jobs),
             Build = parsed.GetValue(Build),

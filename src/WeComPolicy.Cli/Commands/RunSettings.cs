@@ -72,12 +72,20 @@ internal sealed record RunSettings
         ? WaiverBook.Read(WaiverFiles, Context.WorkingDirectory)
         : WaiverBook.Empty with { IsInForce = false };
 
+    /// <summary><c>--baseline</c>.</summary>
+    public required string? NamedBaseline { get; init; }
+
+    /// <summary>The file of the baseline, absolute; null where none is asked for.</summary>
+    public string? BaselineFile => NamedBaseline is not null ? Path.GetFullPath(NamedBaseline.Length == 0 ? "." : NamedBaseline, Context.WorkingDirectory)
+        : Project.File.Baseline is { } ofProject ? Path.GetFullPath(ofProject.Length == 0 ? "." : ofProject, Project.File.Directory)
+        : null;
+
     /// <summary>What decides whether the run passes.</summary>
     public Gate Gate => new(FailOn.Value.Severity, AllowUnknown.Value);
 
     /// <summary>Every file that the run reads, which no report may replace.</summary>
     public FilesInUse FilesInUse => new(
-        Inputs.Tenants.SelectMany(t => t.Files).Select(f => f.FullPath).Concat(Arguments.Code.Select(c => c.Path)).Concat(WaiverFiles).Append(Project.Path).OfType<string>(),
+        Inputs.Tenants.SelectMany(t => t.Files).Select(f => f.FullPath).Concat(Arguments.Code.Select(c => c.Path)).Concat(WaiverFiles).Append(BaselineFile).Append(Project.Path).OfType<string>(),
         Project.PolicyPaths(NamedPolicies, Profile, Context),
         Arguments.Code);
 }

@@ -1,3 +1,4 @@
+using WeComPolicy.Engine.Baselines;
 using WeComPolicy.Engine.Evaluation;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Waivers;
@@ -11,8 +12,9 @@ internal static class ScanRun
     /// <summary>The result.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="progress">Told how much is done.</param>
+    /// <param name="useBaseline">Whether the result is compared with the baseline that the settings name.</param>
     /// <exception cref="OutputException">The code is to be built, and there is none.</exception>
-    public static ScanResult Of(RunSettings settings, Action<int, int>? progress)
+    public static ScanResult Of(RunSettings settings, Action<int, int>? progress, bool useBaseline = true)
     {
         var context = settings.Context;
         var code = settings.Arguments.Code;
@@ -31,6 +33,8 @@ internal static class ScanRun
         };
         var result = code.Count == 0 ? TenantScan.Run(request) : ScanWithCode.Run(request, code, context.WorkingDirectory, settings.Build ? BuildCommand(context) : null);
         result = WaiverRun.Apply(result, settings.Policies, settings.Waivers);
+        if (useBaseline && settings.BaselineFile is { } baseline)
+            result = BaselineRun.Apply(result, Baseline.Read(baseline, context.WorkingDirectory));
         return result with
         {
             Diagnostics = [.. settings.Project.Diagnostics, .. result.Diagnostics],

@@ -1,3 +1,4 @@
+using WeComPolicy.Engine.Baselines;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Waivers;
 using WeComPolicy.Expressions;
@@ -212,6 +213,9 @@ public sealed record Finding
 
     /// <summary>The waiver that covers the finding; null where none does.</summary>
     public AppliedWaiver? Waiver { get; init; }
+
+    /// <summary>How the finding stands to the baseline.</summary>
+    public BaselineState BaselineState { get; init; }
 
     /// <summary>Severity in force for this finding.</summary>
     public Severity Severity => Rule.Severity;

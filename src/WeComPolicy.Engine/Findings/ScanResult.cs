@@ -1,3 +1,4 @@
+using WeComPolicy.Engine.Baselines;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Profiles;
 using WeComPolicy.Engine.Waivers;
@@ -74,6 +75,7 @@ public sealed record Gate(Severity? FailOn, bool AllowUnknown)
     /// <summary>Whether a finding fails the run.</summary>
     public bool Fails(Finding finding) =>
         finding.Waiver is null
+        && finding.BaselineState != BaselineState.Unchanged
         && FailOn is { } threshold
         && finding.Severity >= threshold
         && (finding.Outcome == Verdict.Fail || finding.Outcome == Verdict.Error || (finding.Outcome == Verdict.Unknown && !AllowUnknown));
@@ -120,6 +122,9 @@ public sealed record ScanResult
     /// shows the line they stand on.
     /// </summary>
     public IReadOnlyList<SourceRange> Secrets { get; init; } = [];
+
+    /// <summary>What the run has compared itself with; null without a baseline.</summary>
+    public BaselineComparison? Baseline { get; init; }
 
     /// <summary>Every ignore comment in what was judged.</summary>
     public IReadOnlyList<IgnoreComment> IgnoreComments { get; init; } = [];

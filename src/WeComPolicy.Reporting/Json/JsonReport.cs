@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using WeComPolicy.Engine.Baselines;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Expressions;
@@ -49,6 +50,7 @@ internal sealed class JsonReport
         WriteAll("tenants"u8, _result.Tenants, WriteTenant);
         WriteAll("skipped"u8, _result.Skipped, WriteSkipped);
         WriteAll("rules"u8, _result.Rules, rule => RuleJson.Write(_json, rule));
+        WriteBaseline();
         WriteAll("disabled"u8, _result.Disabled, disabled => RuleJson.WriteDisabled(_json, disabled));
         WriteAll("outcomes"u8, _result.Outcomes, WriteOutcome);
         WriteAll("findings"u8, _result.Findings, WriteFinding);
@@ -69,6 +71,30 @@ internal sealed class JsonReport
         }
 
         _json.WriteEndArray();
+    }
+
+    private void WriteBaseline()
+    {
+        if (_result.Baseline is not { } baseline)
+        {
+            _json.WriteNull("baseline"u8);
+            return;
+        }
+
+        _json.WriteStartObject("baseline"u8);
+        _json.WriteString("path"u8, baseline.Path);
+        foreach (var state in (ReadOnlySpan<BaselineState>)[BaselineState.New, BaselineState.Updated, BaselineState.Unchanged])
+            _json.WriteNumber(Terms.Keyword(state)!, _result.Findings.Count(f => f.BaselineState == state && f.Waiver is null));
+        WriteAll("absent"u8, baseline.Absent, entry =>
+        {
+            _json.WriteStartObject();
+            _json.WriteString("fingerprint"u8, entry.Fingerprint);
+            _json.WriteString("ruleId"u8, entry.Rule);
+            _json.WriteString("tenant"u8, entry.Tenant);
+            _json.WriteString("subject"u8, entry.Subject);
+            _json.WriteEndObject();
+        });
+        _json.WriteEndObject();
     }
 
     private void WriteSkipped(SkippedFile skipped)
@@ -167,6 +193,7 @@ internal sealed class JsonReport
         _json.WriteEndArray();
         _json.WriteString("fingerprint"u8, finding.Fingerprint);
         _json.WriteString("valueHash"u8, finding.ValueHash);
+        WriteStringOrNull("baselineState"u8, Terms.Keyword(finding.BaselineState));
         if (finding.Waiver is { } waiver)
         {
             _json.WriteStartObject("waiver"u8);

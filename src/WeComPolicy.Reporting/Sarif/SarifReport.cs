@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using WeComPolicy.Engine.Baselines;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Expressions;
@@ -78,6 +79,9 @@ internal sealed class SarifReport
             WriteResult(finding);
             _json.FlushIfFull();
         }
+
+        foreach (var entry in _result.Baseline?.Absent ?? [])
+            WriteAbsent(entry);
 
         _json.WriteEndArray();
         _artifacts.Write(_json);
@@ -228,6 +232,8 @@ internal sealed class SarifReport
         _json.WriteString("primaryLocationLineHash"u8, finding.Fingerprint);
         _json.WriteEndObject();
         WriteSuppressions(finding.Waiver);
+        if (Terms.Keyword(finding.BaselineState) is { } state)
+            _json.WriteString("baselineState"u8, state);
         _json.WriteStartObject("properties"u8);
         _json.WriteString("outcome"u8, Terms.Keyword(finding.Outcome));
         _json.WriteString("severity"u8, Terms.Keyword(finding.Severity));
@@ -333,6 +339,30 @@ internal sealed class SarifReport
         if (note.Length > 0)
             WriteMessage("message"u8, PlainMessage(note));
         _json.WriteEndObject();
+    }
+
+    // What the baseline has and nobody finds any more; its place is the entry's.
+    private void WriteAbsent(BaselineEntry entry)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("ruleId"u8, entry.Rule);
+        if (_ruleIndexes.TryGetValue(entry.Rule, out var index))
+            _json.WriteNumber("ruleIndex"u8, index);
+        _json.WriteString("kind"u8, "fail");
+        _json.WriteString("level"u8, "note");
+        WriteMessage("message"u8, PlainMessage(Say($"已不再发现：{entry.Subject}。", $"No longer found: {entry.Subject}.")));
+        _json.WriteStartArray("locations"u8);
+        _json.WriteStartObject();
+        WritePhysicalLocation(entry.Range);
+        _json.WriteEndObject();
+        _json.WriteEndArray();
+        _json.WriteStartObject("partialFingerprints"u8);
+        _json.WriteString("wecomPolicy/v1"u8, entry.Fingerprint);
+        _json.WriteString("primaryLocationLineHash"u8, entry.Fingerprint);
+        _json.WriteEndObject();
+        _json.WriteString("baselineState"u8, "absent");
+        _json.WriteEndObject();
+        _json.FlushIfFull();
     }
 
     private void WriteSuppressions(AppliedWaiver? waiver)

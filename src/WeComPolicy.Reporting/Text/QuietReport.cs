@@ -1,4 +1,5 @@
 using System.Globalization;
+using WeComPolicy.Engine.Baselines;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Expressions;
@@ -49,15 +50,15 @@ internal static class QuietReport
     private static Bilingual State(Finding finding) => finding switch
     {
         { Waiver: { } waiver } => Until(waiver.Expires),
+        { BaselineState: BaselineState.Unchanged } => new("（基线已有）", "(in the baseline) "),
         { Outcome: Verdict.Unknown } => new("无法判定：", "not decided: "),
         { Outcome: Verdict.Error } => new("规则出错：", "the rule broke: "),
         _ => new("", ""),
     };
 
-    private static Bilingual Until(DateOnly? expires)
+    private static Bilingual Until(DateOnly expires)
     {
-        if (expires?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) is not { } day)
-            return new("（已接受，未写期限）", "(accepted, no end date) ");
-        return new($"（已接受至 {day}）", $"(accepted until {day}) ");
+        var day = expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return new($"（已接受，有效至 {day}）", $"(accepted until {day}) ");
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using WeComPolicy.Engine.Baselines;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Expressions;
 
@@ -51,6 +52,7 @@ internal sealed class SummarySection
             $"{Number(_summary.Passed)} passed, {Number(_summary.Failed)} failed, {Number(_summary.Unknown)} not decided, "
                 + $"{Number(_summary.NotApplicable)} not applicable, {Count(_summary.Errors, "rule error")}"));
         WriteFindings();
+        WriteBaseline();
         WriteDecided();
         WriteGate();
     }
@@ -122,6 +124,17 @@ internal sealed class SummarySection
             lines.Add("0");
         for (var i = 0; i < lines.Count; i++)
             Row(i == 0 ? "发现" : "", i == 0 ? "findings" : "", Ink.Plain, lines[i]);
+    }
+
+    private void WriteBaseline()
+    {
+        if (_result.Baseline is not { } baseline)
+            return;
+        int Count(BaselineState state) => _result.Findings.Count(f => f.BaselineState == state && f.Waiver is null);
+        var (fresh, worse, known) = (Number(Count(BaselineState.New)), Number(Count(BaselineState.Updated)), Number(Count(BaselineState.Unchanged)));
+        Row("基线", "baseline", Ink.Plain, Say(
+            $"新出现 {fresh}，变化 {worse}，基线已有 {known}（不使运行失败），已消失 {Number(baseline.Absent.Count)}；{VisibleText.Line(baseline.Path)}",
+            $"{fresh} new, {worse} changed, {known} known (they do not fail the run), {Number(baseline.Absent.Count)} gone; {VisibleText.Line(baseline.Path)}"));
     }
 
     private void AddBySeverity(List<string> lines, Verdict verdict, Bilingual name)

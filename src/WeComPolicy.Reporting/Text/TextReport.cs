@@ -1,4 +1,5 @@
 using System.Globalization;
+using WeComPolicy.Engine.Baselines;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Expressions;
 
@@ -122,7 +123,10 @@ internal sealed class TextReport
     }
 
     // What many rules wait for is told once; every rule by itself only to those who ask.
-    private bool IsGrouped(Finding finding) => !Verbose && finding.Outcome == Verdict.Unknown && finding.Missing.Count > 0 && finding.Waiver is null;
+    // What the baseline has is counted; somebody has looked at it.
+    private bool IsKnown(Finding finding) => !Verbose && finding.BaselineState == BaselineState.Unchanged;
+
+    private bool IsGrouped(Finding finding) => !Verbose && !IsKnown(finding) && finding.Outcome == Verdict.Unknown && finding.Missing.Count > 0 && finding.Waiver is null;
 
     private void WriteTenantName(string id, string? name)
     {
@@ -171,7 +175,7 @@ internal sealed class TextReport
         return true;
     }
 
-    private bool IsOpen(Finding finding, Verdict outcome) => finding.Outcome == outcome && finding.Waiver is null && !IsGrouped(finding);
+    private bool IsOpen(Finding finding, Verdict outcome) => finding.Outcome == outcome && finding.Waiver is null && !IsKnown(finding) && !IsGrouped(finding);
 
     private int WriteFinding(Finding finding, Ink ink)
     {

@@ -1,0 +1,31 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using WeComPolicy.Engine.Findings;
+
+namespace WeComPolicy.Engine.Baselines;
+
+/// <summary>Writes baselines: the same findings, the same bytes.</summary>
+public static class BaselineWriter
+{
+    /// <summary>The file as UTF-8; one line a finding, so that a change of the file is read easily.</summary>
+    /// <param name="findings">The findings of a run; those that a baseline does not take are left out.</param>
+    public static string Write(IEnumerable<Finding> findings)
+    {
+        var lines = findings.Where(Baseline.Takes)
+            .OrderBy(f => f.Tenant, StringComparer.Ordinal).ThenBy(f => f.Rule.Id, StringComparer.Ordinal)
+            .ThenBy(f => f.Subject, StringComparer.Ordinal).ThenBy(f => f.Fingerprint, StringComparer.Ordinal)
+            .Select(Line)
+            .ToList();
+        var body = lines.Count == 0 ? "" : $"\n{string.Join(",\n", lines)}\n  ";
+        return $"{{\n  \"schema\": \"{Baseline.SchemaName}\",\n  \"findings\": [{body}]\n}}\n";
+    }
+
+    private static string Line(Finding finding)
+    {
+        List<(string Key, string Value)> pairs = [("fingerprint", finding.Fingerprint), ("rule", finding.Rule.Id)];
+        if (finding.Tenant.Length > 0)
+            pairs.Add(("tenant", finding.Tenant));
+        pairs.AddRange([("subject", finding.Subject), ("outcome", VerdictWords.Of(finding.Outcome)), ("severity", SeverityWords.Of(finding.Severity))]);
+        return $"    {{ {string.Join(", ", pairs.Select(p => $"\"{p.Key}\": \"{JsonEncodedText.Encode(p.Value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\""))} }}";
+    }
+}
