@@ -8,6 +8,8 @@ namespace WeComPolicy.Engine.Documents;
 /// </summary>
 internal sealed class MappingReader
 {
+    private static readonly Dictionary<string, bool> s_flags = new(StringComparer.Ordinal) { ["true"] = true, ["false"] = false };
+
     private readonly ICollection<InputDiagnostic> _diagnostics;
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private readonly Bilingual _what;
@@ -126,6 +128,9 @@ internal sealed class MappingReader
 
         return texts;
     }
+
+    /// <summary>True or false; null where the key is absent.</summary>
+    public bool? OptionalFlag(string key) => OptionalWord(key, s_flags);
 
     /// <summary>One of a closed set of words.</summary>
     public T? OptionalWord<T>(string key, IReadOnlyDictionary<string, T> words)

@@ -16,8 +16,6 @@ public static partial class PackReader
     // The languages that there are analyzers for.
     private static readonly Dictionary<string, CodeLanguage> s_languages = new(StringComparer.Ordinal) { ["csharp"] = CodeLanguage.CSharp };
 
-    private static readonly Dictionary<string, bool> s_flags = new(StringComparer.Ordinal) { ["true"] = true, ["false"] = false };
-
     /// <summary>The rules of a document; what cannot be read is reported and left out.</summary>
     public static PackDefinition? Read(LocatedDocument document, ICollection<InputDiagnostic> diagnostics)
     {
@@ -74,13 +72,13 @@ public static partial class PackReader
         }
 
         var severity = reader.RequiredWord("severity", SeverityWords.Severities);
-        var waivable = reader.OptionalWord("waivable", s_flags) ?? true;
+        var waivable = reader.OptionalFlag("waivable") ?? true;
         var confidence = reader.OptionalWord("confidence", SeverityWords.Confidences) ?? Confidence.High;
         var title = reader.RequiredBilingual("title");
         var rationale = reader.RequiredBilingual("rationale");
         var remediation = reader.RequiredBilingual("remediation");
         var references = ReadReferences(reader);
-        var parameters = ReadParameters(reader);
+        var parameters = ParameterReader.Read(reader, child => CheckName(reader, child));
         var notes = ReadParameterNotes(reader, parameters);
         var body = ReadBody(reader);
         reader.Close();
@@ -202,32 +200,6 @@ public static partial class PackReader
         }
 
         return references;
-    }
-
-    private static List<(string Name, object Value, SourceRange Range)> ReadParameters(MappingReader reader)
-    {
-        var parameters = new List<(string, object, SourceRange)>();
-        var node = reader.Optional("params");
-        if (node < 0)
-            return parameters;
-        var document = reader.Document;
-        if (document.Kind(node) != NodeKind.Mapping)
-        {
-            reader.Report(node, "wrong-type", new Bilingual("“params”应为映射。", "'params' must be a mapping."));
-            return parameters;
-        }
-
-        foreach (var child in document.Children(node))
-        {
-            if (!CheckName(reader, child))
-                continue;
-            if (ParameterValue.Of(document, child) is { } value)
-                parameters.Add((document.Key(child)!, value, document.Range(child)));
-            else
-                reader.Report(child, "bad-parameter", ParameterValue.Problem);
-        }
-
-        return parameters;
     }
 
     private static Dictionary<string, Bilingual> ReadParameterNotes(MappingReader rule, List<(string Name, object Value, SourceRange Range)> parameters)

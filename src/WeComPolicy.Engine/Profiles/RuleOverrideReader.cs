@@ -8,8 +8,6 @@ namespace WeComPolicy.Engine.Profiles;
 /// <summary>Reads the key <c>rules</c> of a profile or a project file: changes by rule id.</summary>
 internal static class RuleOverrideReader
 {
-    private static readonly Dictionary<string, bool> s_flags = new(StringComparer.Ordinal) { ["true"] = true, ["false"] = false };
-
     /// <summary>The changes, in the order of the file.</summary>
     public static IReadOnlyList<RuleOverride> Read(MappingReader reader, ICollection<InputDiagnostic> diagnostics)
     {
@@ -44,9 +42,9 @@ internal static class RuleOverrideReader
         {
             RuleId = document.Key(node)!,
             IdRange = document.KeyRange(node),
-            Enabled = reader.OptionalWord("enabled", s_flags),
+            Enabled = reader.OptionalFlag("enabled"),
             Severity = reader.OptionalWord("severity", SeverityWords.Severities),
-            Parameters = Parameters(reader),
+            Parameters = ParameterReader.Read(reader, _ => true),
             Reason = reader.OptionalBilingualOrText("reason"),
             Range = enabledNode >= 0 ? document.Range(enabledNode) : severityNode >= 0 ? document.Range(severityNode) : document.KeyRange(node),
         };
@@ -69,29 +67,5 @@ internal static class RuleOverrideReader
             new Bilingual($"停用 {change.RuleId} 必须写明理由。", $"{change.RuleId} is switched off without a reason."),
             new Bilingual("请补上“reason: …”；报告会列出停用的规则和理由。", "Add 'reason: …'; reports list what is switched off, and why."));
         return null;
-    }
-
-    private static List<(string Name, object Value, SourceRange Range)> Parameters(MappingReader reader)
-    {
-        var parameters = new List<(string, object, SourceRange)>();
-        var node = reader.Optional("params");
-        if (node < 0)
-            return parameters;
-        var document = reader.Document;
-        if (document.Kind(node) != NodeKind.Mapping)
-        {
-            reader.Report(node, "wrong-type", new Bilingual("“params”应为映射。", "'params' must be a mapping."));
-            return parameters;
-        }
-
-        foreach (var child in document.Children(node))
-        {
-            if (ParameterValue.Of(document, child) is { } value)
-                parameters.Add((document.Key(child)!, value, document.Range(child)));
-            else
-                reader.Report(child, "bad-parameter", ParameterValue.Problem);
-        }
-
-        return parameters;
     }
 }

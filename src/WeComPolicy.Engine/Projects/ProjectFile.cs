@@ -99,15 +99,13 @@ public sealed record ProjectFile
             Waivers = [.. reader.OptionalTexts("waivers").Select(t => t.Text)],
             Baseline = reader.OptionalText("baseline"),
             FailOn = reader.OptionalWord("fail_on", Threshold.Words),
-            AllowUnknown = reader.OptionalWord("allow_unknown", s_flags),
+            AllowUnknown = reader.OptionalFlag("allow_unknown"),
             Language = reader.OptionalWord("lang", s_languages),
             Places = document.Children(document.Root).ToArray().ToDictionary(n => document.Key(n)!, document.KeyRange, StringComparer.Ordinal),
         };
         reader.Close();
         return project;
     }
-
-    private static readonly Dictionary<string, bool> s_flags = new(StringComparer.Ordinal) { ["true"] = true, ["false"] = false };
 
     private static readonly Dictionary<string, Language> s_languages = new(StringComparer.Ordinal)
     {
