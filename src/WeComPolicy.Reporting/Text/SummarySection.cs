@@ -133,8 +133,8 @@ internal sealed class SummarySection
         int Count(BaselineState state) => _result.Findings.Count(f => f.BaselineState == state && f.Waiver is null);
         var (fresh, worse, known) = (Number(Count(BaselineState.New)), Number(Count(BaselineState.Updated)), Number(Count(BaselineState.Unchanged)));
         Row("基线", "baseline", Ink.Plain, Say(
-            $"新出现 {fresh}，变化 {worse}，基线已有 {known}（不使运行失败），已消失 {Number(baseline.Absent.Count)}；{VisibleText.Line(baseline.Path)}",
-            $"{fresh} new, {worse} changed, {known} known (they do not fail the run), {Number(baseline.Absent.Count)} gone; {VisibleText.Line(baseline.Path)}"));
+            $"新出现或不可豁免 {fresh}，变化 {worse}，已有 {known}（放行），已消失 {Number(baseline.Absent.Count)}；{VisibleText.Line(baseline.Path)}",
+            $"{fresh} new or not waivable, {worse} changed, {known} known and let pass, {Number(baseline.Absent.Count)} gone; {VisibleText.Line(baseline.Path)}"));
     }
 
     private void AddBySeverity(List<string> lines, Verdict verdict, Bilingual name)
