@@ -70,6 +70,7 @@ public static class CodeScanner
         private readonly List<InputDiagnostic> _diagnostics = [];
         private readonly List<RawFinding> _findings = [];
         private readonly List<IgnoreComment> _comments = [];
+        private readonly Dictionary<string, int> _hidden = new(StringComparer.Ordinal);
         private readonly HashSet<(string Rule, string Path, int Start, int Length)> _seen = [];
         private readonly SortedDictionary<string, int> _broken = new(StringComparer.Ordinal);
         private readonly RuleTable _rules;
@@ -122,9 +123,12 @@ public static class CodeScanner
                     Tenant = "",
                     Failed = failed.GetValueOrDefault(rule.Id) - _broken.GetValueOrDefault(rule.Id),
                     Errors = _broken.GetValueOrDefault(rule.Id),
-                    Passed = failed.ContainsKey(rule.Id) ? 0 : _judgedProjects,
-                    NotApplicable = failed.ContainsKey(rule.Id) || _judgedProjects > 0 ? 0 : 1,
-                    Reason = _judgedProjects > 0 ? null : new Bilingual("代码中没有企业微信", "no WeCom in the code"),
+                    // What is hidden is there: the rule has not passed.
+                    Passed = failed.ContainsKey(rule.Id) || _hidden.ContainsKey(rule.Id) ? 0 : _judgedProjects,
+                    NotApplicable = failed.ContainsKey(rule.Id) || (_judgedProjects > 0 && !_hidden.ContainsKey(rule.Id)) ? 0 : 1,
+                    Reason = _hidden.TryGetValue(rule.Id, out var hidden)
+                        ? new Bilingual($"{hidden} 处发现被 #pragma、SuppressMessage 或 .editorconfig 隐藏", $"{hidden} hidden by #pragma, SuppressMessage or .editorconfig")
+                        : _judgedProjects > 0 ? null : new Bilingual("代码中没有企业微信", "no WeCom in the code"),
                 })],
                 Findings = findings,
                 Diagnostics = [.. found, .. _diagnostics.OrderBy(d => d.Path, StringComparer.Ordinal)],
@@ -304,10 +308,8 @@ public static class CodeScanner
         {
             if (Raw(judgement.Diagnostic, part) is not var (raw, configured) || !_seen.Add(KeyOf(raw.Finding)))
                 return;
-            if (judgement.IsSuppressed)
-                _scope = _scope with { SuppressedInSource = _scope.SuppressedInSource + 1 };
-            else if (configured == ReportDiagnostic.Suppress)
-                _scope = _scope with { SuppressedByConfig = _scope.SuppressedByConfig + 1 };
+            if (judgement.IsSuppressed || configured == ReportDiagnostic.Suppress)
+                Hide(raw, judgement.IsSuppressed);
             else
                 _findings.Add(raw);
         }
@@ -316,7 +318,13 @@ public static class CodeScanner
         {
             if (Raw(judgement.Diagnostic, part) is not var (raw, _) || !_seen.Add(KeyOf(raw.Finding)))
                 return;
-            _scope = judgement.IsSuppressed
+            Hide(raw, judgement.IsSuppressed);
+        }
+
+        private void Hide(RawFinding raw, bool inSource)
+        {
+            _hidden[raw.Finding.Rule.Id] = _hidden.GetValueOrDefault(raw.Finding.Rule.Id) + 1;
+            _scope = inSource
                 ? _scope with { SuppressedInSource = _scope.SuppressedInSource + 1 }
                 : _scope with { SuppressedByConfig = _scope.SuppressedByConfig + 1 };
         }

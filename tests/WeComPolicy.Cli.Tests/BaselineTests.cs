@@ -130,6 +130,9 @@ public sealed class BaselineTests : IDisposable
     public void Nothing_is_taken_down_of_input_with_mistakes_and_no_input_is_replaced()
     {
         Assert.Equal(2, Run("baseline", "t", "--output", "t/tenant.yaml").ExitCode);
+        var notes = _folder.Write("notes.txt", "mine");
+        Assert.Equal(2, Run("baseline", "t", "--output", "notes.txt").ExitCode);
+        Assert.Equal("mine", File.ReadAllText(notes));
         _folder.Write("t/tenant.yaml", Head + "secuirty: {}\n");
         Assert.Equal(2, Run("baseline", "t", "--output", "b.json").ExitCode);
         Assert.False(File.Exists(Path.Combine(_folder.Path, "b.json")));

@@ -35,6 +35,8 @@ public sealed class ProfileTests : IDisposable
     [Fact]
     public void The_severity_of_a_profile_decides_the_gate()
     {
+        _folder.Write("low.yaml", Profile("inherits: baseline", "WCP2010: { severity: low, reason: pilot }"));
+        Assert.Contains("regraded   WCP2010 high → low: pilot", CliRun.Of("scan", Startup, "--as-of", CliRun.AsOf, "--lang", "en", "--profile", Path.Combine(_folder.Path, "low.yaml")).Output, StringComparison.Ordinal);
         _folder.Write("p.yaml", Profile("inherits: baseline", "WCP2010: { severity: critical }"));
         Assert.Equal("high", SeverityOf("WCP2010"));
         Assert.Equal("critical", SeverityOf("WCP2010", "--profile", Path.Combine(_folder.Path, "p.yaml")));

@@ -171,6 +171,22 @@ public sealed class WaiverTests : IDisposable
             .SelectMany(r => r.GetProperty("suppressions").EnumerateArray()).Single().GetProperty("kind").GetString());
     }
 
+    [Fact]
+    public void A_comment_beside_nothing_covers_nothing()
+    {
+        _folder.Write("waivers.yaml", "schema: wecom-policy/waivers/v1\nwaivers: []\n");
+        _folder.Write("t/tenant.yaml", Tenant + "\n# wecom-policy: ignore WCP8016 reason=none until=2026-11-20\n");
+        Assert.Null(WaiverOf("WCP8016"));
+        Assert.Contains(Findings(Scan()), f => Rule(f) == "WCP0012");
+    }
+
+    [Fact]
+    public void Many_comments_are_read_in_time()
+    {
+        _folder.Write("t/tenant.yaml", Tenant + "\n" + string.Concat(Enumerable.Repeat("# wecom-policy: ignore WCP8016 reason=none\n", 20_000)) + "# " + string.Concat(Enumerable.Repeat("wecom-policy: ignore ", 50_000)) + "\n");
+        Assert.Equal(1, Run("scan", "t", "--quiet").ExitCode);
+    }
+
     [Theory]
     [InlineData("schema: wecom-policy/waivers/v1", "schema: wecom-policy/waiver/v1", "waivers.yaml:1:9: error[unknown-schema]")]
     [InlineData("reason: \"migration runs\"", "reason: \" \"", "waivers.yaml:7:13: error[empty-text]")]
@@ -231,6 +247,8 @@ public sealed class WaiverTests : IDisposable
         Assert.Contains("  t  members[userid=li.na]  ", result.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_folder.Path, "waivers.yaml")));
         Assert.Contains("did you mean 'members[userid=wang]'?", Run([.. WaiveArguments("WCP2001"), "--subject", "members[userid=wag]"]).Error, StringComparison.Ordinal);
+        Waive("WCP2010");
+        Assert.Contains("nothing to accept", Run([.. WaiveArguments("WCP2010")]).Error, StringComparison.Ordinal);
         Assert.Contains("nothing to accept", Run([.. WaiveArguments("WCP0001")]).Error, StringComparison.Ordinal);
         Assert.Contains("--reason is missing", Run("waive", "WCP2010", "t").Error, StringComparison.Ordinal);
     }

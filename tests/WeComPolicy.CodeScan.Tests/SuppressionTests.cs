@@ -60,6 +60,7 @@ public sealed class SuppressionTests
         var result = folder.Scan();
         Assert.Empty(result.Findings);
         Assert.Equal(2, result.Scope.SuppressedInSource);
+        Assert.Equal(Verdict.NotApplicable, result.Outcomes.Single(o => o.Rule.Id == "WCA1001").Verdict);
     }
 
     [Theory]

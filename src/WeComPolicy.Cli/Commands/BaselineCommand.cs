@@ -31,6 +31,8 @@ internal static class BaselineCommand
             var shown = DisplayPath.Of(path, at.WorkingDirectory);
             if (path != settings.BaselineFile && settings.FilesInUse.What(path) is { } what)
                 throw new OutputException(new Bilingual($"“{shown}”是本次运行的{what.Zh}，基线不能覆盖它：请另写一个文件名", $"'{shown}' is {what.En} of this run, which the baseline may not replace: name another file"));
+            if (Path.Exists(path) && Baseline.Read(path, at.WorkingDirectory).Diagnostics.Any(d => !d.IsWarning))
+                throw new OutputException(new Bilingual($"“{shown}”已经存在，而且不是基线文件，未写入：请另写一个文件名", $"'{shown}' is there already and is no baseline, nothing was written: name another file"));
             // With mistakes in its input a run does not see everything, and what it misses would be new tomorrow.
             var result = ScanRun.Of(settings, null, useBaseline: false);
             Diagnostics.Write(result.Diagnostics, at, result.Secrets);

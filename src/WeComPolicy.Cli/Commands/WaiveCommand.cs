@@ -52,7 +52,9 @@ internal static class WaiveCommand
             var settings = run.Resolve(parsed, context);
             var at = settings.Context;
             var path = FileOf(parsed.GetValue(file), settings);
-            var result = ScanRun.Of(settings, null);
+            // What the file accepts already is not accepted twice.
+            var known = !File.Exists(path) || settings.WaiverFiles.Contains(path) ? settings : settings with { NamedWaivers = [.. settings.WaiverFiles, path] };
+            var result = ScanRun.Of(known, null);
             Diagnostics.Write(result.Diagnostics, at, result.Secrets);
             if (result.Diagnostics.Any(d => !d.IsWarning))
                 return ExitCode.Unusable;

@@ -22,7 +22,7 @@ public static class BaselineRun
                 var finding = result.Findings[i];
                 if (matched[i] is not null || !Baseline.Takes(finding) || !open.TryGetValue(finding.Fingerprint, out var entries))
                     continue;
-                var at = round == 0 ? entries.FindIndex(e => e.Tenant == finding.Tenant) : entries.Count - 1;
+                var at = entries.FindLastIndex(e => e.Rule == finding.Rule.Id && e.Subject == finding.Subject && (round > 0 || e.Tenant == finding.Tenant));
                 if (at < 0)
                     continue;
                 matched[i] = entries[at];

@@ -45,7 +45,7 @@ public static class TenantScan
             Tenants = [.. loaded.Where(l => l.Tenant is not null).Select(l => new ScannedTenant(l.Tenant!.Id, l.Tenant.Name, l.Files) { Identity = l.Tenant.Identity })],
             Rules = [.. rules.Select(r => r.Definition.Descriptor)],
             Outcomes = [.. made.Select(j => j.Outcome)],
-            Findings = [.. made.SelectMany(j => j.Findings).Select(f => TenantComments.Bind(f, comments))
+            Findings = [.. TenantComments.Bind(made.SelectMany(j => j.Findings), comments)
                 .OrderBy(f => f.Tenant, StringComparer.Ordinal)
                 .ThenByDescending(f => f.Severity)
                 .ThenBy(f => f.Rule.Id, StringComparer.Ordinal)

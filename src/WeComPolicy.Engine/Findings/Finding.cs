@@ -157,10 +157,10 @@ public sealed record AppliedWaiver(string Reason, string Owner, DateOnly Expires
     public bool IsComment { get; init; }
 
     /// <summary>What reports say of a waiver.</summary>
-    public static AppliedWaiver Of(Waiver waiver) => new(waiver.Reason, waiver.Owner, waiver.Expires)
+    public static AppliedWaiver Of(Waiver waiver) => new(SecretText.Mask(waiver.Reason), SecretText.Mask(waiver.Owner), waiver.Expires)
     {
-        Approver = waiver.Approver,
-        Ticket = waiver.Ticket,
+        Approver = SecretText.Mask(waiver.Approver),
+        Ticket = SecretText.Mask(waiver.Ticket),
         Source = waiver.Range,
         IsComment = waiver.IsComment,
     };

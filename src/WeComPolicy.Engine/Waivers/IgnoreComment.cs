@@ -49,17 +49,27 @@ public sealed record IgnoreComment
     /// <param name="standsAlone">Whether a line, from 1, has nothing but a comment.</param>
     public static IEnumerable<IgnoreComment> In(SourceFile file, Func<int, bool> isComment, Func<int, bool> standsAlone)
     {
-        for (var at = file.Text.IndexOf(Marker, StringComparison.Ordinal); at >= 0; at = file.Text.IndexOf(Marker, at + Marker.Length, StringComparison.Ordinal))
+        var target = 0;
+        for (var at = file.Text.IndexOf(Marker, StringComparison.Ordinal); at >= 0;)
         {
             var line = file.PositionAt(at).Line;
             var end = file.LineStart(line) + file.LineText(line).Length;
             var rest = file.Text[(at + Marker.Length)..end].Trim();
-            if (!rest.StartsWith(Word, StringComparison.Ordinal) || (rest.Length > Word.Length && !char.IsWhiteSpace(rest[Word.Length])) || !isComment(at))
-                continue;
-            var target = line;
-            while (standsAlone(target) && target < file.LineCount)
-                target++;
-            yield return Read(rest[Word.Length..], new SourceRange(file, TextSpan.Between(at, end)), target);
+            if (rest.StartsWith(Word, StringComparison.Ordinal) && (rest.Length == Word.Length || char.IsWhiteSpace(rest[Word.Length])) && isComment(at))
+            {
+                // Comments that stand one below the other speak of the same line.
+                if (line >= target || !standsAlone(line))
+                {
+                    target = line;
+                    while (standsAlone(target) && target < file.LineCount)
+                        target++;
+                }
+
+                yield return Read(rest[Word.Length..], new SourceRange(file, TextSpan.Between(at, end)), target);
+            }
+
+            // One comment a line: the rest of the line is its text.
+            at = end >= file.Text.Length ? -1 : file.Text.IndexOf(Marker, isComment(at) ? end : at + Marker.Length, StringComparison.Ordinal);
         }
     }
 

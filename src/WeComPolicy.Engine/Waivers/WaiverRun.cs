@@ -182,7 +182,7 @@ public sealed class WaiverRun
     {
         if (_policies.WaiverRules.FirstOrDefault(r => r.Problem == problem) is not { } rule)
             return null;
-        subject = Excerpt.Whole(subject);
+        subject = SecretText.Mask(Excerpt.Whole(subject));
         return new Finding
         {
             Rule = rule.Descriptor,

@@ -70,6 +70,10 @@ internal sealed class SummarySection
     {
         if (_result.Profile.Length > 0)
             Row("配置档", "profile", Ink.Plain, VisibleText.Line(_result.Profile));
+        var lowered = _result.Rules.SelectMany(r => r.Adjustments.Where(a => a is { What: "severity", Reason: not null }).Select(a =>
+            $"{r.Id} {a.From} → {a.To}{Say("：", ": ")}{VisibleText.Line(_page.Say(a.Reason!.Value))}")).ToList();
+        if (lowered.Count > 0)
+            Row("改级", "regraded", Ink.Medium, string.Join(Say("；", "; "), lowered));
         if (_result.Disabled.Count == 0)
             return;
         var shown = _options.Verbosity == Verbosity.Verbose ? _result.Disabled.Count : Math.Min(_result.Disabled.Count, MaxDisabled);
