@@ -28,7 +28,7 @@ public sealed class ConfigurationTests
         <configuration>
           <appSettings>
             <add key="WeixinCorpSecret" value="{MadeUp.AppSecret}" />
-            <add key="url" value="https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=a&amp;corpsecret=" /><add key="u" value="https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=a&amp;corpsecret={MadeUp.AppSecret}" />
+            <add key="api" value="https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=a&amp;corpsecret=" /><add key="u" value="https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=a&amp;corpsecret={MadeUp.AppSecret}" />
           </appSettings>
           <setting name="CorpSecret"><value>{MadeUp.AppSecret}</value></setting>
           <Url>https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={MadeUp.WebhookKey}</Url>

@@ -19,6 +19,9 @@ public static class PolicyLoader
 
     private static readonly Lazy<PolicySet> s_code = new(() => Load([.. ShippedFiles.PolicyFiles(CodePack)]));
 
+    // The same for every run.
+    private static readonly Lazy<IReadOnlyList<RuleDefinition>> s_scanner = new(() => [.. ShippedFiles.PolicyFiles(ScannerPack).SelectMany(Definitions)]);
+
     // Read only where a change names a rule that is not loaded.
     private static readonly Lazy<IReadOnlyList<RuleDescriptor>> s_shipped = new(() =>
         [.. ShippedFiles.Packs.SelectMany(ShippedFiles.PolicyFiles).SelectMany(Definitions).Select(d => d.Descriptor)]);
@@ -80,7 +83,7 @@ public static class PolicyLoader
         ReportDuplicates(definitions, diagnostics);
         definitions = [.. definitions.DistinctBy(d => d.Descriptor.Id, StringComparer.Ordinal)];
         var overlay = new RuleOverlay(profile.Overrides, diagnostics);
-        definitions.AddRange(ShippedFiles.PolicyFiles(ScannerPack).SelectMany(Definitions).ExceptBy(definitions.Select(d => d.Descriptor.Id), d => d.Descriptor.Id));
+        definitions.AddRange(s_scanner.Value.ExceptBy(definitions.Select(d => d.Descriptor.Id), d => d.Descriptor.Id));
         // Code is judged by the shipped rules whether or not their pack is named.
         var known = definitions.Select(d => d.Descriptor.Id).ToHashSet(StringComparer.Ordinal);
         if (profile.Overrides.Any(c => !known.Contains(c.RuleId)))

@@ -1,5 +1,4 @@
 using WeComPolicy.Engine.Documents;
-using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Engine.Profiles;
 
@@ -11,12 +10,6 @@ public sealed record Profile
 
     /// <summary>The profile's name; empty where none is chosen.</summary>
     public string Name { get; init; } = "";
-
-    /// <summary>For whom it is; null where none is chosen.</summary>
-    public Bilingual? Title { get; init; }
-
-    /// <summary>The profile and those that it inherits from, the farthest first, as reports show them.</summary>
-    public IReadOnlyList<string> Chain { get; init; } = [];
 
     /// <summary>Shipped packs, and policy files and folders.</summary>
     public IReadOnlyList<string> Packs { get; init; } = [];

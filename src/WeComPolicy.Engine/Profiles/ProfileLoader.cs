@@ -42,8 +42,6 @@ public static class ProfileLoader
         return new Profile
         {
             Name = chain.Count > 0 ? chain[^1].Name : named,
-            Title = chain.Count > 0 ? chain[^1].Title : null,
-            Chain = [.. chain.Select(c => c.Name)],
             Packs = [.. chain.SelectMany(c => c.Packs).Distinct(StringComparer.Ordinal)],
             Overrides = [.. chain.SelectMany(c => c.Overrides)],
             Diagnostics = diagnostics,

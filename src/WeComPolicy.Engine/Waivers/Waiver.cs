@@ -50,9 +50,6 @@ public sealed record Waiver
     /// <summary>Whether it is a comment beside what it speaks of.</summary>
     public bool IsComment => Subject is null;
 
-    /// <summary>Whether it may cover more subjects than one.</summary>
-    public bool IsPattern => Subject?.Contains('*', StringComparison.Ordinal) == true;
-
     /// <summary>Where a key stands, else the whole.</summary>
     public SourceRange PlaceOf(string key) => Places.TryGetValue(key, out var place) ? place : Range;
 
