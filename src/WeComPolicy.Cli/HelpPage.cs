@@ -104,7 +104,7 @@ internal sealed class HelpPage(CliContext context) : SynchronousCommandLineActio
                 page.Append('\n').Append(' ', width + 2);
             else
                 page.Append(' ', gap);
-            page.Append("  ").Append(text).Append('\n');
+            page.Append("  ").Append(text?.Replace("\n", "\n" + new string(' ', width + 4), StringComparison.Ordinal)).Append('\n');
         }
     }
 }

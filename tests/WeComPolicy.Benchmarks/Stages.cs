@@ -44,7 +44,7 @@ internal static class Stages
         };
         Time("all rules, one thread", bytes, () => policies.Rules.Select(r => RuleEvaluator.Evaluate(r, tenant, asOf)).Sum(j => j.Findings.Count));
         var result = Time("whole scan", bytes, () => TenantScan.Run(request));
-        foreach (var format in Enum.GetValues<ReportFormat>())
+        foreach (var format in ReportFormats.All)
             Time($"report {format}", 0, () => Write(result, format));
         Console.WriteLine();
         Console.WriteLine(string.Create(
@@ -78,7 +78,7 @@ internal static class Stages
     private static long Write(ScanResult result, ReportFormat format)
     {
         using var counted = new MemoryStream();
-        ReportWriter.Write(result, format, new ReportOptions(), counted);
+        format.Write(result, new ReportOptions(), counted);
         return counted.Length;
     }
 

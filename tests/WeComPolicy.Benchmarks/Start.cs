@@ -34,7 +34,7 @@ internal static class Start
         Time("text report", () =>
         {
             using var written = new MemoryStream();
-            ReportWriter.Write(result, ReportFormat.Text, new ReportOptions(), written);
+            ReportFormats.Default.Write(result, new ReportOptions(), written);
             return written.Length;
         });
     }

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using WeComPolicy.Expressions;
+using WeComPolicy.Reporting;
 using WeComPolicy.Testing;
 
 namespace WeComPolicy.Cli.Tests;
@@ -56,6 +58,15 @@ public sealed partial class ReadmeTests : IDisposable
         Assert.Contains("alias wecom-policy=\"$PWD/artifacts/wecom-policy/wecom-policy\"", text, StringComparison.Ordinal);
         Assert.Contains("<AssemblyName>wecom-policy</AssemblyName>", File.ReadAllText(RepositoryRoot.PathOf("src/WeComPolicy.Cli/WeComPolicy.Cli.csproj")), StringComparison.Ordinal);
         Assert.Contains("artifacts/", File.ReadAllLines(RepositoryRoot.PathOf(".gitignore")));
+    }
+
+    [Theory]
+    [InlineData("README.md", Language.En)]
+    [InlineData("README.zh-CN.md", Language.Zh)]
+    public void It_lists_every_format_of_a_report(string readme, Language language)
+    {
+        var rows = ReportFormats.All.Select(f => $"| `{f.Id}` | `{f.Ending}` | {f.Description.In(language)} |\n");
+        Assert.Contains("|---|---|---|\n" + string.Concat(rows) + "\n", File.ReadAllText(RepositoryRoot.PathOf(readme)).ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     private void Check(string command, string expected)

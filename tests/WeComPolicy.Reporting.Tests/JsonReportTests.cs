@@ -14,7 +14,7 @@ public class JsonReportTests
     {
         foreach (var result in (ScanResult[])[Samples.Everything(), Samples.Clean(), Samples.Unusable(), Samples.Many(30)])
         {
-            using var report = JsonDocument.Parse(Samples.Write(result, ReportFormat.Json));
+            using var report = JsonDocument.Parse(Samples.Write(result, "json"));
             Assert.Empty(Schema().Validate(report.RootElement));
         }
     }
@@ -22,7 +22,7 @@ public class JsonReportTests
     [Fact]
     public void The_schema_is_no_rubber_stamp()
     {
-        var good = Encoding.UTF8.GetString(Samples.Write(Samples.Everything(), ReportFormat.Json));
+        var good = Encoding.UTF8.GetString(Samples.Write(Samples.Everything(), "json"));
         foreach (var (from, to) in ((string, string)[])
         [
             ("\"schemaVersion\": \"1\"", "\"schemaVersion\": 1"),
@@ -54,7 +54,7 @@ public class JsonReportTests
     public void Text_stays_readable_and_harmless()
     {
         var message = "名称“𠮷野家”😀 <script>alert('x')</script> &amp; \u202E \u001B[31m \u0000 \u2028 é" + (char)0xD83D;
-        var json = Encoding.UTF8.GetString(Samples.Write(Samples.One(new SourceFile("a b.yaml", "x"), default, message), ReportFormat.Json));
+        var json = Encoding.UTF8.GetString(Samples.Write(Samples.One(new SourceFile("a b.yaml", "x"), default, message), "json"));
         Assert.Contains("名称“𠮷野家”😀 \\u003Cscript\\u003Ealert(\\u0027x\\u0027)\\u003C/script\\u003E \\u0026amp; ", json);
         Assert.Contains("\\u202E \\u001B[31m \\u0000 \\u2028 é\uFFFD\"", json);
         Assert.All(json, c => Assert.True(c is '\n' or >= ' ' and not (char)0x7F));
@@ -80,8 +80,8 @@ public class JsonReportTests
     [Fact]
     public void Languages_differ_only_in_the_chosen_texts()
     {
-        using var zh = JsonDocument.Parse(Samples.Write(Samples.Everything(), ReportFormat.Json, new ReportOptions { Language = Language.Zh }));
-        using var en = JsonDocument.Parse(Samples.Write(Samples.Everything(), ReportFormat.Json, new ReportOptions { Language = Language.En }));
+        using var zh = JsonDocument.Parse(Samples.Write(Samples.Everything(), "json", new ReportOptions { Language = Language.Zh }));
+        using var en = JsonDocument.Parse(Samples.Write(Samples.Everything(), "json", new ReportOptions { Language = Language.En }));
         Assert.True(JsonElement.DeepEquals(zh.RootElement.GetProperty("rules"), en.RootElement.GetProperty("rules")));
         Assert.Equal("现有 4 名超级管理员，多于 3 名", zh.RootElement.GetProperty("findings")[3].GetProperty("message").GetString());
         Assert.Equal("The tenant has 4 super administrators, more than 3", en.RootElement.GetProperty("findings")[3].GetProperty("message").GetString());
@@ -96,7 +96,7 @@ public class JsonReportTests
         {
             Parameters = new Dictionary<string, object> { ["nan"] = double.NaN, ["big"] = 1e300, ["list"] = new object[] { 1L, new[] { "a" } } },
         };
-        using var report = JsonDocument.Parse(Samples.Write(Samples.Clean() with { Rules = [rule] }, ReportFormat.Json));
+        using var report = JsonDocument.Parse(Samples.Write(Samples.Clean() with { Rules = [rule] }, "json"));
         Assert.Equal("""{"big":1E+300,"list":[1,["a"]],"nan":"NaN"}""", JsonSerializer.Serialize(report.RootElement.GetProperty("rules")[0].GetProperty("params")));
     }
 

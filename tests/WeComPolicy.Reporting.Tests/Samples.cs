@@ -313,13 +313,15 @@ internal static class Samples
     private static SourceRange Between(SourceFile file, string first, string behind) =>
         new(file, TextSpan.Between(file.Text.IndexOf(first), file.Text.IndexOf(behind)));
 
+    public static byte[] Write(ScanResult result, string format, ReportOptions? options = null) => Write(result, ReportFormats.Of(format), options);
+
     public static byte[] Write(ScanResult result, ReportFormat format, ReportOptions? options = null)
     {
         using var stream = new MemoryStream();
-        ReportWriter.Write(result, format, options ?? new ReportOptions(), stream);
+        format.Write(result, options ?? new ReportOptions(), stream);
         return stream.ToArray();
     }
 
     public static string Text(ScanResult result, ReportOptions? options = null) =>
-        Encoding.UTF8.GetString(Write(result, ReportFormat.Text, options ?? new ReportOptions { Language = Language.En, Width = 80 }));
+        Encoding.UTF8.GetString(Write(result, "text", options ?? new ReportOptions { Language = Language.En, Width = 80 }));
 }

@@ -97,7 +97,7 @@ public class SarifReportTests
     }
 
     private static JsonElement Run(ScanResult result, ReportOptions? options = null) =>
-        JsonDocument.Parse(Encoding.UTF8.GetString(Samples.Write(result, ReportFormat.Sarif, options))).RootElement.GetProperty("runs")[0];
+        JsonDocument.Parse(Encoding.UTF8.GetString(Samples.Write(result, "sarif", options))).RootElement.GetProperty("runs")[0];
 
     private static JsonElement Result(ScanResult result, int index) => Run(result).GetProperty("results")[index];
 }

@@ -21,12 +21,12 @@ public sealed class SarifValidationTests(ITestOutputHelper output)
         var hostile = Samples.One(
             new SourceFile("a b/#?%/<名>.yaml", "x: \u001B[31m"), new TextSpan(0, 500), "[x](1) {0} <script> \u202E 😀 " + (char)0xDC00);
         if (Validate(
-            ("zh", Samples.Write(Samples.Everything(), ReportFormat.Sarif, new ReportOptions { Language = Language.Zh })),
-            ("en", Samples.Write(Samples.Everything(), ReportFormat.Sarif, new ReportOptions { Language = Language.En })),
-            ("unusable", Samples.Write(Samples.Unusable(), ReportFormat.Sarif)),
-            ("clean", Samples.Write(Samples.Clean(), ReportFormat.Sarif)),
-            ("cut", Samples.Write(Samples.Many(20), ReportFormat.Sarif, new ReportOptions { MaxResults = 5 })),
-            ("hostile", Samples.Write(hostile, ReportFormat.Sarif))) is { } found)
+            ("zh", Samples.Write(Samples.Everything(), "sarif", new ReportOptions { Language = Language.Zh })),
+            ("en", Samples.Write(Samples.Everything(), "sarif", new ReportOptions { Language = Language.En })),
+            ("unusable", Samples.Write(Samples.Unusable(), "sarif")),
+            ("clean", Samples.Write(Samples.Clean(), "sarif")),
+            ("cut", Samples.Write(Samples.Many(20), "sarif", new ReportOptions { MaxResults = 5 })),
+            ("hostile", Samples.Write(hostile, "sarif"))) is { } found)
         {
             Assert.Equal((0, ""), found);
         }
@@ -47,7 +47,7 @@ public sealed class SarifValidationTests(ITestOutputHelper output)
         }
     }
 
-    private static JsonNode Sample() => JsonNode.Parse(Samples.Write(Samples.Everything(), ReportFormat.Sarif))!;
+    private static JsonNode Sample() => JsonNode.Parse(Samples.Write(Samples.Everything(), "sarif"))!;
 
     private static byte[] Bytes(JsonNode node) => System.Text.Encoding.UTF8.GetBytes(node.ToJsonString());
 

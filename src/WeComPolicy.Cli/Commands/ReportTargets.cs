@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Expressions;
@@ -18,26 +19,22 @@ internal sealed record ReportTarget(ReportFormat Format, string? Path)
 /// <inheritdoc cref="ReportTarget"/>
 internal static class ReportTargets
 {
-    private static readonly OrderedDictionary<string, ReportFormat> s_formats = new(StringComparer.Ordinal)
-    {
-        ["text"] = ReportFormat.Text,
-        ["json"] = ReportFormat.Json,
-        ["sarif"] = ReportFormat.Sarif,
-    };
-
     /// <summary><c>--format</c>.</summary>
     public static Option<string[]> Format(CliContext context) => new("--format", "-f")
     {
-        Description = new Bilingual("报告格式，可与 --output 成对重复；默认 text", "Format of the report; repeat in pairs with --output; default text").In(context.Language),
-        HelpName = string.Join('|', s_formats.Keys),
+        Description = new Bilingual(
+            $"报告格式，可与 --output 成对重复；默认 {ReportFormats.Default}{Descriptions(Language.Zh)}",
+            $"Format of the report; repeat in pairs with --output; default {ReportFormats.Default}{Descriptions(Language.En)}").In(context.Language),
+        HelpName = "FORMAT",
+        CompletionSources = { completion => ReportFormats.Ids.Where(id => id.StartsWith(completion.WordToComplete, StringComparison.Ordinal)).Select(id => new CompletionItem(id)) },
         AllowMultipleArgumentsPerToken = false,
         Arity = ArgumentArity.OneOrMore,
         CustomParser = result =>
         {
             foreach (var token in result.Tokens)
             {
-                if (!s_formats.ContainsKey(token.Value))
-                    CommonOptions.AddWordError(result, "--format", token.Value, [.. s_formats.Keys], context);
+                if (!ReportFormats.Ids.Contains(token.Value))
+                    CommonOptions.AddWordError(result, "--format", token.Value, ReportFormats.Ids, context);
             }
 
             return [.. result.Tokens.Select(t => t.Value)];
@@ -70,7 +67,7 @@ internal static class ReportTargets
         if (targets.Count == 2 && targets.Count(t => t.Path is null) == 1 && targets[0].Path is not null && !targets[0].HasFormat)
             targets = [targets[1] with { Path = targets[0].Path }];
         if (targets.Count == 0)
-            targets.Add(new ReportTarget(ReportFormat.Text, null));
+            targets.Add(new ReportTarget(ReportFormats.Default, null));
         if (targets.Count(t => t.Path is null) > 1)
         {
             throw new OutputException(new Bilingual(
@@ -93,6 +90,12 @@ internal static class ReportTargets
         return targets;
     }
 
+    private static string Descriptions(Language language)
+    {
+        var width = ReportFormats.Ids.Max(id => id.Length);
+        return string.Concat(ReportFormats.All.Select(f => $"\n{f.Id.PadRight(width)}  {f.Description.In(language)}"));
+    }
+
     private static List<ReportTarget> InOrder(ParseResult parsed, Option<string[]> format, Option<string[]> output)
     {
         var targets = new List<ReportTarget>();
@@ -103,7 +106,7 @@ internal static class ReportTargets
                 option = Names(format, token.Value) ? format : Names(output, token.Value) ? output : null;
             else if (option == format)
             {
-                targets.Add(new ReportTarget(s_formats[token.Value], null) { HasFormat = true });
+                targets.Add(new ReportTarget(ReportFormats.Of(token.Value), null) { HasFormat = true });
                 option = null;
             }
             else if (option == output)
@@ -111,7 +114,7 @@ internal static class ReportTargets
                 if (targets.Count > 0 && targets[^1].Path is null)
                     targets[^1] = targets[^1] with { Path = token.Value };
                 else
-                    targets.Add(new ReportTarget(ReportFormat.Text, token.Value));
+                    targets.Add(new ReportTarget(ReportFormats.Default, token.Value));
                 option = null;
             }
         }
@@ -131,13 +134,13 @@ internal static class ReportTargets
         }
 
         // Reports that only programs read would leave a person without a word about unusable inputs.
-        if (targets.All(t => t.Format != ReportFormat.Text || t.Path is not null))
+        if (targets.All(t => t.Format != ReportFormats.Default || t.Path is not null))
             Diagnostics.Write(result.Diagnostics, context with { Language = options.Language }, result.Secrets);
     }
 
     private static void WriteToOutput(ScanResult result, ReportFormat format, ReportOptions options, CliContext context)
     {
-        ReportWriter.Write(result, format, options, context.Output);
+        format.Write(result, options, context.Output);
         context.Output.Flush();
     }
 
@@ -149,7 +152,7 @@ internal static class ReportTargets
             if (KeepsItsPlace(path))
             {
                 using var stream = new FileStream(path, FileMode.Create, FileAccess.Write);
-                ReportWriter.Write(result, target.Format, options, stream);
+                target.Format.Write(result, options, stream);
                 return;
             }
 
@@ -157,7 +160,7 @@ internal static class ReportTargets
             try
             {
                 using (var stream = File.Create(partial))
-                    ReportWriter.Write(result, target.Format, options, stream);
+                    target.Format.Write(result, options, stream);
                 File.Move(partial, path, overwrite: true);
             }
             catch

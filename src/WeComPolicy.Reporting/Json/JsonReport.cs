@@ -12,6 +12,9 @@ namespace WeComPolicy.Reporting.Json;
 /// </summary>
 internal sealed class JsonReport
 {
+    /// <summary>The format.</summary>
+    public static ReportFormat Format { get; } = new("json", ".json", new("供程序读取，结构见 wecom-policy schema result", "for programs, as wecom-policy schema result describes it"), Write);
+
     private const string SchemaVersion = "1";
 
     private readonly ScanResult _result;

@@ -16,6 +16,9 @@ namespace WeComPolicy.Reporting.Sarif;
 /// </remarks>
 internal sealed class SarifReport
 {
+    /// <summary>The format.</summary>
+    public static ReportFormat Format { get; } = new("sarif", ".sarif", new("SARIF 2.1.0，供代码扫描平台", "SARIF 2.1.0, for code scanning"), Write);
+
     // GitHub shows no more than this for one result.
     private const int MaxRelated = 100;
     private const int MaxMissing = 10;

@@ -8,6 +8,9 @@ namespace WeComPolicy.Reporting.Text;
 /// <summary>The report for people at a terminal: diagnostics, findings tenant by tenant, accepted risks, summary.</summary>
 internal sealed class TextReport
 {
+    /// <summary>The format.</summary>
+    public static ReportFormat Format { get; } = ReportFormat.OfText("text", ".txt", new("终端里给人看", "for people at a terminal"), Write);
+
     // Labels of one line are laid out against one another, which must not take long however many there are.
     private const int MaxRelated = 100;
     private const int MaxMissingPerFinding = 5;
