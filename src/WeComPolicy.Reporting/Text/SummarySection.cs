@@ -5,7 +5,10 @@ using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Reporting.Text;
 
-/// <summary>The end of the text report: what was judged, what was found, what is missing, and what follows for the run.</summary>
+/// <summary>
+/// What every report for people says at its end or its head: what was judged, what was found, what is missing, what is switched
+/// off, and what follows for the run. Texts are fit for a terminal; other forms escape them once more.
+/// </summary>
 internal sealed class SummarySection
 {
     private const int MaxFacts = 5;
@@ -14,36 +17,41 @@ internal sealed class SummarySection
 
     private readonly ScanResult _result;
     private readonly ReportOptions _options;
-    private readonly Page _page;
     private readonly ResultSummary _summary;
+    private readonly List<SummaryRow> _rows = [];
 
-    public SummarySection(ScanResult result, ReportOptions options, Page page)
+    private SummarySection(ScanResult result, ReportOptions options)
     {
         _result = result;
         _options = options;
-        _page = page;
         _summary = ResultSummary.Of(result);
     }
 
-    public void Write()
+    /// <summary>The rows, in the order in which they are shown; the last two are the gate and the exit code.</summary>
+    public static IReadOnlyList<SummaryRow> Of(ScanResult result, ReportOptions options)
+    {
+        var section = new SummarySection(result, options);
+        section.Add();
+        return section._rows;
+    }
+
+    private void Add()
     {
         var day = _result.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        _page.Write(Ink.Bold, Say("汇总", "Summary")).Line();
-        _page.Line();
         Row("范围", "scanned", Ink.Plain, Say(
             $"{Number(_result.Tenants.Count)} 个租户，{Number(_summary.Rules)} 条规则，判定日期 {day}，wecom-policy {_result.ToolVersion}",
             $"{Count(_result.Tenants.Count, "tenant")}, {Count(_summary.Rules, "rule")}, as of {day}, wecom-policy {_result.ToolVersion}"));
         if (_result.ProjectFile is { } project)
             Row("项目", "project", Ink.Plain, VisibleText.Line(project));
-        WriteProfile();
-        WriteCode();
-        WriteSkipped();
+        AddProfile();
+        AddCode();
+        AddSkipped();
         if (_summary.InputErrors + _summary.InputWarnings > 0)
         {
             var count = DiagnosticSection.Count(_summary.InputErrors, _summary.InputWarnings);
             Row("输入", "input", _summary.InputErrors > 0 ? Ink.High : Ink.Medium, DiagnosticSection.Recall(_result.Diagnostics) is { } recall
                 ? Say($"{count.Zh}，{recall.Zh}", $"{count.En}, {recall.En}")
-                : _page.Say(count));
+                : Say(count));
         }
 
         Row("判定", "verdicts", Ink.Plain, Say(
@@ -51,40 +59,41 @@ internal sealed class SummarySection
                 + $"不适用 {Number(_summary.NotApplicable)}，规则出错 {Number(_summary.Errors)}",
             $"{Number(_summary.Passed)} passed, {Number(_summary.Failed)} failed, {Number(_summary.Unknown)} not decided, "
                 + $"{Number(_summary.NotApplicable)} not applicable, {Count(_summary.Errors, "rule error")}"));
-        WriteFindings();
-        WriteBaseline();
-        WriteDecided();
-        WriteGate();
+        AddFindings();
+        AddBaseline();
+        AddDecided();
+        AddGate();
     }
 
-    private string Say(string zh, string en) => _page.Say(new Bilingual(zh, en));
+    private string Say(string zh, string en) => Say(new Bilingual(zh, en));
+
+    private string Say(Bilingual text) => text.In(_options.Language);
 
     private static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Count(int value, string noun) => value == 1 ? "1 " + noun : $"{Number(value)} {noun}s";
 
-    private void Row(string zh, string en, Ink ink, string text) =>
-        _page.Paragraph(2, Ink.Faint, _page.Language == Language.Zh ? zh.PadRight(4, '\u3000') : en.PadRight(11), text, ink);
+    private void Row(string zh, string en, Ink ink, string text) => _rows.Add(new SummaryRow(Say(zh, en), ink, text));
 
-    private void WriteProfile()
+    private void AddProfile()
     {
         if (_result.Profile.Length > 0)
             Row("配置档", "profile", Ink.Plain, VisibleText.Line(_result.Profile));
         var lowered = _result.Rules.SelectMany(r => r.Adjustments.Where(a => a is { What: "severity", Reason: not null }).Select(a =>
-            $"{r.Id} {a.From} → {a.To}{Say("：", ": ")}{VisibleText.Line(_page.Say(a.Reason!.Value))}")).ToList();
+            $"{r.Id} {a.From} → {a.To}{Say("：", ": ")}{VisibleText.Line(Say(a.Reason!.Value))}")).ToList();
         if (lowered.Count > 0)
             Row("改级", "regraded", Ink.Medium, string.Join(Say("；", "; "), lowered));
         if (_result.Disabled.Count == 0)
             return;
         var shown = _options.Verbosity == Verbosity.Verbose ? _result.Disabled.Count : Math.Min(_result.Disabled.Count, MaxDisabled);
         var names = _options.Verbosity == Verbosity.Verbose
-            ? string.Join(Say("；", "; "), _result.Disabled.Select(d => $"{d.Rule.Id}{Say("：", ": ")}{VisibleText.Line(_page.Say(d.Reason))}"))
+            ? string.Join(Say("；", "; "), _result.Disabled.Select(d => $"{d.Rule.Id}{Say("：", ": ")}{VisibleText.Line(Say(d.Reason))}"))
             : string.Join(Say("、", ", "), _result.Disabled.Take(shown).Select(d => d.Rule.Id));
         var more = shown < _result.Disabled.Count ? Say($"，另有 {Number(_result.Disabled.Count - shown)} 条，用 --verbose 查看", $", and {Number(_result.Disabled.Count - shown)} more; --verbose shows them") : "";
         Row("停用", "off", Ink.Medium, Say($"{Number(_result.Disabled.Count)} 条规则：{names}{more}", $"{Count(_result.Disabled.Count, "rule")}: {names}{more}"));
     }
 
-    private void WriteCode()
+    private void AddCode()
     {
         if (_result.Code is not { } code)
             return;
@@ -103,7 +112,7 @@ internal sealed class SummarySection
         }
     }
 
-    private void WriteSkipped()
+    private void AddSkipped()
     {
         var skipped = _result.Skipped;
         if (skipped.Count == 0)
@@ -116,7 +125,7 @@ internal sealed class SummarySection
     }
 
     // What is wrong and what is not known are never added up.
-    private void WriteFindings()
+    private void AddFindings()
     {
         var lines = new List<string>();
         AddBySeverity(lines, Verdict.Fail, new("不合规", "failed"));
@@ -130,7 +139,7 @@ internal sealed class SummarySection
             Row(i == 0 ? "发现" : "", i == 0 ? "findings" : "", Ink.Plain, lines[i]);
     }
 
-    private void WriteBaseline()
+    private void AddBaseline()
     {
         if (_result.Baseline is not { } baseline)
             return;
@@ -157,7 +166,7 @@ internal sealed class SummarySection
             lines.Add(Say($"{name.Zh} {Number(open)}：{string.Join("，", parts)}", $"{Number(open)} {name.En}: {string.Join(", ", parts)}"));
     }
 
-    private void WriteDecided()
+    private void AddDecided()
     {
         var all = _summary.Decided == _summary.Checks;
         var tenants = _summary.Checks > _summary.Rules ? Say("（规则 × 租户）", " (rules times tenants)") : "";
@@ -167,23 +176,25 @@ internal sealed class SummarySection
             $"{Number(_summary.Checks)} 条规则中已判定 {Number(_summary.Decided)} 条{tenants}{(facts.Count > 0 ? "；要判定其余规则，请先补充：" : "")}",
             $"{Number(_summary.Decided)} of {Number(_summary.Checks)} rules decided{tenants}"
                 + (facts.Count > 0 ? "; to decide the rest add first:" : "")));
+        var details = new List<string>();
         foreach (var fact in facts.Take(shown))
         {
             var places = fact.Places > 1 ? Say($"，缺 {Number(fact.Places)} 处", $", missing at {Number(fact.Places)} places") : "";
-            _page.Paragraph(6, Ink.Added, "+ ", Say(
+            details.Add(Say(
                 $"{fact.Path}：{Number(fact.Rules.Count)} 条规则需要{places}",
                 $"{fact.Path}: needed by {Count(fact.Rules.Count, "rule")}{places}"));
         }
 
-        if (shown < facts.Count)
+        _rows[^1] = _rows[^1] with
         {
-            _page.Paragraph(8, Ink.Plain, "", Say(
+            Details = details,
+            More = shown == facts.Count ? "" : Say(
                 $"另有 {Number(facts.Count - shown)} 项，见上文。",
-                $"and {Count(facts.Count - shown, "more fact")}, listed above."));
-        }
+                $"and {Count(facts.Count - shown, "more fact")}, listed above."),
+        };
     }
 
-    private void WriteGate()
+    private void AddGate()
     {
         var failures = _summary.GateFailures + _summary.GateUnknown + _summary.GateErrors;
         if (_result.Gate.FailOn is not { } threshold)

@@ -79,7 +79,21 @@ internal sealed class TextReport
         }
 
         WriteAccepted();
-        new SummarySection(_result, _options, _page).Write();
+        WriteSummary();
+    }
+
+    private void WriteSummary()
+    {
+        _page.Write(Ink.Bold, Say("汇总", "Summary")).Line();
+        _page.Line();
+        foreach (var row in SummarySection.Of(_result, _options))
+        {
+            _page.Paragraph(2, Ink.Faint, _page.Language == Language.Zh ? row.Label.PadRight(4, '\u3000') : row.Label.PadRight(11), row.Text, row.Ink);
+            foreach (var detail in row.Details)
+                _page.Paragraph(6, Ink.Added, "+ ", detail);
+            if (row.More.Length > 0)
+                _page.Paragraph(8, Ink.Plain, "", row.More);
+        }
     }
 
     private string Say(string zh, string en) => _page.Say(new Bilingual(zh, en));
