@@ -1,3 +1,4 @@
+using WeComPolicy.Reporting.Html;
 using WeComPolicy.Reporting.Json;
 using WeComPolicy.Reporting.Sarif;
 using WeComPolicy.Reporting.Text;
@@ -13,6 +14,7 @@ public static class ReportFormats
         TextReport.Format,
         JsonReport.Format,
         SarifReport.Format,
+        HtmlReport.Format,
     ];
 
     /// <summary>The one that is written where none is asked for: for people at a terminal.</summary>

@@ -1,4 +1,7 @@
+using System.Text;
 using System.Text.Json;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
 
 namespace WeComPolicy.Reporting.Tests;
 
@@ -10,7 +13,12 @@ internal static class WellFormed
         ["text"] = _ => { },
         ["json"] = bytes => JsonDocument.Parse(bytes).Dispose(),
         ["sarif"] = bytes => JsonDocument.Parse(bytes).Dispose(),
+        ["html"] = bytes => Html(bytes).Dispose(),
     };
+
+    /// <summary>The page as a browser reads it; whatever the standard calls a parse error throws.</summary>
+    public static IHtmlDocument Html(byte[] bytes) =>
+        new HtmlParser(new HtmlParserOptions { IsStrictMode = true }).ParseDocument(Encoding.UTF8.GetString(bytes));
 
     public static void Assert(ReportFormat format, byte[] bytes) => s_readers[format.Id](bytes);
 }

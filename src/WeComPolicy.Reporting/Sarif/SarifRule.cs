@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using WeComPolicy.Engine.Findings;
-using WeComPolicy.Engine.Policies;
 using WeComPolicy.Expressions;
+using WeComPolicy.Reporting.Catalogue;
 
 namespace WeComPolicy.Reporting.Sarif;
 
@@ -20,7 +20,7 @@ internal static class SarifRule
         json.WriteString("text"u8, HelpText(rule, language));
         json.WriteString("markdown"u8, HelpMarkdown(rule, language));
         json.WriteEndObject();
-        if (HelpUri(rule) is { } address)
+        if (RuleHelp.AddressOf(rule) is { } address)
             json.WriteString("helpUri"u8, address);
         json.WriteStartObject("defaultConfiguration"u8);
         json.WriteString("level"u8, Level(rule.Severity));
@@ -45,12 +45,6 @@ internal static class SarifRule
             ? said
             : said + (language == Language.Zh ? '。' : '.');
     }
-
-    // A shipped rule has a page; of others the first web page that they rest on.
-    private static string? HelpUri(RuleDescriptor rule) =>
-        ShippedFiles.Packs.Contains(rule.Pack, StringComparer.Ordinal) && rule.Id.StartsWith("WC", StringComparison.Ordinal)
-            ? RulePages.Of(rule.Id)
-            : rule.References.FirstOrDefault(MarkdownText.IsAddress);
 
     private static void WriteProperties(Utf8JsonWriter json, RuleDescriptor rule)
     {

@@ -15,6 +15,7 @@ internal sealed class LineView(SecretMask secrets)
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _scratch = new();
     private readonly List<int> _cells = [];
+    private readonly List<int> _characters = [];
     private int _from;
 
     /// <summary>What to print.</summary>
@@ -47,10 +48,14 @@ internal sealed class LineView(SecretMask secrets)
     /// <summary>The cell at which the character at an offset of the line begins; the nearest shown one where it was cut off.</summary>
     public int CellAt(int offset) => _cells[Math.Clamp(offset - _from, 0, _cells.Count - 1)];
 
+    /// <summary>Where in <see cref="Text"/> the character at an offset of the line begins; the nearest shown one where it was cut off.</summary>
+    public int CharacterAt(int offset) => _characters[Math.Clamp(offset - _from, 0, _characters.Count - 1)];
+
     private void Render(SourceFile file, int start, int from, int to, int length)
     {
         _text.Clear();
         _cells.Clear();
+        _characters.Clear();
         _from = from;
         var cell = 0;
         if (from > 0)
@@ -65,6 +70,7 @@ internal sealed class LineView(SecretMask secrets)
         for (var i = from; i < to;)
         {
             var first = cell;
+            var firstCharacter = _text.Length;
             int taken;
             var secretEnd = secrets.EndOfSecretAt(file, start + i);
             foreach (var span in likely)
@@ -86,11 +92,16 @@ internal sealed class LineView(SecretMask secrets)
             }
 
             for (var k = 0; k < taken; k++)
+            {
                 _cells.Add(first);
+                _characters.Add(firstCharacter);
+            }
+
             i += taken;
         }
 
         _cells.Add(cell);
+        _characters.Add(_text.Length);
         if (to < length)
         {
             _text.Append(Cut);

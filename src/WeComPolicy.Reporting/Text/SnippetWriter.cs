@@ -10,8 +10,6 @@ namespace WeComPolicy.Reporting.Text;
 /// </summary>
 internal sealed class SnippetWriter(Page page, SecretMask secrets)
 {
-    // Of a longer stretch the first two lines and the last are quoted.
-    private const int MostLinesInFull = 5;
     private const int NarrowestLabel = 24;
 
     private readonly LineView _view = new(secrets);
@@ -118,32 +116,13 @@ internal sealed class SnippetWriter(Page page, SecretMask secrets)
 
     private void WriteFile(SourceFile file, List<Mark> marks)
     {
-        var barIndex = marks.FindIndex(m => m.IsMultiLine);
-        var bar = barIndex < 0 ? default(Mark?) : marks[barIndex];
+        var quoted = QuotedLines.Of(file, marks, line => page.Say(ToLine(line)));
+        var bar = quoted.Bar;
         _hasBarColumn = bar is not null;
-        var lines = new SortedDictionary<int, List<RowMark>>();
-        for (var i = 0; i < marks.Count; i++)
-        {
-            var mark = marks[i];
-            if (i == barIndex)
-            {
-                var inFull = mark.End.Line - mark.Start.Line < MostLinesInFull;
-                for (var line = mark.Start.Line; line <= mark.End.Line; line = !inFull && line == mark.Start.Line + 1 ? mark.End.Line : line + 1)
-                    _ = MarksOf(lines, line);
-            }
-            else
-            {
-                var start = mark.Start.Column - 1;
-                var end = mark.IsMultiLine ? Math.Max(start, file.LineText(mark.Start.Line).Length) : mark.End.Column - 1;
-                var label = mark.IsMultiLine ? mark.Label + page.Say(ToLine(mark.End.Line)) : mark.Label;
-                MarksOf(lines, mark.Start.Line).Add(new RowMark(start, end, label, mark.Primary));
-            }
-        }
-
         Gutter(0);
         page.Line();
         var previous = 0;
-        foreach (var (line, rowMarks) in lines)
+        foreach (var (line, rowMarks) in quoted.Lines)
         {
             if (previous > 0 && line == previous + 2)
                 WriteLine(file, previous + 1, 0, BarOf(bar, previous + 1));
@@ -152,13 +131,6 @@ internal sealed class SnippetWriter(Page page, SecretMask secrets)
             WriteMarkedLine(file, line, rowMarks, bar);
             previous = line;
         }
-    }
-
-    private static List<RowMark> MarksOf(SortedDictionary<int, List<RowMark>> lines, int line)
-    {
-        if (!lines.TryGetValue(line, out var marks))
-            lines.Add(line, marks = []);
-        return marks;
     }
 
     private static Bilingual ToLine(int line)
@@ -395,6 +367,4 @@ internal sealed class SnippetWriter(Page page, SecretMask secrets)
 
         page.Write(Ink.Gutter, " |");
     }
-
-    private readonly record struct RowMark(int Start, int End, string Label, bool Primary);
 }

@@ -1,0 +1,42 @@
+using WeComPolicy.Expressions;
+
+namespace WeComPolicy.Reporting.Html;
+
+/// <summary>The tenants of the run beside one another, where there are several, and code as a row of its own.</summary>
+internal sealed class TenantsSection(ReportContext context)
+{
+    public void Write()
+    {
+        if (!context.HasSeveralTenants)
+            return;
+        var page = context.Page;
+        var outcomes = context.Result.Outcomes.ToLookup(o => o.Tenant, StringComparer.Ordinal);
+        var fails = context.Result.Findings.Where(context.Result.Gate.Fails).CountBy(f => f.Tenant, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var names = context.Result.Tenants.DistinctBy(t => t.Id, StringComparer.Ordinal).ToDictionary(t => t.Id, t => t.Name, StringComparer.Ordinal);
+        var tenants = context.Tenants.ToList();
+        var whole = tenants.Max(t => outcomes[t].Count());
+        context.Open("tenants", new("各租户", "Tenants"), context.Result.Tenants.Count);
+        page.Write($"<div class=\"wide\"><table class=\"chart rows\"><thead><tr><th scope=\"col\">{new Bilingual("租户", "Tenant")}</th><td></td><th scope=\"col\" class=\"num\">{new Bilingual("未过门禁", "at the gate")}</th>");
+        foreach (var verdict in VerdictCounts.Order)
+            page.Write($"<th scope=\"col\" class=\"num\">{VerdictCounts.NameOf(verdict)}</th>");
+        page.Raw("</tr></thead><tbody>\n");
+        foreach (var tenant in tenants)
+        {
+            var counts = new VerdictCounts();
+            foreach (var outcome in outcomes[tenant])
+                counts.Add(outcome.Verdict);
+            page.Write($"<tr><th scope=\"row\"><button type=\"button\" class=\"go\" data-t=\"{context.NumberOf(tenant):D}\">{ReportContext.NameOf(tenant)}</button>");
+            if (names.TryGetValue(tenant, out var name) && name is not null)
+                page.Write($"<small>{name}</small>");
+            page.Raw("</th><td class=\"draw\">");
+            counts.WriteBar(page, whole);
+            var failing = fails.GetValueOrDefault(tenant);
+            page.Write($"</td><td class=\"num{(failing > 0 ? " fail" : " zero")}\">{failing}</td>");
+            counts.WriteCells(page, withErrors: true);
+            page.Raw("</tr>\n");
+        }
+
+        page.Raw("</tbody></table></div>");
+        context.Close();
+    }
+}
