@@ -123,6 +123,7 @@ internal sealed class TenantGenerator(int members)
         to.Add("two_step", Chance(3, 4));
         to.Texts("login_ip_ranges", LoginRanges(outsourced && index % 100 != 41));
         to.Add("device_count", 1 + Below(4));
+        to.Add("mobile_set", index % 100 != 67);
         to.Add("customer_count", Below(3000));
     }
 
@@ -197,8 +198,24 @@ internal sealed class TenantGenerator(int members)
             to.Texts("channels", channel);
             to.Texts("users", Enumerable.Range(0, i % 100 == 1 ? 101 + Below(30) : 1 + Below(20)).Select(_ => UserId(Below(members))));
             to.Numbers("departments");
+            to.Add("state", i % 100 == 3 ? "" : "way-" + Number(i));
+            to.Add("mark_source", i % 100 != 4);
             to.Add("skip_verify", Chance(1, 5));
             to.Add("created_on", Day(AsOf.AddDays(-Below(700))));
+        });
+        to.Maps("intercept_rules", 1, _ =>
+        {
+            to.Add("rule_id", "rule1");
+            to.Add("rule_name", "违规承诺收益");
+            to.Texts("word_list", "保本", "稳赚");
+            to.Numbers("semantics_list", 1, 2);
+            to.Add("intercept_type", "block");
+            // All departments but one right below the root.
+            to.Map("applicable_range", () =>
+            {
+                to.Texts("user_list");
+                to.Numbers("department_list", [.. Enumerable.Range(2, TopDepartments - 1).Select(d => (long)d)]);
+            });
         });
         to.Map("welcome", () => to.Add("enabled", true));
         to.Add("auto_add", "contact_way");
@@ -268,7 +285,8 @@ internal sealed class TenantGenerator(int members)
     private void Archive(TreeWriter to) => to.Map("archive", () =>
     {
         to.Add("enabled", true);
-        to.Texts("members", Users(members / 10, 10, 2));
+        // One in a hundred of those who may have customers is not archived.
+        to.Texts("members", Users(members / 5, 5, 2).Where((_, i) => i % 100 != 7));
         to.Map("consent", () =>
         {
             to.Add("mode", "agree");

@@ -50,6 +50,8 @@ internal sealed class DocumentBuilder
 
     public int Depth => _depth;
 
+    public bool HasDiagnostics => _diagnostics.Count > 0;
+
     /// <summary>What the innermost open collection is; null at the root.</summary>
     public NodeKind? Innermost => _depth == 0 ? null : _nodes[_frames[_depth - 1].Node].Kind;
 

@@ -24,7 +24,7 @@ public static class DocumentReader
     /// <param name="file">The file, whatever its name.</param>
     /// <param name="limits">Where reading stops; null for the defaults.</param>
     public static DocumentReadResult ReadYaml(SourceFile file, DocumentLimits? limits = null) =>
-        YamlReader.Read(file, limits ?? DocumentLimits.Default);
+        PlainYamlReader.TryRead(file, limits ?? DocumentLimits.Default) ?? YamlReader.Read(file, limits ?? DocumentLimits.Default);
 
     /// <summary>Reads JSON as RFC 8259 has it: no comments, no trailing commas.</summary>
     /// <param name="file">The file, whatever its name.</param>

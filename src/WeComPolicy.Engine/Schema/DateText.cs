@@ -107,8 +107,15 @@ public static class DateText
     private static bool Digits(ReadOnlySpan<char> text, out int value)
     {
         value = 0;
-        return text.Length > 0 && !text.ContainsAnyExceptInRange('0', '9')
-            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiDigit(c))
+                return false;
+            value = value * 10 + (c - '0');
+        }
+
+        // Nobody asks for more than eight.
+        return text.Length is > 0 and < 10;
     }
 }
 

@@ -17,7 +17,7 @@ internal static class FormatCheck
     private static readonly string[] s_secretSchemes = ["vault:", "kms:", "env:", "file:", "https:"];
 
     /// <summary>What to do about the text, or null where its form is right.</summary>
-    public static Bilingual? Problem(ValueFormat format, string text) => format switch
+    public static Bilingual? Problem(ValueFormat format, ReadOnlySpan<char> text) => format switch
     {
         ValueFormat.UserId => IsUserId(text) ? null
             : new("账号由 1 至 64 个字母、数字或 . _ @ - 组成，以字母或数字开头。",
@@ -48,31 +48,31 @@ internal static class FormatCheck
         _ => new("凭证的存放位置", "a reference to a secret"),
     };
 
-    private static bool IsUserId(string text) =>
-        text.Length is > 0 and <= 64 && char.IsAsciiLetterOrDigit(text[0]) && !text.AsSpan().ContainsAnyExcept(s_userId);
+    private static bool IsUserId(ReadOnlySpan<char> text) =>
+        text.Length is > 0 and <= 64 && char.IsAsciiLetterOrDigit(text[0]) && !text.ContainsAnyExcept(s_userId);
 
-    private static bool IsCorpId(string text) =>
-        text.Length == 18 && text[0] == 'w' && text[1] is 'w' or 'x' && text.AsSpan(2).IndexOfAnyExcept("0123456789abcdef") < 0;
+    private static bool IsCorpId(ReadOnlySpan<char> text) =>
+        text.Length == 18 && text[0] == 'w' && text[1] is 'w' or 'x' && text[2..].IndexOfAnyExcept("0123456789abcdef") < 0;
 
-    private static Bilingual? RangeProblem(string text)
+    private static Bilingual? RangeProblem(ReadOnlySpan<char> text)
     {
-        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        var slash = text.IndexOf('/');
         if (slash >= 0)
         {
-            if (!IsAddress(text.AsSpan(0, slash), out var network))
+            if (!IsAddress(text[..slash], out var network))
                 return WriteRange;
             var max = network.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
-            var digits = text.AsSpan(slash + 1);
+            var digits = text[(slash + 1)..];
             if (digits.Length is > 0 and < 4 && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var prefix) && prefix <= max)
                 return null;
             var bits = max.ToString(CultureInfo.InvariantCulture);
             return new($"“/”后应为 0 至 {bits} 的前缀长度。", $"Behind '/' stands a prefix length from 0 to {bits}.");
         }
 
-        var dash = text.IndexOf('-', StringComparison.Ordinal);
+        var dash = text.IndexOf('-');
         if (dash < 0)
             return IsAddress(text, out _) ? null : WriteRange;
-        if (!IsAddress(text.AsSpan(0, dash).Trim(), out var first) || !IsAddress(text.AsSpan(dash + 1).Trim(), out var last)
+        if (!IsAddress(text[..dash].Trim(), out var first) || !IsAddress(text[(dash + 1)..].Trim(), out var last)
             || first.AddressFamily != last.AddressFamily)
         {
             return WriteRange;
@@ -113,16 +113,16 @@ internal static class FormatCheck
         return parts == 4 && IPAddress.TryParse(text, out address!);
     }
 
-    private static bool IsUrl(string text) =>
+    private static bool IsUrl(ReadOnlySpan<char> text) =>
         (text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
-        && !text.AsSpan().ContainsAny(" \t\r\n<>\"")
-        && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0;
+        && !text.ContainsAny(" \t\r\n<>\"")
+        && Uri.TryCreate(text.ToString(), UriKind.Absolute, out var uri) && uri.Host.Length > 0;
 
-    private static Bilingual? DomainProblem(string text)
+    private static Bilingual? DomainProblem(ReadOnlySpan<char> text)
     {
-        if (text.Contains("://", StringComparison.Ordinal) || text.Contains('/', StringComparison.Ordinal))
+        if (text.Contains('/'))
             return new("只写域名，不写 https:// 与路径，例如 app.example.com。", "Write the domain alone, without https:// and path, such as app.example.com.");
-        var name = text.AsSpan();
+        var name = text;
         var colon = name.IndexOf(':');
         if (colon >= 0)
         {
@@ -150,12 +150,12 @@ internal static class FormatCheck
             "Write a domain, such as app.example.com, *.example.com, app.example.com:8443; others than ASCII as Punycode.");
     }
 
-    private static bool IsSecretRef(string text)
+    private static bool IsSecretRef(ReadOnlySpan<char> text)
     {
         foreach (var scheme in s_secretSchemes)
         {
             if (text.StartsWith(scheme, StringComparison.Ordinal))
-                return text.AsSpan(scheme.Length).Trim('/').Length > 0 && !text.AsSpan().ContainsAny(" \t\r\n");
+                return text[scheme.Length..].Trim('/').Length > 0 && !text.ContainsAny(" \t\r\n");
         }
 
         return false;

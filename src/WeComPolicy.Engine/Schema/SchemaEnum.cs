@@ -10,14 +10,18 @@ public sealed record SchemaEnumValue(string Name, Bilingual Label);
 /// <summary>A closed set of words.</summary>
 public sealed class SchemaEnum
 {
-    private readonly Dictionary<string, SchemaEnumValue> _byName;
+    private readonly Dictionary<string, int> _byName;
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
 
     internal SchemaEnum(string name, IReadOnlyList<SchemaEnumValue> values)
     {
         Name = name;
         Values = values;
         Names = [.. values.Select(v => v.Name)];
-        _byName = values.ToDictionary(v => v.Name, StringComparer.Ordinal);
+        _byName = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < values.Count; i++)
+            _byName.Add(values[i].Name, i);
+        _bySpan = _byName.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     /// <summary>Such as <c>Employment</c>.</summary>
@@ -30,5 +34,8 @@ public sealed class SchemaEnum
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>The value of that name, or null.</summary>
-    public SchemaEnumValue? Find(string name) => _byName.GetValueOrDefault(name);
+    public SchemaEnumValue? Find(string name) => _byName.TryGetValue(name, out var index) ? Values[index] : null;
+
+    /// <summary>The place of a name in <see cref="Values"/>; −1 where there is none.</summary>
+    public int IndexOf(ReadOnlySpan<char> name) => _bySpan.TryGetValue(name, out var index) ? index : -1;
 }

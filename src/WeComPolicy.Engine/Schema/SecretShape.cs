@@ -9,11 +9,15 @@ namespace WeComPolicy.Engine.Schema;
 /// </summary>
 internal static class SecretShape
 {
+    /// <summary>No secret is shorter.</summary>
+    public const int ShortestSecret = 16;
+
     private static readonly SearchValues<char> s_token =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
-    private static readonly string[] s_names =
-        ["secret", "aes", "token", "key", "credential", "password", "passwd", "pwd", "permanent_code", "permanentcode", "private"];
+    private static readonly SearchValues<string> s_names = SearchValues.Create(
+        ["secret", "aes", "token", "key", "credential", "password", "passwd", "pwd", "permanent_code", "permanentcode", "private"],
+        StringComparison.OrdinalIgnoreCase);
 
     private static readonly Bilingual s_privateKey = new("私钥", "a private key");
     private static readonly Bilingual s_webhook = new("群机器人 Webhook 网址", "the webhook address of a group robot");
@@ -27,37 +31,36 @@ internal static class SecretShape
     /// <param name="text">The text.</param>
     /// <param name="name">The key under which it stands, or null.</param>
     /// <param name="outerName">The key around that one, or null.</param>
-    public static Bilingual? KindOf(string text, string? name, string? outerName)
+    public static Bilingual? KindOf(ReadOnlySpan<char> text, string? name, string? outerName)
     {
-        // No secret is shorter.
-        if (text.Length < 16)
+        if (text.Length < ShortestSecret)
             return null;
         if (ByItself(text) is { } kind)
             return kind;
         if (!Names(name) && !Names(outerName))
             return null;
-        if ((NamesKey(name) || NamesKey(outerName)) && !text.Contains('/', StringComparison.Ordinal) && HasUuid(text))
+        if ((NamesKey(name) || NamesKey(outerName)) && !text.Contains('/') && HasUuid(text))
             return s_webhookKey;
         if (HasRandomRun(text, 43))
             return s_secret;
-        return IsExactlyASecret(name) && IsRandom(text) && !text.AsSpan().ContainsAnyExcept(s_token) ? s_secret : null;
+        return IsExactlyASecret(name) && IsRandom(text) && !text.ContainsAnyExcept(s_token) ? s_secret : null;
     }
 
     /// <summary>What kind of secret a comment holds; null for none.</summary>
     public static Bilingual? KindOfComment(string text)
     {
-        if (text.Length < 16)
+        if (text.Length < ShortestSecret)
             return null;
         if (ByItself(text) is { } kind)
             return kind;
         return Names(text) && HasRandomRun(text, 43) ? s_secret : null;
     }
 
-    private static Bilingual? ByItself(string text)
+    private static Bilingual? ByItself(ReadOnlySpan<char> text)
     {
-        if (text.Contains("-----BEGIN ", StringComparison.Ordinal) && text.Contains("PRIVATE KEY-----", StringComparison.Ordinal))
+        if (text.IndexOf("-----BEGIN ") >= 0 && text.IndexOf("PRIVATE KEY-----") >= 0)
             return s_privateKey;
-        if (!text.Contains('=', StringComparison.Ordinal) && !text.Contains('@', StringComparison.Ordinal))
+        if (!text.ContainsAny('=', '@'))
             return null;
         if (text.Contains("/webhook/", StringComparison.OrdinalIgnoreCase) && ValueOf(text, "key=") is { } key && HasUuid(key))
             return s_webhook;
@@ -69,12 +72,12 @@ internal static class SecretShape
     }
 
     // What follows "name=" up to the next delimiter.
-    private static string? ValueOf(string text, string name)
+    private static string? ValueOf(ReadOnlySpan<char> text, string name)
     {
         var start = text.IndexOf(name, StringComparison.OrdinalIgnoreCase);
         if (start < 0)
             return null;
-        var value = text.AsSpan(start + name.Length);
+        var value = text[(start + name.Length)..];
         var end = value.IndexOfAnyExcept(s_token);
         return (end < 0 ? value : value[..end]).ToString();
     }
@@ -82,12 +85,12 @@ internal static class SecretShape
     // Placeholders are short, or all letters: YOUR_SECRET.
     private static bool LongEnough(string? value) => value is { Length: >= 16 } && IsRandom(value);
 
-    private static bool HasUserInfo(string text)
+    private static bool HasUserInfo(ReadOnlySpan<char> text)
     {
-        var start = text.IndexOf("://", StringComparison.Ordinal);
+        var start = text.IndexOf("://");
         if (start < 0)
             return false;
-        var authority = text.AsSpan(start + 3);
+        var authority = text[(start + 3)..];
         var end = authority.IndexOfAny("/?# \t\r\n");
         if (end >= 0)
             authority = authority[..end];
@@ -99,18 +102,7 @@ internal static class SecretShape
     /// <summary>Whether a key is called as secrets are: what stands under it is one or says where one is kept.</summary>
     public static bool IsNameOfSecret(string name) => IsExactlyASecret(name) || Names(name) && !name.Equals("key", StringComparison.OrdinalIgnoreCase);
 
-    private static bool Names(string? name)
-    {
-        if (name is null)
-            return false;
-        foreach (var word in s_names)
-        {
-            if (name.Contains(word, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-
-        return false;
-    }
+    private static bool Names(string? name) => name.AsSpan().ContainsAny(s_names);
 
     private static bool NamesKey(string? name) =>
         name is not null && (name.Contains("key", StringComparison.OrdinalIgnoreCase)
@@ -122,11 +114,11 @@ internal static class SecretShape
             || name.EndsWith("token", StringComparison.OrdinalIgnoreCase) || name.EndsWith("aeskey", StringComparison.OrdinalIgnoreCase)
             || name.EndsWith("aes_key", StringComparison.OrdinalIgnoreCase) || name.EndsWith("permanent_code", StringComparison.OrdinalIgnoreCase));
 
-    private static bool HasUuid(string text)
+    private static bool HasUuid(ReadOnlySpan<char> text)
     {
         for (var i = 0; i + 36 <= text.Length; i++)
         {
-            var part = text.AsSpan(i, 36);
+            var part = text.Slice(i, 36);
             if (part[8] != '-')
                 continue;
             if (Guid.TryParseExact(part, "D", out var uuid) && uuid != Guid.Empty)
@@ -136,9 +128,9 @@ internal static class SecretShape
         return false;
     }
 
-    private static bool HasRandomRun(string text, int length)
+    private static bool HasRandomRun(ReadOnlySpan<char> text, int length)
     {
-        var rest = text.AsSpan();
+        var rest = text;
         while (rest.Length >= length)
         {
             var start = rest.IndexOfAny(s_token);

@@ -233,7 +233,7 @@ internal sealed class TenantCheck
 
     private void CheckDay(int node, SchemaField field)
     {
-        var problem = DateText.ParseDay(_document.Text(node), out var day);
+        var problem = DateText.ParseDay(_document.Chars(node), out var day);
         if (problem == DayProblem.None)
         {
             _bits[node] = DateText.StartOfDay(day);
@@ -246,7 +246,7 @@ internal sealed class TenantCheck
 
     private void CheckInstant(int node, SchemaField field)
     {
-        if (DateText.TryParseInstant(_document.Text(node), out var seconds, out _))
+        if (DateText.TryParseInstant(_document.Chars(node), out var seconds, out _))
         {
             _bits[node] = seconds;
             return;
@@ -258,8 +258,13 @@ internal sealed class TenantCheck
 
     private void CheckWord(int node, SchemaValueType type, SchemaField field)
     {
-        if (type.Enum!.Find(_document.Text(node)) is not null)
+        var word = type.Enum!.IndexOf(_document.Chars(node));
+        if (word >= 0)
+        {
+            _bits[node] = word;
             return;
+        }
+
         Invalid(node);
         _problems.UnknownWord(node, field, type.Enum);
     }
@@ -272,7 +277,7 @@ internal sealed class TenantCheck
             return;
         }
 
-        if (FormatCheck.Problem(field.Format, _document.Text(node)) is not { } problem)
+        if (FormatCheck.Problem(field.Format, _document.Chars(node)) is not { } problem)
         {
             if (field.Format == ValueFormat.UserId)
                 _userids.Add(node);

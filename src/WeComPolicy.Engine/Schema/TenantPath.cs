@@ -86,26 +86,9 @@ public static class TenantPath
             path.Append("=?");
         else
             AppendValue(path.Append('='), document.Text(value));
-        if (value == element && OccurrenceOf(document, element) is > 1 and var occurrence)
+        if (value == element && document.Kind(element) == NodeKind.Scalar && typed.OccurrenceOf(element) is > 1 and var occurrence)
             path.Append('#').Append(occurrence.ToString(CultureInfo.InvariantCulture));
         path.Append(']');
-    }
-
-    // Of equal plain values in one list, which one: nothing else tells them apart.
-    private static int OccurrenceOf(LocatedDocument document, int element)
-    {
-        if (document.Kind(element) != NodeKind.Scalar)
-            return 1;
-        var occurrence = 1;
-        foreach (var sibling in document.Children(document.Parent(element)))
-        {
-            if (sibling == element)
-                break;
-            if (document.Kind(sibling) == NodeKind.Scalar && string.Equals(document.Text(sibling), document.Text(element), StringComparison.Ordinal))
-                occurrence++;
-        }
-
-        return occurrence;
     }
 
     private static void AppendKey(StringBuilder path, string key)

@@ -21,11 +21,11 @@ internal sealed class TenantProblems(LocatedDocument document, TenantSchema sche
     {
         for (var node = 0; node < document.Count; node++)
         {
-            if (document.Kind(node) != NodeKind.Scalar || document.Text(node).Length < 16)
+            if (document.Kind(node) != NodeKind.Scalar || document.Chars(node).Length < SecretShape.ShortestSecret)
                 continue;
             var holder = KeyedNode(node);
             var outer = holder < 0 ? -1 : KeyedNode(document.Parent(holder));
-            var kind = SecretShape.KindOf(document.Text(node), holder < 0 ? null : document.Key(holder), outer < 0 ? null : document.Key(outer));
+            var kind = SecretShape.KindOf(document.Chars(node), holder < 0 ? null : document.Key(holder), outer < 0 ? null : document.Key(outer));
             if (kind is null)
                 continue;
             _secretNodes.Add(node);

@@ -56,8 +56,11 @@ internal class TenantSources
                 return Value.Timestamp(Typed.Bits(node));
             case SchemaValueKind.Timestamp:
                 // Decimals of a second are rare; they are not kept beside the seconds.
-                DateText.TryParseInstant(Typed.Document.Text(node), out var seconds, out var nanos);
+                DateText.TryParseInstant(Typed.Document.Chars(node), out var seconds, out var nanos);
                 return Value.Timestamp(seconds, nanos);
+            case SchemaValueKind.Enum:
+                // The schema's own string: no value of the file needs one.
+                return Value.String(type.Enum!.Names[(int)Typed.Bits(node)]);
             case SchemaValueKind.Record:
                 return Value.Record(_records, Handle.Of(node, type, section, false));
             case SchemaValueKind.List:

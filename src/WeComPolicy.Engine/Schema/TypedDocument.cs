@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using WeComPolicy.Engine.Documents;
 
 namespace WeComPolicy.Engine.Schema;
@@ -11,6 +13,7 @@ public sealed class TypedDocument
     private readonly long[] _bits;
     private readonly int[] _fields;
     private readonly HashSet<int>? _invalid;
+    private readonly ConcurrentDictionary<int, Dictionary<int, int>> _repeated = [];
 
     internal TypedDocument(
         LocatedDocument document,
@@ -58,8 +61,29 @@ public sealed class TypedDocument
 
     internal int FieldNode(int record, int slot) => FieldTable.Find(_fields, (int)_bits[record], slot);
 
-    // Of a record: where its table begins. Of a scalar: the int, the double's bits, the bool as 0 or 1, or the seconds of a day or an instant.
+    // Of a record: where its table begins. Of a scalar: the int, the double's bits, the bool as 0 or 1, the seconds of a day or an instant, or the number of a word in its enumeration.
     internal long Bits(int node) => _bits[node];
+
+    /// <summary>Of equal scalars in one list, which one an element is, from 1: nothing else tells them apart.</summary>
+    internal int OccurrenceOf(int element) =>
+        _repeated.GetOrAdd(Document.Parent(element), static (list, document) => Repeated(document, list), Document).GetValueOrDefault(element, 1);
+
+    // Once for a list, since every element of a large one may be a finding.
+    private static Dictionary<int, int> Repeated(LocatedDocument document, int list)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        var repeated = new Dictionary<int, int>();
+        foreach (var element in document.Children(list))
+        {
+            if (document.Kind(element) != NodeKind.Scalar)
+                continue;
+            ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, document.Text(element), out _);
+            if (++count > 1)
+                repeated.Add(element, count);
+        }
+
+        return repeated;
+    }
 
     internal bool HasInvalid => _invalid is not null;
 

@@ -16,18 +16,21 @@ internal static class UseridSpelling
     public static IEnumerable<InputDiagnostic> Check(IReadOnlyList<TypedDocument> files)
     {
         var first = new Dictionary<string, (TypedDocument Typed, int Node)>(StringComparer.OrdinalIgnoreCase);
+        var known = first.GetAlternateLookup<ReadOnlySpan<char>>();
         var found = 0;
         foreach (var typed in files)
         {
             foreach (var node in typed.Userids)
             {
-                var userid = typed.Document.Text(node);
-                if (first.TryAdd(userid, (typed, node)))
+                if (!known.TryGetValue(typed.Document.Chars(node), out var other))
+                {
+                    first.Add(typed.Document.Text(node), (typed, node));
                     continue;
-                var other = first[userid];
-                var written = other.Typed.Document.Text(other.Node);
-                if (string.Equals(written, userid, StringComparison.Ordinal))
+                }
+
+                if (typed.Document.Chars(node).SequenceEqual(other.Typed.Document.Chars(other.Node)))
                     continue;
+                var (userid, written) = (typed.Document.Text(node), other.Typed.Document.Text(other.Node));
                 if (++found > MaxDiagnostics)
                     yield break;
                 var place = other.Typed.Document.Range(other.Node);

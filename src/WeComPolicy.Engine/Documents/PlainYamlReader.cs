@@ -1,0 +1,472 @@
+using System.Buffers;
+using WeComPolicy.Expressions;
+
+namespace WeComPolicy.Engine.Documents;
+
+/// <summary>
+/// Reads the YAML that people and exporters write: block mappings and lists, values on one line, comments. Line by line, straight
+/// from the text, many times faster than by tokens. It knows no mistakes: whatever it is not sure of, it leaves the whole document
+/// to <see cref="YamlReader"/>, so that a document has the same tree, places and diagnostics whoever reads it.
+/// </summary>
+internal sealed class PlainYamlReader
+{
+    // YAML allows 1,024 characters for a key on one line; nobody writes half of that.
+    private const int MaxKeyLength = 500;
+
+    // Where YamlReader's own limits begin to matter.
+    private const int MaxLineLength = 100_000;
+
+    private static readonly SearchValues<char> s_controls = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Append(0x7F).Select(i => (char)i).Where(c => c is not ('\n' or '\r'))]);
+
+    // What cannot begin a plain scalar, or means something else there.
+    private static readonly SearchValues<char> s_indicators = SearchValues.Create(" ,[]{}#&*!|>'\"%@`");
+
+    private static readonly SearchValues<char> s_flowMarks = SearchValues.Create(",[]{}:#");
+
+    private readonly string _text;
+    private readonly DocumentBuilder _builder;
+
+    private Level[] _levels = new Level[16];
+    private int _depth;
+
+    // Where the current line begins; where the last mark or scalar ended; whether the value of the last key or dash is still to come.
+    private int _line;
+    private int _end;
+    private bool _awaitsValue = true;
+    private bool _begun;
+
+    private PlainYamlReader(string text, DocumentBuilder builder)
+    {
+        _text = text;
+        _builder = builder;
+    }
+
+    /// <summary>The document, without diagnostics; null where <see cref="YamlReader"/> must read it.</summary>
+    public static DocumentReadResult? TryRead(SourceFile file, DocumentLimits limits)
+    {
+        if (HasOddCharacters(file.Text))
+            return null;
+        var builder = new DocumentBuilder(file, limits);
+        try
+        {
+            return new PlainYamlReader(file.Text, builder).Read() && !builder.HasDiagnostics ? builder.Finish() : null;
+        }
+        catch (ReadingStopped)
+        {
+            return null;
+        }
+    }
+
+    // Controls, tabs, lone carriage returns, the line breaks of YAML 1.1, byte order marks.
+    private static bool HasOddCharacters(ReadOnlySpan<char> text)
+    {
+        if (text.ContainsAny(s_controls) || text.ContainsAnyInRange('\u0080', '\u009F') || text.ContainsAny(['\u2028', '\u2029', '\uFEFF', '\uFFFE', '\uFFFF']))
+            return true;
+        for (var at = text.IndexOf('\r'); at >= 0;)
+        {
+            if (at + 1 == text.Length || text[at + 1] != '\n')
+                return true;
+            var next = text[(at + 2)..].IndexOf('\r');
+            at = next < 0 ? -1 : at + 2 + next;
+        }
+
+        return false;
+    }
+
+    // False where something is not plain.
+    private bool Read()
+    {
+        while (_line < _text.Length)
+        {
+            var length = _text.AsSpan(_line).IndexOf('\n');
+            var next = length < 0 ? _text.Length : _line + length + 1;
+            var end = length < 0 ? _text.Length : _line + length;
+            if (end > _line && _text[end - 1] == '\r')
+                end--;
+            if (end - _line > MaxLineLength)
+                return false;
+            var start = SkipSpaces(_line, end);
+            if (start < end)
+            {
+                if (_text[start] == '#')
+                    _builder.AddComment(TextSpan.Between(start, end));
+                else if (!ReadLine(start, end))
+                    return false;
+            }
+
+            _line = next;
+        }
+
+        if (_depth == 0)
+            return false;
+        if (_awaitsValue)
+            EmptyNode();
+        while (_depth > 0)
+            Leave();
+        return true;
+    }
+
+    private bool ReadLine(int start, int end)
+    {
+        var column = start - _line;
+        if (column == 0 && IsMarker(start, end))
+        {
+            // Of all markers only a bare first line.
+            if (_begun || _depth > 0 || _text[start] != '-' || SkipSpaces(start + 3, end) != end)
+                return false;
+            _begun = true;
+            return true;
+        }
+
+        var isDash = IsDash(start, end);
+        var begins = false;
+        if (_awaitsValue)
+        {
+            var holder = _depth == 0 ? -1 : _levels[_depth - 1].Column;
+            if (column > holder || (column == holder && isDash && !_levels[_depth - 1].IsList))
+                begins = true;
+            else
+                EmptyNode();
+            _awaitsValue = false;
+        }
+
+        if (!begins)
+        {
+            while (_depth > 0 && _levels[_depth - 1].Column > column)
+                Leave();
+            // A list may stand in the column of its key; it ends where no dash does.
+            if (_depth > 1 && !isDash && _levels[_depth - 1].Column == column && _levels[_depth - 2].Column == column)
+                Leave();
+            if (_depth == 0 || _levels[_depth - 1].Column != column || _levels[_depth - 1].IsList != isDash)
+                return false;
+        }
+
+        while (isDash)
+        {
+            if (begins)
+                Enter(NodeKind.Sequence, start);
+            begins = true;
+            _end = start + 1;
+            start = SkipSpaces(start + 1, end);
+            if (IsBehindAll(start, end))
+            {
+                _awaitsValue = true;
+                return true;
+            }
+
+            isDash = IsDash(start, end);
+        }
+
+        var colon = FindColon(start, end);
+        if (colon >= 0)
+        {
+            if (begins)
+                Enter(NodeKind.Mapping, start);
+            else if (_levels[_depth - 1].IsList)
+                return false;
+            return ReadKey(start, colon) && ReadValueOfKey(colon, end);
+        }
+
+        return colon == NoColon && _depth > 0 && _levels[_depth - 1].IsList && ReadValue(start, end);
+    }
+
+    private bool ReadValueOfKey(int colon, int end)
+    {
+        _end = colon + 1;
+        var start = SkipSpaces(colon + 1, end);
+        if (!IsBehindAll(start, end))
+            return ReadValue(start, end);
+        _awaitsValue = true;
+        return true;
+    }
+
+    private const int NoColon = -1;
+    private const int Unsure = -2;
+
+    // The colon behind the key that begins the content of a line.
+    private int FindColon(int start, int end)
+    {
+        int colon;
+        if (_text[start] is '"' or '\'')
+        {
+            var close = FindClosingQuote(start, end);
+            if (close < 0)
+                return Unsure;
+            colon = close + 1;
+            if (colon == end || _text[colon] == ' ')
+            {
+                var next = SkipSpaces(colon, end);
+                return next < end && _text[next] != '#' ? Unsure : NoColon;
+            }
+
+            if (_text[colon] != ':' || !IsBlankAt(colon + 1, end))
+                return Unsure;
+        }
+        else
+        {
+            if (_text[start] is '[' or '{')
+                return NoColon;
+            if (!CanBeginPlain(start, end))
+                return Unsure;
+            colon = start;
+            while (true)
+            {
+                var found = _text.AsSpan(colon, end - colon).IndexOfAny(':', '#');
+                if (found < 0)
+                    return NoColon;
+                colon += found;
+                if (_text[colon] == '#')
+                {
+                    if (_text[colon - 1] == ' ')
+                        return NoColon;
+                }
+                else if (IsBlankAt(colon + 1, end))
+                {
+                    break;
+                }
+
+                colon++;
+            }
+
+            if (_text[colon - 1] == ' ')
+                return Unsure;
+        }
+
+        return colon - start > MaxKeyLength ? Unsure : colon;
+    }
+
+    private bool ReadKey(int start, int colon)
+    {
+        var key = _text.AsSpan(start, colon - start);
+        if (key[0] is '"' or '\'')
+        {
+            var content = key[1..^1];
+            if (content.Length == 0 || content.ContainsAny('\'', '\\'))
+                return false;
+            _builder.Key(_builder.Pool.Get(content), TextSpan.Between(start, colon));
+            return true;
+        }
+
+        if (key is "<<")
+            return false;
+        _builder.Key(_builder.Pool.Get(key), TextSpan.Between(start, colon));
+        return true;
+    }
+
+    // A value that begins and ends on this line, and what may stand behind it.
+    private bool ReadValue(int start, int end)
+    {
+        int behind;
+        switch (_text[start])
+        {
+            case '"' or '\'':
+                behind = ReadQuoted(start, end);
+                break;
+            case '[' or '{':
+                behind = ReadFlow(start, end);
+                break;
+            default:
+                return ReadPlain(start, end);
+        }
+
+        if (behind < 0)
+            return false;
+        _end = behind;
+        return behind == end || (_text[behind] == ' ' && IsBehindAll(SkipSpaces(behind, end), end));
+    }
+
+    private bool ReadPlain(int start, int end)
+    {
+        if (!CanBeginPlain(start, end))
+            return false;
+        var stop = end;
+        for (var at = start; ; at++)
+        {
+            var found = _text.AsSpan(at, end - at).IndexOfAny(':', '#');
+            if (found < 0)
+                break;
+            at += found;
+            if (_text[at] == ':')
+            {
+                if (IsBlankAt(at + 1, end))
+                    return false;
+            }
+            else if (_text[at - 1] == ' ')
+            {
+                _builder.AddComment(TextSpan.Between(at, end));
+                stop = at;
+                break;
+            }
+        }
+
+        while (_text[stop - 1] == ' ')
+            stop--;
+        _end = stop;
+        _builder.Scalar(null, ScalarStyle.Plain, TextSpan.Between(start, stop));
+        return true;
+    }
+
+    /// <returns>The place behind the closing quote; negative where something is not plain.</returns>
+    private int ReadQuoted(int start, int end)
+    {
+        var close = FindClosingQuote(start, end);
+        if (close < 0)
+            return Unsure;
+        var content = _text.AsSpan(start + 1, close - start - 1);
+        string? text = null;
+        if (_text[start] == '\'' && content.Contains('\''))
+            text = content.ToString().Replace("''", "'", StringComparison.Ordinal);
+        _builder.Scalar(text, ScalarStyle.Quoted, TextSpan.Between(start, close + 1));
+        return close + 1;
+    }
+
+    private int FindClosingQuote(int start, int end)
+    {
+        if (_text[start] == '"')
+        {
+            var found = _text.AsSpan(start + 1, end - start - 1).IndexOfAny('"', '\\');
+            return found < 0 || _text[start + 1 + found] == '\\' ? Unsure : start + 1 + found;
+        }
+
+        for (var at = start + 1; ; at += 2)
+        {
+            var found = at > end ? -1 : _text.AsSpan(at, end - at).IndexOf('\'');
+            if (found < 0)
+                return Unsure;
+            at += found;
+            if (at + 1 == end || _text[at + 1] != '\'')
+                return at;
+        }
+    }
+
+    // A list or mapping in brackets, on one line. Not deeper than the builder lets any document be.
+    private int ReadFlow(int start, int end)
+    {
+        var isList = _text[start] == '[';
+        var closer = isList ? ']' : '}';
+        _builder.Begin(isList ? NodeKind.Sequence : NodeKind.Mapping, start);
+        var at = SkipSpaces(start + 1, end);
+        if (at < end && _text[at] == closer)
+        {
+            _builder.End(at + 1);
+            return at + 1;
+        }
+
+        while (at < end)
+        {
+            if (!isList)
+            {
+                at = ReadFlowKey(at, end);
+                if (at < 0)
+                    return Unsure;
+            }
+
+            at = _text[at] switch
+            {
+                '[' or '{' => ReadFlow(at, end),
+                '"' or '\'' => ReadQuoted(at, end),
+                _ => ReadFlowPlain(at, end),
+            };
+            if (at < 0)
+                return Unsure;
+            at = SkipSpaces(at, end);
+            if (at == end)
+                return Unsure;
+            if (_text[at] == closer)
+            {
+                _builder.End(at + 1);
+                return at + 1;
+            }
+
+            if (_text[at] != ',')
+                return Unsure;
+            at = SkipSpaces(at + 1, end);
+        }
+
+        return Unsure;
+    }
+
+    /// <returns>Where the value begins.</returns>
+    private int ReadFlowKey(int start, int end)
+    {
+        int colon;
+        if (_text[start] is '"' or '\'')
+        {
+            colon = FindClosingQuote(start, end) + 1;
+        }
+        else
+        {
+            var found = CanBeginPlain(start, end) ? _text.AsSpan(start, end - start).IndexOfAny(s_flowMarks) : -1;
+            colon = found < 0 || _text[start + found - 1] == ' ' ? Unsure : start + found;
+        }
+
+        if (colon < 0 || colon + 1 >= end || _text[colon] != ':' || _text[colon + 1] != ' ' || colon - start > MaxKeyLength || !ReadKey(start, colon))
+            return Unsure;
+        var value = SkipSpaces(colon + 1, end);
+        return value < end ? value : Unsure;
+    }
+
+    private int ReadFlowPlain(int start, int end)
+    {
+        if (!CanBeginPlain(start, end))
+            return Unsure;
+        var found = _text.AsSpan(start, end - start).IndexOfAny(s_flowMarks);
+        if (found < 0 || _text[start + found] is not (',' or ']' or '}'))
+            return Unsure;
+        var behind = start + found;
+        var stop = behind;
+        while (_text[stop - 1] == ' ')
+            stop--;
+        _builder.Scalar(null, ScalarStyle.Plain, TextSpan.Between(start, stop));
+        return behind;
+    }
+
+    private void Enter(NodeKind kind, int start)
+    {
+        _builder.Begin(kind, start);
+        if (_depth == _levels.Length)
+            Array.Resize(ref _levels, _depth * 2);
+        _levels[_depth++] = new Level(start - _line, kind == NodeKind.Sequence);
+    }
+
+    private void Leave()
+    {
+        _depth--;
+        _builder.End(_end);
+    }
+
+    private void EmptyNode() => _builder.Scalar("", ScalarStyle.Plain, new TextSpan(_end, 0));
+
+    private int SkipSpaces(int start, int end)
+    {
+        while (start < end && _text[start] == ' ')
+            start++;
+        return start;
+    }
+
+    private bool IsBlankAt(int at, int end) => at == end || _text[at] == ' ';
+
+    // Nothing more on the line but perhaps a comment, which it takes.
+    private bool IsBehindAll(int start, int end)
+    {
+        if (start == end)
+            return true;
+        if (_text[start] != '#' || _text[start - 1] != ' ')
+            return false;
+        _builder.AddComment(TextSpan.Between(start, end));
+        return true;
+    }
+
+    private bool IsDash(int start, int end) => _text[start] == '-' && IsBlankAt(start + 1, end);
+
+    private bool CanBeginPlain(int start, int end) =>
+        _text[start] is '-' or '?' or ':' ? !IsBlankAt(start + 1, end) && _text[start + 1] is not (',' or '[' or ']' or '{' or '}' or '-')
+            : !s_indicators.Contains(_text[start]);
+
+    private bool IsMarker(int start, int end) =>
+        end - start >= 3 && _text.AsSpan(start, 3) is "---" or "...";
+
+    // An open collection of the block style: the column of its keys or dashes.
+    private readonly record struct Level(int Column, bool IsList);
+}
