@@ -6,7 +6,7 @@ namespace WeComPolicy.Reporting;
 
 /// <summary>A form in which a result can be written; <see cref="ReportFormats"/> lists them.</summary>
 /// <remarks>
-/// All write UTF-8, lines ended by LF, the same bytes for the same result and options. A format belongs to the folder of its
+/// All write UTF-8, the same bytes for the same result and options; but for CSV, which has rules of its own, without byte order mark and with lines ended by LF. A format belongs to the folder of its
 /// writer, which declares it; the list, the command line, its help and the table of the README follow from there.
 /// </remarks>
 public sealed class ReportFormat

@@ -1,5 +1,10 @@
+using WeComPolicy.Reporting.Csv;
+using WeComPolicy.Reporting.GitHub;
+using WeComPolicy.Reporting.GitLab;
 using WeComPolicy.Reporting.Html;
 using WeComPolicy.Reporting.Json;
+using WeComPolicy.Reporting.Junit;
+using WeComPolicy.Reporting.Markdown;
 using WeComPolicy.Reporting.Sarif;
 using WeComPolicy.Reporting.Text;
 
@@ -15,6 +20,13 @@ public static class ReportFormats
         JsonReport.Format,
         SarifReport.Format,
         HtmlReport.Format,
+        JunitReport.Format,
+        MarkdownReport.Format,
+        MarkdownReport.CommentFormat,
+        GitHubReport.Format,
+        CodeQualityReport.Format,
+        SastReport.Format,
+        CsvReport.Format,
     ];
 
     /// <summary>The one that is written where none is asked for: for people at a terminal.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using WeComPolicy.Reporting;
 
 namespace WeComPolicy.Cli.Tests;
 
@@ -180,7 +181,7 @@ public sealed class BadInputTests : IDisposable
     {
         const string secret = "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hI6kL9nO2q";
         _folder.Write("tenant.yaml", $"{Corp}credentials:\n  - id: app\n    secret: {secret}\n");
-        foreach (var format in (string[])["text", "json", "sarif"])
+        foreach (var format in ReportFormats.Ids)
         {
             var result = CliRun.In(_folder.Path, "scan", "tenant.yaml", "--lang", "en", "--format", format);
             Assert.Equal(2, result.ExitCode);
@@ -202,7 +203,7 @@ public sealed class BadInputTests : IDisposable
     {
         const string secret = "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hI6kL9nO2q";
         _folder.Write(name, text.Replace("SECRET", secret, StringComparison.Ordinal));
-        foreach (var format in (string[])["text", "json", "sarif"])
+        foreach (var format in ReportFormats.Ids)
         {
             var result = CliRun.In(_folder.Path, "scan", name, "--lang", "en", "--format", format);
             Assert.Equal(2, result.ExitCode);

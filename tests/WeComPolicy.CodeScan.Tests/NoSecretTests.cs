@@ -1,5 +1,6 @@
 using System.Text;
 using WeComPolicy.Cli;
+using WeComPolicy.Reporting;
 
 namespace WeComPolicy.CodeScan.Tests;
 
@@ -32,13 +33,22 @@ public sealed class NoSecretTests
             """)
         .With(".editorconfig", "[*.yml]\ndotnet_diagnostic.WCA1009.severity = none\n");
 
+    public static TheoryData<string, string, string[]> EveryFormat()
+    {
+        var data = new TheoryData<string, string, string[]>();
+        foreach (var format in ReportFormats.Ids)
+        {
+            data.Add(format, "zh", []);
+            data.Add(format, "en", []);
+        }
+
+        return data;
+    }
+
     [Theory]
-    [InlineData("text", "zh")]
-    [InlineData("text", "en")]
     [InlineData("text", "en", "--verbose")]
     [InlineData("text", "zh", "--quiet")]
-    [InlineData("json", "en")]
-    [InlineData("sarif", "zh")]
+    [MemberData(nameof(EveryFormat))]
     public void In_no_output(string format, string language, params string[] more)
     {
         using var folder = Folder();

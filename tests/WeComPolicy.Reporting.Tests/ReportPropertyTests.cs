@@ -16,6 +16,8 @@ public class ReportPropertyTests
     [
         "a", "key: ", "  ", "\t", "\n", "\r\n", "\r", "企业", "，", "😀", "e\u0301", "\u001B[2J", "\u202E", "\u200B", "\u0000", "\u0085", "\u2028",
         "<script>", "](x)", "\"", "\\", "{", "[", "]", "'", "#", "\uD83D", "\uDE00", "\uFEFF", new string('x', 150), new string('宽', 90), "𠮷", "'ｱ",
+        "=cmd()", "::error::x", " ::warning file=a::", "##vso[task.setvariable variable=a]b", "##[error]", "%0A", "%", "@org/team", "#12", "https://evil.example", "www.evil.example", "$x$",
+        "</details>", "|", "`", "&#64;", "]]>", "\uFFFF", "\uFDD0", "- [ ] ", "**", "1. ",
     ];
 
     [Property(MaxTest = 60, Arbitrary = [typeof(Arbitraries)])]
@@ -41,8 +43,9 @@ public class ReportPropertyTests
                 format.Write(scene.Result, options, writer);
                 Assert.Equal(Encoding.UTF8.GetString(bytes), writer.ToString());
 
-                AssertHarmless(writer.ToString());
-                WellFormed.Assert(format, bytes);
+                // Of all formats only a table for spreadsheets begins with a mark and ends its lines with CR LF.
+                AssertHarmless(format.Id == "csv" ? writer.ToString().TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal) : writer.ToString());
+                WellFormed.Check(format, bytes);
             }
         }
     }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace WeComPolicy.Reporting.Tests;
 
-/// <summary>The part of JSON Schema 2020-12 that the schema of the result uses; a keyword that it does not know fails.</summary>
+/// <summary>The part of JSON Schema 2020-12 that the schemas of the reports use; a keyword that it does not know fails.</summary>
 internal sealed class SchemaValidator(JsonElement schema)
 {
     private readonly List<string> _problems = [];
@@ -31,6 +31,9 @@ internal sealed class SchemaValidator(JsonElement schema)
                 "minimum" => value.ValueKind != JsonValueKind.Number || value.GetDouble() >= keyword.Value.GetDouble(),
                 "pattern" => value.ValueKind != JsonValueKind.String || Regex.IsMatch(value.GetString()!, keyword.Value.GetString()!),
                 "required" => value.ValueKind != JsonValueKind.Object || keyword.Value.EnumerateArray().All(k => value.TryGetProperty(k.GetString()!, out _)),
+                "minLength" => value.ValueKind != JsonValueKind.String || value.GetString()!.EnumerateRunes().Count() >= keyword.Value.GetInt32(),
+                "maxLength" => value.ValueKind != JsonValueKind.String || value.GetString()!.EnumerateRunes().Count() <= keyword.Value.GetInt32(),
+                "minItems" => value.ValueKind != JsonValueKind.Array || value.GetArrayLength() >= keyword.Value.GetInt32(),
                 "anyOf" => keyword.Value.EnumerateArray().Any(s => Check(s, value, path, report: false)),
                 "items" => value.ValueKind != JsonValueKind.Array
                     || value.EnumerateArray().Select((e, i) => Check(keyword.Value, e, $"{path}[{i}]", report)).ToList().All(v => v),

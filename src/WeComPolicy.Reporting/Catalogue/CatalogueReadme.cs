@@ -2,7 +2,7 @@ using System.Globalization;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Policies;
 using WeComPolicy.Expressions;
-using WeComPolicy.Reporting.Sarif;
+using WeComPolicy.Reporting.Markdown;
 
 namespace WeComPolicy.Reporting.Catalogue;
 

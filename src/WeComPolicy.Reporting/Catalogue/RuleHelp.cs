@@ -1,6 +1,6 @@
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Policies;
-using WeComPolicy.Reporting.Sarif;
+using WeComPolicy.Reporting.Markdown;
 
 namespace WeComPolicy.Reporting.Catalogue;
 

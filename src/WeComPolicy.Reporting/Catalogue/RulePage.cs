@@ -5,7 +5,7 @@ using WeComPolicy.Engine.PolicyTests;
 using WeComPolicy.Engine.Schema;
 using WeComPolicy.Expressions;
 using WeComPolicy.Expressions.Types;
-using WeComPolicy.Reporting.Sarif;
+using WeComPolicy.Reporting.Markdown;
 
 namespace WeComPolicy.Reporting.Catalogue;
 

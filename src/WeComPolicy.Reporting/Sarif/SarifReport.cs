@@ -5,6 +5,7 @@ using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Expressions;
 using WeComPolicy.Reporting.Json;
+using WeComPolicy.Reporting.Markdown;
 
 namespace WeComPolicy.Reporting.Sarif;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Expressions;
 using WeComPolicy.Reporting.Catalogue;
+using WeComPolicy.Reporting.Markdown;
 
 namespace WeComPolicy.Reporting.Sarif;
 

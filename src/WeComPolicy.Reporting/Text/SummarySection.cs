@@ -189,8 +189,8 @@ internal sealed class SummarySection
         {
             Details = details,
             More = shown == facts.Count ? "" : Say(
-                $"另有 {Number(facts.Count - shown)} 项，见上文。",
-                $"and {Count(facts.Count - shown, "more fact")}, listed above."),
+                $"另有 {Number(facts.Count - shown)} 项",
+                $"and {Count(facts.Count - shown, "more fact")}"),
         };
     }
 

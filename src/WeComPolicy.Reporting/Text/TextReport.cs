@@ -92,7 +92,7 @@ internal sealed class TextReport
             foreach (var detail in row.Details)
                 _page.Paragraph(6, Ink.Added, "+ ", detail);
             if (row.More.Length > 0)
-                _page.Paragraph(8, Ink.Plain, "", row.More);
+                _page.Paragraph(8, Ink.Plain, "", row.More + Say("，见上文。", ", listed above."));
         }
     }
 

@@ -42,6 +42,8 @@ internal static class TextWrapper
 
         if (tooLong)
             lines.Add("...");
+        for (var i = 1; i < lines.Count; i++)
+            lines[i] = VisibleText.LineStart(lines[i]);
         return lines;
     }
 

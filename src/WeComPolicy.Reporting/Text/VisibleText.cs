@@ -4,20 +4,29 @@ using System.Text;
 namespace WeComPolicy.Reporting.Text;
 
 /// <summary>
-/// Makes a text safe and honest on a terminal: what would steer the terminal, turn the direction of writing or be invisible
-/// is shown as an escape such as <c>\u{1B}</c>.
+/// Makes a text safe and honest on a terminal and in the log of a CI server: what would steer the terminal, turn the direction
+/// of writing, be invisible, or be a command to the server is shown as an escape such as <c>\u{1B}</c>.
 /// </summary>
 internal static class VisibleText
 {
     /// <summary>The text on one line, with line breaks and tabs as <c>\n</c> and <c>\t</c>.</summary>
     public static string Line(string text)
     {
-        if (IsPlain(text))
-            return text;
+        if (IsPlain(text) && !text.Contains("##", StringComparison.Ordinal))
+            return LineStart(text);
         var result = new StringBuilder(text.Length + 16);
         for (var i = 0; i < text.Length;)
             i += Append(result, text.AsSpan(i), out _);
-        return result.ToString();
+        return LineStart(result.ToString());
+    }
+
+    /// <summary>A line of which the beginning is no workflow command: <c>::error::</c>, which GitHub also finds behind spaces.</summary>
+    public static string LineStart(string line)
+    {
+        var start = line.AsSpan().IndexOfAnyExcept(' ', '\u3000');
+        return start >= 0 && start + 2 < line.Length && line[start] == ':' && line[start + 1] == ':' && char.IsAsciiLetter(line[start + 2])
+            ? $"{line[..start]}\\u{{3A}}{line[(start + 1)..]}"
+            : line;
     }
 
     /// <summary>Appends the first character of a text, escaped where needed.</summary>
@@ -28,6 +37,8 @@ internal static class VisibleText
     public static int Append(StringBuilder target, ReadOnlySpan<char> text, out int cells)
     {
         var first = text[0];
+        if (first == '#' && BeginsCommand(text))
+            return Escape(target, first, 1, out cells);
         if (first is >= ' ' and <= '~')
         {
             target.Append(first);
@@ -43,6 +54,10 @@ internal static class VisibleText
         cells = TerminalCells.Of(rune);
         return length;
     }
+
+    // The runners of Azure Pipelines and, by its descent, GitHub find these anywhere in a line.
+    private static bool BeginsCommand(ReadOnlySpan<char> text) =>
+        text.StartsWith("##[", StringComparison.Ordinal) || text.StartsWith("##vso[", StringComparison.OrdinalIgnoreCase);
 
     private static int Escape(StringBuilder target, int value, int length, out int cells)
     {
@@ -60,6 +75,9 @@ internal static class VisibleText
 
     private static bool IsHidden(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
+        // What Unicode keeps from being a character, and XML from being text.
+        UnicodeCategory.OtherNotAssigned => (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF,
+
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
             or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate => true,
 
