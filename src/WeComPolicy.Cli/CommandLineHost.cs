@@ -61,6 +61,7 @@ public static class CommandLineHost
             LintCommand.Create(context),
             SchemaCommand.Create(context),
             BaselineCommand.Create(context, lang),
+            DiffCommand.Create(context, lang),
             WaiveCommand.Create(context, lang),
             ConfigCommand.Create(context, lang),
             InitCommand.Create(context),

@@ -103,7 +103,16 @@ internal sealed class RunOptions
     public RunSettings Resolve(ParseResult parsed, CliContext context)
     {
         var paths = parsed.GetValue(Paths) ?? [];
-        var project = ProjectOptions.Read(parsed.GetValue(Config), paths, context);
+        return Resolve(parsed, context, paths, ProjectOptions.Read(parsed.GetValue(Config), paths, context));
+    }
+
+    /// <summary>As <see cref="Resolve(ParseResult, CliContext)"/>, for a command that has found out itself what is judged.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="context">The world.</param>
+    /// <param name="paths">What is to be judged.</param>
+    /// <param name="project">The project file in force.</param>
+    public RunSettings Resolve(ParseResult parsed, CliContext context, IReadOnlyList<string> paths, ProjectOptions project)
+    {
         var language = parsed.GetResult(_lang) is not null ? new Setting<Language>(context.Language, SettingOrigin.CommandLine)
             : !string.IsNullOrEmpty(context.Variable(LanguageChoice.Variable)) ? new(context.Language, SettingOrigin.Environment(LanguageChoice.Variable))
             : project.File.Language is { } ofProject ? new(ofProject, project.Origin("lang"))

@@ -1,4 +1,5 @@
 using WeComPolicy.CodeScan.Inputs;
+using WeComPolicy.Engine.Evaluation;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Inputs;
 using WeComPolicy.Engine.Policies;
@@ -46,17 +47,26 @@ internal sealed record RunSettings
     /// <summary>The world, in the language in force.</summary>
     public required CliContext Context { get; init; }
 
+    /// <summary>Whether there is nothing to judge, and that is no mistake: what is judged was not there yet, or is gone.</summary>
+    public bool IsEmpty { get; init; }
+
+    /// <summary>The rules of another run, in the place of those that the settings name; null for their own.</summary>
+    public PolicySet? OtherPolicies { get; init; }
+
+    /// <summary>Reads a tenant.</summary>
+    public Func<TenantInput, TenantLoad> Load { get; init; } = TenantLoader.Load;
+
     /// <summary>Tenants and code, told apart.</summary>
-    public CodeArguments Arguments => _arguments ??= CodeArguments.Split(Project.InputNames(NamedPaths, Context), Context.WorkingDirectory);
+    public CodeArguments Arguments => _arguments ??= IsEmpty ? new([], [], []) : CodeArguments.Split(Project.InputNames(NamedPaths, Context), Context.WorkingDirectory);
 
     /// <summary>The tenants.</summary>
-    public InputSet Inputs => _inputs ??= Project.Inputs(Arguments, Context);
+    public InputSet Inputs => _inputs ??= IsEmpty ? new([], []) : Project.Inputs(Arguments, Context);
 
     /// <summary>The profile, with the project file's own changes.</summary>
     public Profile Profile => _profile ??= Project.Profile(NamedProfile, Context);
 
     /// <summary>The rules.</summary>
-    public PolicySet Policies => _policies ??= Project.Policies(NamedPolicies, Profile, Context);
+    public PolicySet Policies => OtherPolicies ?? (_policies ??= Project.Policies(NamedPolicies, Profile, Context));
 
     /// <summary><c>--waivers</c>.</summary>
     public required IReadOnlyList<string> NamedWaivers { get; init; }

@@ -28,6 +28,7 @@ internal static class ScanRun
             Gate = settings.Gate,
             ToolVersion = VersionLine.ReportVersion,
             Jobs = settings.Jobs,
+            Load = settings.Load,
             Progress = progress,
             Cancellation = context.Cancellation,
         };

@@ -3,6 +3,7 @@ using System.Text;
 using WeComPolicy.Engine.Policies;
 using WeComPolicy.Engine.Schema;
 using WeComPolicy.Expressions;
+using WeComPolicy.Reporting.Differences;
 using WeComPolicy.Reporting.Json;
 
 namespace WeComPolicy.Cli.Commands;
@@ -10,15 +11,15 @@ namespace WeComPolicy.Cli.Commands;
 /// <summary><c>wecom-policy schema</c>.</summary>
 internal static class SchemaCommand
 {
-    private const string Names = "tenant|policy|cases|profile|waivers|baseline|config|result";
+    private const string Names = "tenant|policy|cases|profile|waivers|baseline|config|result|diff";
 
     public static Command Create(CliContext context)
     {
         var name = new Argument<string>("NAME")
         {
             Description = new Bilingual(
-                "tenant 租户文件、policy 策略文件、cases 策略用例、profile 配置档、waivers 豁免文件、baseline 基线、config 项目文件、result JSON 结果",
-                "tenant file, policy file, policy cases, profile, waivers, baseline, project file (config), or JSON result").In(context.Language),
+                "tenant 租户文件、policy 策略文件、cases 策略用例、profile 配置档、waivers 豁免文件、baseline 基线、config 项目文件、result JSON 结果、diff 比较结果",
+                "tenant file, policy file, policy cases, profile, waivers, baseline, project file (config), JSON result, or JSON result of diff").In(context.Language),
             CustomParser = result =>
             {
                 var word = result.Tokens[0].Value;
@@ -51,6 +52,9 @@ internal static class SchemaCommand
                     break;
                 case "result":
                     ResultJsonSchema.Write(context.Output);
+                    break;
+                case "diff":
+                    DiffJsonSchema.Write(context.Output);
                     break;
                 case "policy":
                     context.Output.Write(ShippedFiles.JsonSchema("pack"));

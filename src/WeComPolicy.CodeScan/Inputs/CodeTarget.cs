@@ -30,13 +30,17 @@ public sealed record CodeTarget(CodeTargetKind Kind, string Path)
     public static bool IsRead(string path)
     {
         var file = new FileInfo(path);
-        if (!file.Exists)
-            return false;
-        var walked = new WalkedFile(path, Math.Max(1, file.Length), false);
-        return KindOfFile(path) is not null
-            || walked.Name is ".editorconfig" or ".globalconfig" || walked.Extension is ".PROPS" or ".TARGETS"
-            || (ConfigurationFile.Is(walked) && !IsReport(path));
+        return file.Exists && IsReadByName(path, file.Length) && (IsCode(path) || !IsReport(path));
     }
+
+    /// <summary>As <see cref="IsRead"/>, of a file that may lie elsewhere.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="length">Its length in bytes.</param>
+    public static bool IsReadByName(string path, long length) => IsCode(path) || ConfigurationFile.Is(new WalkedFile(path, Math.Max(1, length), false));
+
+    private static bool IsCode(string path) =>
+        KindOfFile(path) is not null || System.IO.Path.GetFileName(path) is ".editorconfig" or ".globalconfig"
+        || System.IO.Path.GetExtension(path).ToUpperInvariant() is ".PROPS" or ".TARGETS";
 
     private static bool IsReport(string path)
     {

@@ -10,34 +10,18 @@ public static class BaselineRun
     /// <param name="baseline">The baseline.</param>
     public static ScanResult Apply(ScanResult result, Baseline baseline)
     {
-        var open = baseline.Entries.GroupBy(e => e.Fingerprint, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
-        var matched = new BaselineEntry?[result.Findings.Count];
-
-        // A tenant that states no corpid shares its fingerprints with every other such tenant: its own entry comes first, and
-        // one that another tenant needs is not taken twice. What is left may belong to a renamed file.
-        for (var round = 0; round < 2; round++)
-        {
-            for (var i = 0; i < matched.Length; i++)
-            {
-                var finding = result.Findings[i];
-                if (matched[i] is not null || !Baseline.Takes(finding) || !open.TryGetValue(finding.Fingerprint, out var entries))
-                    continue;
-                var at = entries.FindLastIndex(e => e.Rule == finding.Rule.Id && e.Subject == finding.Subject && (round > 0 || e.Tenant == finding.Tenant));
-                if (at < 0)
-                    continue;
-                matched[i] = entries[at];
-                entries.RemoveAt(at);
-            }
-        }
-
+        var matched = FindingMatch.Of(
+            [.. result.Findings.Select(f => Baseline.Takes(f) ? FindingKey.Of(f) : (FindingKey?)null)],
+            [.. baseline.Entries.Select(e => new FindingKey(e.Fingerprint, e.Rule, e.Tenant, e.Subject))]);
+        var taken = matched.Where(i => i >= 0).ToHashSet();
         var judged = result.Rules.Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
         return result with
         {
             Diagnostics = [.. result.Diagnostics, .. baseline.Diagnostics],
-            Findings = [.. result.Findings.Select((f, i) => f with { BaselineState = StateOf(f, matched[i]) })],
+            Findings = [.. result.Findings.Select((f, i) => f with { BaselineState = StateOf(f, matched[i] < 0 ? null : baseline.Entries[matched[i]]) })],
             Baseline = new BaselineComparison(
                 baseline.Path,
-                [.. open.Values.SelectMany(e => e).Where(e => judged.Contains(e.Rule))
+                [.. baseline.Entries.Where((e, i) => !taken.Contains(i) && judged.Contains(e.Rule))
                     .OrderBy(e => e.Tenant, StringComparer.Ordinal).ThenBy(e => e.Rule, StringComparer.Ordinal).ThenBy(e => e.Subject, StringComparer.Ordinal)]),
         };
     }

@@ -25,6 +25,9 @@ public sealed record ScanRequest
     /// <summary>How many threads work; the result does not depend on it.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Reads a tenant; another reader may keep what it has read, for a second judgement of the same files.</summary>
+    public Func<TenantInput, TenantLoad> Load { get; init; } = TenantLoader.Load;
+
     /// <summary>Told how much is done: steps done, steps in all.</summary>
     public Action<int, int>? Progress { get; init; }
 

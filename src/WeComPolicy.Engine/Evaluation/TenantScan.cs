@@ -24,7 +24,7 @@ public static class TenantScan
         var loaded = new TenantLoad[tenants.Count];
         Parallel.For(0, tenants.Count, options, i =>
         {
-            loaded[i] = TenantLoader.Load(tenants[i]);
+            loaded[i] = request.Load(tenants[i]);
             Step();
         });
 

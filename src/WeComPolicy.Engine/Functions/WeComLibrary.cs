@@ -16,6 +16,8 @@ namespace WeComPolicy.Engine.Functions;
 /// multicast or unspecified. The ranges for documentation count as public, so that examples can use them.</item>
 /// <item><c>wecom.rangeBits(string): int</c>: size in bits, rounded up: 16 for an IPv4 /16, 0 for one address, 4 for eleven of them.</item>
 /// <item><c>wecom.rangeContains(string, string): bool</c>: the first range holds all of the second address or range.</item>
+/// <item><c>wecom.addressesBeyond(list(string), list(string)): list(string)</c>: the addresses of the first ranges that none of the
+/// second has, joined and in order.</item>
 /// <item><c>wecom.hostMatches(string, string): bool</c>: the host is the domain or lies below it, whatever the letter case.</item>
 /// <item><c>wecom.withSubDepartments(list(int), list(Department)): list(int)</c>: the ids, and those of all departments below them.</item>
 /// <item><c>wecom.isCovered(Member, list(range), list(Department), list(Tag)): bool</c>: one of the ranges (records with whole_corp,
@@ -52,6 +54,11 @@ internal static class WeComLibrary
         table.Global("wecom.rangeBits", "wecom_range_bits", CelType.Int, [text], s => WithRange(s, r => Value.Int(r.Bits)));
         table.Global("wecom.rangeContains", "wecom_range_contains", CelType.Bool, [text, text], (outer, inner) =>
             WithRange(outer, o => WithRange(inner, i => Value.Bool(o.Contains(i)))));
+        table.Constant = null;
+        table.Linear = true;
+        table.Global("wecom.addressesBeyond", "wecom_addresses_beyond", CelType.List(text), [CelType.List(text), CelType.List(text)], (ranges, others) =>
+            WithRanges(ranges, r => WithRanges(others, o => Value.List([.. r.Except(o).Texts().Select(Value.String)]))));
+        table.Linear = false;
         table.Constant = static (place, host) => HostName(host, out _) ?? host;
         table.Global("wecom.hostMatches", "wecom_host_matches", CelType.Bool, [text, text], (host, domain) =>
             HostName(host, out var h) is { } error ? error : HostName(domain, out var d) is { } other ? other : Value.Bool(Matches(h, d)));
@@ -87,6 +94,25 @@ internal static class WeComLibrary
         return Value.Error(
             $"{shown} 不是有效的 IP 地址或地址段，应为 203.0.113.7、10.0.0.0/8 或 203.0.113.1-203.0.113.9 一类的写法",
             $"{shown} is neither an IP address nor a range: write for example 203.0.113.7, 10.0.0.0/8 or 203.0.113.1-203.0.113.9");
+    }
+
+    private static Value WithRanges(Value list, Func<AddressSet, Value> use)
+    {
+        if (!ListReading.TryReadAll(list, out var elements, out var blocked))
+            return blocked;
+        var blocks = new List<AddressBlock>(elements.Length);
+        foreach (var element in elements)
+        {
+            var read = WithRange(element, block =>
+            {
+                blocks.Add(block);
+                return Value.Null;
+            });
+            if (read.Kind == ValueKind.Error)
+                return read;
+        }
+
+        return use(AddressSet.Of(blocks));
     }
 
     // The name without a final dot; not null where the text is no host name.

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using WeComPolicy.Engine.Evaluation;
 using WeComPolicy.Engine.Documents;
+using WeComPolicy.Engine.Schema;
 using WeComPolicy.Expressions;
 using WeComPolicy.Expressions.Evaluation;
 using WeComPolicy.Expressions.Values;
@@ -53,6 +54,45 @@ public sealed partial record MessageTemplate(IReadOnlyList<MessagePiece> Zh, IRe
         }
     }
 
+    /// <summary>The pieces of a text; null, reported, where a brace is not closed.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="compile">Makes a piece of an expression, without what stands before it.</param>
+    /// <param name="report">Told of every mistake but those within expressions: place, code, message, help.</param>
+    internal static IReadOnlyList<MessagePiece>? Compile(
+        ExpressionSource source, Func<ExpressionSource, MessagePiece> compile, Action<SourceRange, string, Bilingual, Bilingual?> report)
+    {
+        var split = Split(source.Text);
+        if (split is null)
+        {
+            report(
+                source.RangeOf(new TextSpan(0, source.Text.Length)),
+                "bad-message",
+                new Bilingual("消息里的“{{”没有对应的“}}”。", "A '{{' of the message has no '}}'."),
+                null);
+            return null;
+        }
+
+        var pieces = new List<MessagePiece>();
+        var at = 0;
+        foreach (var (literal, span) in split)
+        {
+            if (FindSingleBraces(literal) is { } single)
+            {
+                var path = literal.Substring(single.Start + 1, single.Length - 2).Trim();
+                report(
+                    source.RangeOf(new TextSpan(at + single.Start, single.Length)),
+                    "bad-message",
+                    new Bilingual($"单花括号“{{{path}}}”会原样显示。", $"Single braces are shown as they stand: '{{{path}}}'."),
+                    new Bilingual($"请写“{{{{ {path} }}}}”。", $"Write '{{{{ {path} }}}}'."));
+            }
+
+            at = span is { } before ? before.End + 2 : at;
+            pieces.Add(span is { } part ? compile(new ExpressionSource(source.Document, source.Node, part)) with { Literal = literal } : new MessagePiece(literal, null));
+        }
+
+        return pieces;
+    }
+
     /// <summary>Where a literal text names a field between single braces, which would be shown as it is written.</summary>
     internal static TextSpan? FindSingleBraces(string literal) =>
         SingleBraces().Match(literal) is { Success: true } match ? new TextSpan(match.Index, match.Length) : null;
@@ -67,16 +107,19 @@ public sealed partial record MessageTemplate(IReadOnlyList<MessagePiece> Zh, IRe
         {
             text.Append(piece.Literal);
             if (piece.Expression is { } expression)
-                Append(text, expression.Evaluate(frame), language);
+                Append(text, expression.Evaluate(frame), language, piece.Words);
         }
 
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, Value value, Language language)
+    private static void Append(StringBuilder text, Value value, Language language, SchemaEnum? words)
     {
         switch (value.Kind)
         {
+            case ValueKind.String when words?.Find(value.AsString) is { } word:
+                text.Append(language == Language.Zh ? $"{word.Label.Zh}（{word.Name}）" : $"{word.Label.En} ({word.Name})");
+                break;
             case ValueKind.String:
                 text.Append(SecretText.Mask(value.AsString));
                 break;
@@ -93,13 +136,13 @@ public sealed partial record MessageTemplate(IReadOnlyList<MessagePiece> Zh, IRe
                 text.Append(language == Language.Zh ? "无" : "none");
                 break;
             case ValueKind.Optional:
-                Append(text, value.OptionalValue, language);
+                Append(text, value.OptionalValue, language, words);
                 break;
             case ValueKind.Timestamp:
                 text.Append(ChinaTime.Text(value));
                 break;
             case ValueKind.List:
-                AppendList(text, value, language);
+                AppendList(text, value, language, words);
                 break;
             default:
                 text.Append(SecretText.Mask(ValueOperations.ToDisplay(value, 200)));
@@ -107,7 +150,7 @@ public sealed partial record MessageTemplate(IReadOnlyList<MessagePiece> Zh, IRe
         }
     }
 
-    private static void AppendList(StringBuilder text, Value value, Language language)
+    private static void AppendList(StringBuilder text, Value value, Language language, SchemaEnum? words)
     {
         var count = value.ListSource.Count(value.Handle);
         if (count == 0)
@@ -116,7 +159,7 @@ public sealed partial record MessageTemplate(IReadOnlyList<MessagePiece> Zh, IRe
         {
             if (i > 0)
                 text.Append(language == Language.Zh ? "、" : ", ");
-            Append(text, value.ListSource.Element(value.Handle, i), language);
+            Append(text, value.ListSource.Element(value.Handle, i), language, words);
         }
 
         if (count > MaxItems)
@@ -131,4 +174,7 @@ public sealed record MessagePiece(string Literal, CelProgram? Expression)
 {
     /// <summary>Whether the value changes with the day though the tenant stays the same.</summary>
     public bool DependsOnToday { get; init; }
+
+    /// <summary>The enumeration whose words are shown as people call them; null where values are shown as files write them.</summary>
+    public SchemaEnum? Words { get; init; }
 }

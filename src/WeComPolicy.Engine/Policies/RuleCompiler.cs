@@ -192,41 +192,10 @@ public sealed class RuleCompiler
             return new RuleExpression(source, program);
         }
 
-        private List<MessagePiece>? CompileMessage(ExpressionSource source, int depth)
-        {
-            var split = MessageTemplate.Split(source.Text);
-            if (split is null)
-            {
-                Report(
-                    source.RangeOf(new TextSpan(0, source.Text.Length)),
-                    "bad-message",
-                    new Bilingual("消息里的“{{”没有对应的“}}”。", "A '{{' of the message has no '}}'."),
-                    null);
-                return null;
-            }
-
-            var pieces = new List<MessagePiece>();
-            var at = 0;
-            foreach (var (literal, span) in split)
-            {
-                if (MessageTemplate.FindSingleBraces(literal) is { } single)
-                {
-                    var path = literal.Substring(single.Start + 1, single.Length - 2).Trim();
-                    Report(
-                        source.RangeOf(new TextSpan(at + single.Start, single.Length)),
-                        "bad-message",
-                        new Bilingual($"单花括号“{{{path}}}”会原样显示。", $"Single braces are shown as they stand: '{{{path}}}'."),
-                        new Bilingual($"请写“{{{{ {path} }}}}”。", $"Write '{{{{ {path} }}}}'."));
-                }
-
-                at = span is { } before ? before.End + 2 : at;
-                var written = span is { } part ? new ExpressionSource(source.Document, source.Node, part) : null;
-                var expression = written is null ? null : CompileExpression(written, null, depth);
-                pieces.Add(new MessagePiece(literal, expression?.Program) { DependsOnToday = written is not null && MentionsAny(written, _ofToday) });
-            }
-
-            return pieces;
-        }
+        private IReadOnlyList<MessagePiece>? CompileMessage(ExpressionSource source, int depth) => MessageTemplate.Compile(
+            source,
+            written => new MessagePiece("", CompileExpression(written, null, depth)?.Program) { DependsOnToday = MentionsAny(written, _ofToday) },
+            Report);
 
         private CheckedAst? Check(ExpressionSource source, CelType? expected)
         {

@@ -30,6 +30,9 @@ public static class ShippedFiles
     /// <summary>The file of the guide's statements.</summary>
     public static SourceFile Guide() => Open(Prefix + "guide.yaml");
 
+    /// <summary>The rules that say what changes of a tenant mean.</summary>
+    public static SourceFile ChangeRules() => Open(Prefix + "schema/changes.yaml");
+
     /// <summary>A JSON Schema of the folder <c>policies/schema</c>, as UTF-8.</summary>
     /// <param name="name">pack, cases or config.</param>
     public static byte[] JsonSchema(string name)

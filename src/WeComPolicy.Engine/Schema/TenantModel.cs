@@ -24,6 +24,7 @@ public sealed class TenantModel
     private readonly UnknownSet?[] _whyIncomplete;
     private readonly SchemaType _provenanceType;
     private readonly View _always;
+    private readonly Lazy<View> _stated;
     private readonly ConcurrentDictionary<DateOnly, View> _views = [];
 
     private TenantModel(TenantSchema schema, IReadOnlyList<TypedDocument> files, SectionPlace[] sections, SectionPlace[] provenance)
@@ -37,7 +38,8 @@ public sealed class TenantModel
         _whyIncomplete = new UnknownSet?[sections.Length];
         for (var slot = 0; slot < sections.Length; slot++)
             _whyIncomplete[slot] = FindWhyIncomplete(schema.Sections[slot]);
-        _always = new View(this, long.MaxValue);
+        _always = new View(this, [.. files.Select(f => new TenantSources(this, f, long.MaxValue))]);
+        _stated = new Lazy<View>(() => new View(this, [.. Files.Select(f => new StatedTenantSources(this, f))]));
     }
 
     /// <summary>The schema.</summary>
@@ -63,6 +65,16 @@ public sealed class TenantModel
         var view = day is { } known ? ViewOf(known) : _always;
         return Value.Record(new RootRecords(this, [.. view.Sources.Select(s => new RecordingTenantSources(this, s, recorder))], recorder), 0);
     }
+
+    /// <summary>
+    /// The record <c>tenant</c> as its files write it: lists hold what is written and no more, whatever <c>provenance</c> says. For
+    /// telling what was changed in the files, never for a verdict.
+    /// </summary>
+    internal Value StatedRoot => _stated.Value.Root;
+
+    /// <summary>A record of a file, as <see cref="StatedRoot"/> has it.</summary>
+    internal Value StatedRecord(TypedDocument typed, int node, SchemaValueType type) =>
+        Array.Find(_stated.Value.Sources, s => ReferenceEquals(s.Typed, typed))!.ValueAt(node, type, 0, false);
 
     /// <summary>The file and node of a section; null where no file has it. <c>provenance</c> has one place a file: this is the first.</summary>
     public (TypedDocument Typed, int Node)? Find(SchemaField section)
@@ -179,7 +191,7 @@ public sealed class TenantModel
     }
 
     // The sources of a day are shared by all rules, for what is looked up in them is kept there.
-    private View ViewOf(DateOnly day) => _views.GetOrAdd(day, static (day, model) => new View(model, DateText.EndOfDay(day)), this);
+    private View ViewOf(DateOnly day) => _views.GetOrAdd(day, static (day, model) => new View(model, [.. model.Files.Select(f => new TenantSources(model, f, DateText.EndOfDay(day)))]), this);
 
     internal UnknownSet? WhyIncomplete(int sectionSlot) => _whyIncomplete[sectionSlot];
 
@@ -231,9 +243,9 @@ public sealed class TenantModel
 
     private sealed class View
     {
-        public View(TenantModel model, long latest)
+        public View(TenantModel model, TenantSources[] sources)
         {
-            Sources = [.. model.Files.Select(f => new TenantSources(model, f, latest))];
+            Sources = sources;
             Root = Value.Record(new RootRecords(model, Sources, null), 0);
         }
 

@@ -81,6 +81,9 @@ internal class TenantSources
         _ => value,
     };
 
+    /// <summary>Why the lists of a section may hold more than is written; null where they are complete.</summary>
+    protected virtual UnknownSet? WhyIncomplete(int section) => _model.WhyIncomplete(section);
+
     protected virtual void OnField(int record, SchemaField field, int node)
     {
     }
@@ -188,7 +191,7 @@ internal class TenantSources
         public override Value Element(long handle, int index) => owner.Element(handle, index);
 
         public override UnknownSet? WhyIncomplete(long handle) =>
-            Handle.IsPartial(handle) ? owner._model.WhyIncomplete(Handle.Section(handle)) : null;
+            Handle.IsPartial(handle) ? owner.WhyIncomplete(Handle.Section(handle)) : null;
 
         public override ListSource Unrecorded => owner.Unrecorded._lists;
     }
@@ -222,6 +225,12 @@ internal class TenantSources
 
         public override Value Element(long handle, int index) => owner.Element(handle, index);
     }
+}
+
+/// <summary>What the files state and nothing beyond: no list holds more than is written.</summary>
+internal sealed class StatedTenantSources(TenantModel model, TypedDocument typed) : TenantSources(model, typed, long.MaxValue)
+{
+    protected override UnknownSet? WhyIncomplete(int section) => null;
 }
 
 /// <summary>Sources that tell a recorder of every read.</summary>

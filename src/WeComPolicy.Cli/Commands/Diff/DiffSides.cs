@@ -1,0 +1,133 @@
+using WeComPolicy.Cli.Git;
+using WeComPolicy.Engine.Documents;
+using WeComPolicy.Expressions;
+
+namespace WeComPolicy.Cli.Commands.Diff;
+
+/// <summary>The two sides that a command line names: files, folders, revisions, or paths of revisions.</summary>
+internal sealed class DiffSides : IDisposable
+{
+    private DiffSides(DiffSide before, DiffSide after)
+    {
+        Before = before;
+        After = after;
+    }
+
+    /// <summary>The earlier state.</summary>
+    public DiffSide Before { get; }
+
+    /// <summary>The later state.</summary>
+    public DiffSide After { get; }
+
+    /// <summary>Finds out what the arguments mean and takes revisions out of the repository.</summary>
+    /// <param name="before">BASE.</param>
+    /// <param name="after">HEAD.</param>
+    /// <param name="paths">What of two revisions is compared.</param>
+    /// <param name="context">The world.</param>
+    /// <exception cref="OutputException">An argument names nothing.</exception>
+    public static DiffSides Of(string before, string after, IReadOnlyList<string> paths, CliContext context)
+    {
+        GitRepository? repository = null;
+        DiffSide? first = null;
+        try
+        {
+            first = Side(before, "BASE");
+            return new DiffSides(first, Side(after, "HEAD"));
+        }
+        catch
+        {
+            first?.Revision?.Dispose();
+            throw;
+        }
+
+        DiffSide Side(string argument, string name)
+        {
+            if (argument.Length == 0)
+                throw new OutputException(new Bilingual($"{name} 是空的：请写文件、文件夹、git 版本，或“版本:路径”", $"{name} is empty: write a file, a folder, a git revision, or REVISION:PATH"));
+            // Behind paths both are revisions; else a path that is there is meant.
+            if (paths.Count == 0 && Path.Exists(Path.GetFullPath(argument, context.WorkingDirectory)))
+                return new DiffSide(argument, context, [argument]);
+            var colon = argument.IndexOf(':', StringComparison.Ordinal);
+            if (colon > 0 && paths.Count > 0)
+                throw new OutputException(new Bilingual($"“{Excerpt.Of(argument)}”已经写了路径：“-- 路径”之前只写版本", $"'{Excerpt.Of(argument)}' has a path already: before '-- PATH' stand revisions alone"));
+            repository ??= Repository(argument, context);
+            var revision = colon < 0 ? argument : argument[..colon];
+            if (repository.Commit(revision) is not { } commit)
+                throw NoSuchSide(argument, name, paths.Count > 0);
+            IReadOnlyList<string> inside = colon < 0
+                ? [.. paths.Select(p => InRepository(p, repository, context))]
+                : [OfRevision(argument[(colon + 1)..], repository, context)];
+            var folder = RevisionFolder.Of(repository, commit, Excerpt.Of(revision), path => inside.Count == 0 || inside.Any(i => IsAt(path, i)));
+            return new DiffSide(argument, context with { WorkingDirectory = folder.Path }, inside)
+            {
+                Revision = folder,
+                Commit = commit,
+                SharesPaths = colon < 0,
+                Locate = path => Located(path, repository, context),
+            };
+        }
+    }
+
+    public void Dispose()
+    {
+        Before.Revision?.Dispose();
+        After.Revision?.Dispose();
+    }
+
+    // Outside of a repository a mistyped path is likelier than a revision.
+    private static GitRepository Repository(string argument, CliContext context)
+    {
+        try
+        {
+            return GitRepository.Around(context.WorkingDirectory);
+        }
+        catch (OutputException e)
+        {
+            throw new OutputException(new Bilingual($"没有“{Excerpt.Of(argument)}”这个文件或文件夹；{e.Text.Zh}", $"there is no file or folder '{Excerpt.Of(argument)}'; {e.Text.En}"));
+        }
+    }
+
+    private static OutputException NoSuchSide(string argument, string name, bool onlyRevisions) => new(onlyRevisions
+        ? new Bilingual($"{name}：仓库里没有版本“{Excerpt.Of(argument)}”；浅克隆请先取回它（git fetch）", $"{name}: the repository has no revision '{Excerpt.Of(argument)}'; in a shallow clone, fetch it first (git fetch)")
+        : new Bilingual(
+            $"{name}：“{Excerpt.Of(argument)}”既不是文件或文件夹，也不是这个仓库的版本；浅克隆请先取回它（git fetch）",
+            $"{name}: '{Excerpt.Of(argument)}' is no file or folder, and no revision of this repository; in a shallow clone, fetch it first (git fetch)"));
+
+    // As `git show REVISION:PATH` takes it: from the root, or with a dot from the working directory.
+    private static string OfRevision(string path, GitRepository repository, CliContext context) =>
+        path.StartsWith("./", StringComparison.Ordinal) || path.StartsWith("../", StringComparison.Ordinal) || path is "." or ".."
+            ? InRepository(path, repository, context)
+            : path.Length == 0 ? "." : path;
+
+    private static string InRepository(string path, GitRepository repository, CliContext context)
+    {
+        if (path.Length == 0)
+            throw new OutputException(new Bilingual("路径是空的", "a path is empty"));
+        if (repository.Root.Length == 0)
+            return path;
+        var below = Path.GetRelativePath(repository.Root, Path.GetFullPath(path, Folder(repository, context)));
+        if (below == ".." || below.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) || Path.IsPathRooted(below))
+            throw new OutputException(new Bilingual($"“{Excerpt.Of(path)}”不在这个仓库里", $"'{Excerpt.Of(path)}' lies outside of this repository"));
+        return below;
+    }
+
+    // What an option names within the repository is taken from the revision; anything else lies where it lies.
+    private static string Located(string path, GitRepository repository, CliContext context)
+    {
+        if (path.Length == 0 || repository.Root.Length == 0)
+            return path;
+        var full = Path.GetFullPath(path, Folder(repository, context));
+        var below = Path.GetRelativePath(repository.Root, full);
+        return below == ".." || below.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) || Path.IsPathRooted(below) ? full : below;
+    }
+
+    // Git follows links on the way to the root; the working directory as git sees it.
+    private static string Folder(GitRepository repository, CliContext context) =>
+        repository.Root.Length == 0 ? context.WorkingDirectory : Path.Combine(repository.Root, repository.Prefix);
+
+    private static bool IsAt(string path, string named) =>
+        named == "." || named.Contains('*', StringComparison.Ordinal) || path == named.Replace(Path.DirectorySeparatorChar, '/').TrimEnd('/')
+        || path.StartsWith(named.Replace(Path.DirectorySeparatorChar, '/').TrimEnd('/') + "/", StringComparison.Ordinal)
+        || !path.Contains('/', StringComparison.Ordinal)
+        || Path.GetFileName(path).StartsWith("Directory.", StringComparison.OrdinalIgnoreCase) || Path.GetFileName(path).StartsWith(".", StringComparison.Ordinal);
+}
