@@ -63,6 +63,7 @@ public static class CommandLineHost
             BaselineCommand.Create(context, lang),
             DiffCommand.Create(context, lang),
             WaiveCommand.Create(context, lang),
+            EvidenceCommand.Create(context, lang),
             ConfigCommand.Create(context, lang),
             InitCommand.Create(context),
             lang,

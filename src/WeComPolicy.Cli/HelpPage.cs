@@ -73,7 +73,7 @@ internal sealed class HelpPage(CliContext context) : SynchronousCommandLineActio
             names.Insert(0, at.Parent is null ? "wecom-policy" : at.Command.Name);
         var command = result.Command;
         if (command.Subcommands.Count > 0)
-            names.Add("<command>");
+            names.Add(command.Action is null ? "<command>" : "[command]");
         names.AddRange(command.Arguments.Select(a => a.Arity.MinimumNumberOfValues > 0 ? $"<{a.Name}>" : a.Arity.MaximumNumberOfValues > 1 ? $"[{a.Name}…]" : $"[{a.Name}]"));
         if (command.Options.Count > 0)
             names.Add("[options]");

@@ -12,7 +12,10 @@ internal static class TextFile
     /// <param name="text">Its new text.</param>
     /// <param name="shown">The file as messages call it.</param>
     /// <exception cref="OutputException">It cannot be written.</exception>
-    public static void Replace(string path, string text, string shown)
+    public static void Replace(string path, string text, string shown) => Replace(path, new UTF8Encoding(false).GetBytes(text), shown);
+
+    /// <summary>As <see cref="Replace(string, string, string)"/>, with bytes.</summary>
+    public static void Replace(string path, byte[] content, string shown)
     {
         // Through a link, its target is what is replaced.
         var partial = "";
@@ -20,7 +23,7 @@ internal static class TextFile
         {
             path = FilesInUse.RealPath(path);
             partial = path + ".partial";
-            File.WriteAllText(partial, text, new UTF8Encoding(false));
+            File.WriteAllBytes(partial, content);
             File.Move(partial, path, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)

@@ -266,6 +266,25 @@ public sealed class DiffTests
     }
 
     [Fact]
+    public void Several_reports_and_no_input_is_replaced()
+    {
+        using var repository = new GitFolder();
+        repository.Write("t/a.yaml", Compliant);
+        repository.Commit("base");
+        Assert.Equal(0, Diff(repository.Path, "base", "HEAD", "--format", "markdown", "--output", "c.md", "--format", "json", "--output", "c.json", "--", "t").ExitCode);
+        Assert.StartsWith("## WeCom compliance: this change", File.ReadAllText(Path.Combine(repository.Path, "c.md")), StringComparison.Ordinal);
+        using (JsonDocument.Parse(File.ReadAllText(Path.Combine(repository.Path, "c.json"))))
+        {
+        }
+
+        foreach (var run in (CliResult[])[Diff(repository.Path, "base", "HEAD", "--output", "t/a.yaml", "--", "t"), Diff(repository.Path, "base:t", "t", "--output", "t/a.yaml")])
+        {
+            Assert.Equal(2, run.ExitCode);
+            Assert.Contains("'t/a.yaml' is an input of this run", run.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Secrets_are_not_shown()
     {
         const string secret = "Zx9Qw3Er5Ty7Ui1Op0As2Df4Gh6Jk8Lz0Xc2Vb4Nm6Q";

@@ -5,7 +5,7 @@ namespace WeComPolicy.Cli.Tests;
 /// <summary>Help, version and usage errors, in both languages.</summary>
 public sealed class UsageTests
 {
-    private static readonly string[] s_commands = ["", "scan", "explain", "rules", "test", "lint", "schema", "init"];
+    private static readonly string[] s_commands = ["", "scan", "explain", "rules", "test", "lint", "schema", "init", "diff", "evidence", "evidence verify"];
 
     [Theory]
     [InlineData("zh")]

@@ -36,24 +36,20 @@ internal static class DiffCommand
         {
             Description = new Bilingual("放宽规则、设置、豁免或基线，以及移走租户，也使运行失败", "Looser rules, settings, waivers and baselines, and removed tenants, fail the run too").In(context.Language),
         };
-        var format = CommonOptions.Word("--format", "text|markdown|json", new Bilingual("报告格式；默认 text", "Format of the report; default text"), context);
-        format.Aliases.Add("-f");
-        var output = new Option<string>("--output", "-o")
-        {
-            Description = new Bilingual("把报告写到文件；默认标准输出", "File for the report; default standard output").In(context.Language),
-            HelpName = "FILE",
-        };
-        var color = CommonOptions.Color(context);
+        var format = ReportTargets.Format(context, DiffReport.Formats);
+        var output = ReportTargets.Output(context);
+        var colors = CommonOptions.Color(context);
         var command = new Command("diff", new Bilingual("说明一次改动带来了什么：新的发现、权限变化、规则与豁免的变化", "Tell what a change brings: new findings, privileges, rules and waivers").In(context.Language))
         {
             before, after, paths,
         };
-        foreach (var option in (Option[])[run.Policy, run.Profile, run.Config, run.FailOn, run.AllowUnknown, onPrivilege, onLoosening, run.Waivers, run.NoWaivers, run.AsOf, run.Jobs, format, output, color])
+        foreach (var option in (Option[])[run.Policy, run.Profile, run.Config, run.FailOn, run.AllowUnknown, onPrivilege, onLoosening, run.Waivers, run.NoWaivers, run.AsOf, run.Jobs, format, output, colors])
             command.Add(option);
         command.SetAction(parsed =>
         {
             using var sides = DiffSides.Of(parsed.GetValue(before)!, parsed.GetValue(after)!, parsed.GetValue(paths) ?? [], context);
             var (old, current) = DiffRun.Settings(sides, run, parsed);
+            var targets = ReportTargets.Of(parsed, format, output, old.FilesAt(sides.Before.Place).And(current.FilesAt(sides.After.Place)), context);
             using var progress = new ProgressLine(current.Context, false);
             var states = DiffRun.Judge(sides, old, current, progress.Report);
             progress.Dispose();
@@ -62,14 +58,9 @@ internal static class DiffCommand
             var result = Difference.Of(states.Before, states.After, gate);
             var at = context with { Language = current.Language.Value };
             DiffDiagnostics.Write(result, at);
-            var options = new ReportOptions
-            {
-                Language = at.Language,
-                Color = parsed.GetValue(output) is null && CommonOptions.UseColor(parsed.GetValue(color), context),
-                Width = context.Width > 0 ? context.Width : 100,
-            };
-            DiffReport.Write(result, parsed.GetValue(format) ?? "text", options, context.Output);
-            context.Output.Flush();
+            var options = new ReportOptions { Language = at.Language, Width = context.Width > 0 ? context.Width : 100 };
+            var color = CommonOptions.UseColor(parsed.GetValue(colors), context);
+            ReportTargets.Write(targets, (target, stream) => DiffReport.Write(result, target.Format, options with { Color = color && target.Path is null }, stream), context);
             return result.ExitCode;
         });
         return command;

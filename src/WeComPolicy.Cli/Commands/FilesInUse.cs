@@ -21,6 +21,17 @@ internal sealed class FilesInUse
         _policies = [.. policies.Select(RealPath)];
     }
 
+    private FilesInUse(HashSet<string> inputs, List<string> policies, List<string> code)
+    {
+        _inputs = inputs;
+        _policies = policies;
+        _code = code;
+    }
+
+    /// <summary>The files of this run and those of another.</summary>
+    public FilesInUse And(FilesInUse other) =>
+        new(_inputs.Concat(other._inputs).ToHashSet(Comparer), [.. _policies, .. other._policies], [.. _code, .. other._code]);
+
     /// <summary>Whether two paths are one file, as far as the system cares for the case of letters.</summary>
     public static StringComparer Comparer { get; } = OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 

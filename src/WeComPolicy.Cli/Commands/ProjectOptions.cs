@@ -15,6 +15,9 @@ namespace WeComPolicy.Cli.Commands;
 /// <param name="Diagnostics">What is wrong with it.</param>
 internal sealed record ProjectOptions(ProjectFile File, string? Path, IReadOnlyList<InputDiagnostic> Diagnostics)
 {
+    /// <summary>Whether the command line names it.</summary>
+    public bool IsNamed { get; init; }
+
     /// <summary><c>--config</c>.</summary>
     public static Option<string> Config(CliContext context) => new("--config")
     {
@@ -40,7 +43,7 @@ internal sealed record ProjectOptions(ProjectFile File, string? Path, IReadOnlyL
     public static ProjectOptions Read(string? named, IReadOnlyList<string> scanned, CliContext context)
     {
         if (named is not null)
-            return Read(System.IO.Path.GetFullPath(named, context.WorkingDirectory), context);
+            return Read(System.IO.Path.GetFullPath(named, context.WorkingDirectory), context) with { IsNamed = true };
         var place = ProjectPlace.Of(scanned, context.WorkingDirectory);
         var project = place.Path is null
             ? new ProjectOptions(ProjectFile.None, null, [])

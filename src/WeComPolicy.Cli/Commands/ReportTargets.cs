@@ -8,9 +8,9 @@ using WeComPolicy.Reporting;
 namespace WeComPolicy.Cli.Commands;
 
 /// <summary>Where reports go: <c>--format F --output O</c>, repeatable as a pair.</summary>
-/// <param name="Format">The format.</param>
+/// <param name="Format">The word of the format.</param>
 /// <param name="Path">The file; null for standard output.</param>
-internal sealed record ReportTarget(ReportFormat Format, string? Path)
+internal sealed record ReportTarget(string Format, string? Path)
 {
     /// <summary>Whether the command line names the format.</summary>
     public bool HasFormat { get; init; }
@@ -19,22 +19,27 @@ internal sealed record ReportTarget(ReportFormat Format, string? Path)
 /// <inheritdoc cref="ReportTarget"/>
 internal static class ReportTargets
 {
+    /// <summary><c>--format</c> of a scan.</summary>
+    public static Option<string[]> Format(CliContext context) => Format(context, [.. ReportFormats.All.Select(f => (f.Id, f.Description))]);
+
     /// <summary><c>--format</c>.</summary>
-    public static Option<string[]> Format(CliContext context) => new("--format", "-f")
+    /// <param name="context">The world.</param>
+    /// <param name="formats">Word and description of each, in the order of the help; among them the default.</param>
+    public static Option<string[]> Format(CliContext context, IReadOnlyList<(string Id, Bilingual Description)> formats) => new("--format", "-f")
     {
         Description = new Bilingual(
-            $"报告格式，可与 --output 成对重复；默认 {ReportFormats.Default}{Descriptions(Language.Zh)}",
-            $"Format of the report; repeat in pairs with --output; default {ReportFormats.Default}{Descriptions(Language.En)}").In(context.Language),
+            $"报告格式，可与 --output 成对重复；默认 {ReportFormats.Default}{Descriptions(formats, Language.Zh)}",
+            $"Format of the report; repeat in pairs with --output; default {ReportFormats.Default}{Descriptions(formats, Language.En)}").In(context.Language),
         HelpName = "FORMAT",
-        CompletionSources = { completion => ReportFormats.Ids.Where(id => id.StartsWith(completion.WordToComplete, StringComparison.Ordinal)).Select(id => new CompletionItem(id)) },
+        CompletionSources = { completion => formats.Select(f => f.Id).Where(id => id.StartsWith(completion.WordToComplete, StringComparison.Ordinal)).Select(id => new CompletionItem(id)) },
         AllowMultipleArgumentsPerToken = false,
         Arity = ArgumentArity.OneOrMore,
         CustomParser = result =>
         {
             foreach (var token in result.Tokens)
             {
-                if (!ReportFormats.Ids.Contains(token.Value))
-                    CommonOptions.AddWordError(result, "--format", token.Value, ReportFormats.Ids, context);
+                if (!formats.Any(f => f.Id == token.Value))
+                    CommonOptions.AddWordError(result, "--format", token.Value, [.. formats.Select(f => f.Id)], context);
             }
 
             return [.. result.Tokens.Select(t => t.Value)];
@@ -67,7 +72,7 @@ internal static class ReportTargets
         if (targets.Count == 2 && targets.Count(t => t.Path is null) == 1 && targets[0].Path is not null && !targets[0].HasFormat)
             targets = [targets[1] with { Path = targets[0].Path }];
         if (targets.Count == 0)
-            targets.Add(new ReportTarget(ReportFormats.Default, null));
+            targets.Add(new ReportTarget(ReportFormats.Default.Id, null));
         if (targets.Count(t => t.Path is null) > 1)
         {
             throw new OutputException(new Bilingual(
@@ -90,10 +95,10 @@ internal static class ReportTargets
         return targets;
     }
 
-    private static string Descriptions(Language language)
+    private static string Descriptions(IReadOnlyList<(string Id, Bilingual Description)> formats, Language language)
     {
-        var width = ReportFormats.Ids.Max(id => id.Length);
-        return string.Concat(ReportFormats.All.Select(f => $"\n{f.Id.PadRight(width)}  {f.Description.In(language)}"));
+        var width = formats.Max(f => f.Id.Length);
+        return string.Concat(formats.Select(f => $"\n{f.Id.PadRight(width)}  {f.Description.In(language)}"));
     }
 
     private static List<ReportTarget> InOrder(ParseResult parsed, Option<string[]> format, Option<string[]> output)
@@ -106,7 +111,7 @@ internal static class ReportTargets
                 option = Names(format, token.Value) ? format : Names(output, token.Value) ? output : null;
             else if (option == format)
             {
-                targets.Add(new ReportTarget(ReportFormats.Of(token.Value), null) { HasFormat = true });
+                targets.Add(new ReportTarget(token.Value, null) { HasFormat = true });
                 option = null;
             }
             else if (option == output)
@@ -114,7 +119,7 @@ internal static class ReportTargets
                 if (targets.Count > 0 && targets[^1].Path is null)
                     targets[^1] = targets[^1] with { Path = token.Value };
                 else
-                    targets.Add(new ReportTarget(ReportFormats.Default, token.Value));
+                    targets.Add(new ReportTarget(ReportFormats.Default.Id, token.Value));
                 option = null;
             }
         }
@@ -122,29 +127,36 @@ internal static class ReportTargets
         return targets;
     }
 
-    /// <summary>Writes every report. A file takes its place only when it is whole.</summary>
+    /// <summary>Writes every report of a scan.</summary>
     public static void Write(ScanResult result, IReadOnlyList<ReportTarget> targets, ReportOptions options, CliContext context)
     {
-        foreach (var target in targets)
-        {
-            if (target.Path is null)
-                WriteToOutput(result, target.Format, options, context);
-            else
-                WriteToFile(result, target, options with { Color = false }, context);
-        }
+        Write(targets, (target, stream) => ReportFormats.Of(target.Format).Write(result, target.Path is null ? options : options with { Color = false }, stream), context);
 
         // Reports that only programs read would leave a person without a word about unusable inputs.
-        if (targets.All(t => t.Format != ReportFormats.Default || t.Path is not null))
+        if (targets.All(t => t.Format != ReportFormats.Default.Id || t.Path is not null))
             Diagnostics.Write(result.Diagnostics, context with { Language = options.Language }, result.Secrets);
     }
 
-    private static void WriteToOutput(ScanResult result, ReportFormat format, ReportOptions options, CliContext context)
+    /// <summary>Writes every report. A file takes its place only when it is whole.</summary>
+    /// <param name="targets">Where they go.</param>
+    /// <param name="write">Writes one.</param>
+    /// <param name="context">The world.</param>
+    public static void Write(IReadOnlyList<ReportTarget> targets, Action<ReportTarget, Stream> write, CliContext context)
     {
-        format.Write(result, options, context.Output);
-        context.Output.Flush();
+        foreach (var target in targets)
+        {
+            if (target.Path is not null)
+            {
+                WriteToFile(target, write, context);
+                continue;
+            }
+
+            write(target, context.Output);
+            context.Output.Flush();
+        }
     }
 
-    private static void WriteToFile(ScanResult result, ReportTarget target, ReportOptions options, CliContext context)
+    private static void WriteToFile(ReportTarget target, Action<ReportTarget, Stream> write, CliContext context)
     {
         var path = Path.GetFullPath(target.Path!, context.WorkingDirectory);
         try
@@ -152,7 +164,7 @@ internal static class ReportTargets
             if (KeepsItsPlace(path))
             {
                 using var stream = new FileStream(path, FileMode.Create, FileAccess.Write);
-                target.Format.Write(result, options, stream);
+                write(target, stream);
                 return;
             }
 
@@ -160,7 +172,7 @@ internal static class ReportTargets
             try
             {
                 using (var stream = File.Create(partial))
-                    target.Format.Write(result, options, stream);
+                    write(target, stream);
                 File.Move(partial, path, overwrite: true);
             }
             catch

@@ -94,8 +94,12 @@ internal sealed record RunSettings
     public Gate Gate => new(FailOn.Value.Severity, AllowUnknown.Value);
 
     /// <summary>Every file that the run reads, which no report may replace.</summary>
-    public FilesInUse FilesInUse => new(
-        Inputs.Tenants.SelectMany(t => t.Files).Select(f => f.FullPath).Concat(Arguments.Code.Select(c => c.Path)).Concat(WaiverFiles).Append(BaselineFile).Append(Project.Path).OfType<string>(),
-        Project.PolicyPaths(NamedPolicies, Profile, Context),
-        Arguments.Code);
+    public FilesInUse FilesInUse => FilesAt(path => path);
+
+    /// <summary>As <see cref="FilesInUse"/>, of files that stand for others.</summary>
+    /// <param name="place">Where the file lies that an absolute path stands for.</param>
+    public FilesInUse FilesAt(Func<string, string> place) => new(
+        Inputs.Tenants.SelectMany(t => t.Files).Select(f => f.FullPath).Concat(Arguments.Code.Select(c => c.Path)).Concat(WaiverFiles).Append(BaselineFile).Append(Project.Path).OfType<string>().Select(place),
+        Project.PolicyPaths(NamedPolicies, Profile, Context).Select(place),
+        Arguments.Code.Select(c => c with { Path = place(c.Path) }));
 }

@@ -1,3 +1,5 @@
+using WeComPolicy.CodeScan.Projects;
+
 namespace WeComPolicy.CodeScan.Inputs;
 
 /// <summary>What kind of path names code.</summary>
@@ -37,6 +39,35 @@ public sealed record CodeTarget(CodeTargetKind Kind, string Path)
     /// <param name="path">Its path.</param>
     /// <param name="length">Its length in bytes.</param>
     public static bool IsReadByName(string path, long length) => IsCode(path) || ConfigurationFile.Is(new WalkedFile(path, Math.Max(1, length), false));
+
+    /// <summary>The root of the repository around the code, absolute; null where there is none.</summary>
+    public string? Repository
+    {
+        get
+        {
+            var folder = Kind == CodeTargetKind.Folder ? Path : System.IO.Path.GetDirectoryName(Path)!;
+            var root = ProjectFinder.RootOf(folder);
+            return System.IO.Path.Exists(System.IO.Path.Combine(root, ".git")) ? root : null;
+        }
+    }
+
+    /// <summary>
+    /// The files that a scan of the target may read, absolute: those of its folder and below, and settings in the folders above it, up
+    /// to the root of the repository.
+    /// </summary>
+    public IEnumerable<string> Files()
+    {
+        var folder = Kind == CodeTargetKind.Folder ? Path : System.IO.Path.GetDirectoryName(Path)!;
+        foreach (var file in new FolderWalk().Files(folder).Where(f => !f.InOutput && IsReadByName(f.Path, f.Length)))
+            yield return file.Path;
+        var root = Repository ?? folder;
+        while (folder != root && System.IO.Path.GetDirectoryName(folder) is { } above)
+        {
+            folder = above;
+            foreach (var file in new DirectoryInfo(folder).GetFiles().Where(f => IsCode(f.FullName) && KindOfFile(f.FullName) is null))
+                yield return file.FullName;
+        }
+    }
 
     private static bool IsCode(string path) =>
         KindOfFile(path) is not null || System.IO.Path.GetFileName(path) is ".editorconfig" or ".globalconfig"

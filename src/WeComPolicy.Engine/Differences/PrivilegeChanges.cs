@@ -60,7 +60,7 @@ internal sealed class PrivilegeChanges
             }
 
             var missing = when.Kind == ValueKind.Unknown
-                ? when.AsUnknown.Origins.OfType<MissingFactOrigin>().Select(o => o.Path).Distinct(StringComparer.Ordinal).ToList()
+                ? when.AsUnknown.Origins.OfType<MissingFactOrigin>().Select(Shown).Distinct(StringComparer.Ordinal).ToList()
                 : [Excerpt.Of(when.AsError.Message.En)];
             yield return new PrivilegeChange(
                 rule,
@@ -71,6 +71,9 @@ internal sealed class PrivilegeChanges
             { Missing = missing };
         }
     }
+
+    private string Shown(MissingFactOrigin origin) =>
+        origin.Typed is { } typed && _before.Files.Contains(typed) ? $"BASE {origin.Path}" : origin.Typed is null ? origin.Path : $"HEAD {origin.Path}";
 
     private static int SlotOf(ChangeRule rule, string name) => rule.Environment.FindVariable(name)!.Slot;
 

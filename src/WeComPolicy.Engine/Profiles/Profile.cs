@@ -17,6 +17,9 @@ public sealed record Profile
     /// <summary>The changes; of two to the same thing the later one holds.</summary>
     public IReadOnlyList<RuleOverride> Overrides { get; init; } = [];
 
+    /// <summary>The profile files that were read, without shipped ones.</summary>
+    public IReadOnlyList<SourceFile> Files { get; init; } = [];
+
     /// <summary>Every mistake in the profiles.</summary>
     public IReadOnlyList<InputDiagnostic> Diagnostics { get; init; } = [];
 }

@@ -44,6 +44,7 @@ public static class ProfileLoader
             Name = chain.Count > 0 ? chain[^1].Name : named,
             Packs = [.. chain.SelectMany(c => c.Packs).Distinct(StringComparer.Ordinal)],
             Overrides = [.. chain.SelectMany(c => c.Overrides)],
+            Files = [.. chain.Select(c => c.File).Where(f => !ShippedFiles.Profiles.Any(p => ShippedFiles.Profile(p) is var shipped && shipped.Path == f.Path && shipped.Text == f.Text))],
             Diagnostics = diagnostics,
         };
     }

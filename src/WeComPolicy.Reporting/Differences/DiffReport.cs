@@ -1,4 +1,5 @@
 using WeComPolicy.Engine.Differences;
+using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Reporting.Differences;
 
@@ -6,7 +7,12 @@ namespace WeComPolicy.Reporting.Differences;
 public static class DiffReport
 {
     /// <summary>The formats, the default first.</summary>
-    public static IReadOnlyList<string> Formats { get; } = ["text", "markdown", "json"];
+    public static IReadOnlyList<(string Id, Bilingual Description)> Formats { get; } =
+    [
+        ("text", new("给人看", "for people at a terminal")),
+        ("markdown", new("合并请求的评论：先结论后细节，细节折叠", "comment on a pull request: the verdict first, details folded")),
+        ("json", new("给程序读，schema diff 描述它", "for programs; schema diff describes it")),
+    ];
 
     /// <summary>Writes a report as UTF-8.</summary>
     /// <param name="result">The difference.</param>

@@ -44,7 +44,7 @@ public sealed class ChangeRuleTests
     public void Every_rule_has_a_case_that_it_tells()
     {
         var told = s_cases.Value.SelectMany(c => c.Tells).ToHashSet(StringComparer.Ordinal);
-        Assert.Empty(ChangeRuleReader.Shipped.Select(r => r.Id).Where(id => !told.Contains(id)));
+        Assert.DoesNotContain(ChangeRuleReader.Shipped, rule => !told.Contains(rule.Id));
     }
 
     [Theory]

@@ -22,6 +22,12 @@ internal sealed record DiffSide(string Label, CliContext Context, IReadOnlyList<
     /// <summary>Turns a path of the command line into one that starts from <see cref="Context"/>'s folder.</summary>
     public Func<string, string> Locate { get; init; } = path => path;
 
+    /// <summary>The work tree that the revision would be checked out to; empty for a bare repository, null for files of the working directory.</summary>
+    public string? WorkTree { get; init; }
+
+    /// <summary>Where a file of this side lies for its users: of a revision, in the work tree.</summary>
+    public string Place(string path) => Revision is null || string.IsNullOrEmpty(WorkTree) ? path : Path.Combine(WorkTree, Path.GetRelativePath(Revision.Path, path));
+
     /// <summary>Whether a path names anything here that can be judged.</summary>
     public bool Finds(string argument)
     {

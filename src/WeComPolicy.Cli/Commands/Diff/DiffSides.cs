@@ -62,6 +62,7 @@ internal sealed class DiffSides : IDisposable
             {
                 Revision = folder,
                 Commit = commit,
+                WorkTree = repository.Root,
                 SharesPaths = colon < 0,
                 Locate = path => Located(path, repository, context),
             };
