@@ -1,8 +1,9 @@
+using System.Net;
 using System.Text;
 using WeComPolicy.Engine.Differences;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Expressions;
-using WeComPolicy.Reporting.Sarif;
+using WeComPolicy.Reporting.Markdown;
 using WeComPolicy.Reporting.Text;
 
 namespace WeComPolicy.Reporting.Differences;
@@ -55,7 +56,7 @@ internal sealed class DiffMarkdown
                 Line($"- {(tenant.Kind == ChangeKind.Removed ? "⚠️" : "➕")} {Escaped(Say(DiffWords.Name(tenant)))}{Say(new("：", ": "))}{Say(DiffWords.Tenant(tenant))}\n");
             var wider = tenant.Privileges.Where(p => p.Rule.Direction == ChangeDirection.Wider || p.IsUndecided).Select(Privilege).ToList();
             var others = tenant.Privileges.Where(p => p.Rule.Direction != ChangeDirection.Wider && !p.IsUndecided).Select(Privilege).ToList();
-            var name = Escaped(Say(DiffWords.Name(tenant)));
+            var name = Say(DiffWords.Name(tenant));
             Section(new($"{name}：权限放宽或防护减弱", $"{name}: wider privileges, less protection"), wider, isOpen: true);
             Section(new($"{name}：权限的其他变化", $"{name}: other changes of privileges"), others, isOpen: false);
             Section(new($"{name}：其他改动", $"{name}: other changes"), [.. tenant.Facts.Where(f => !f.IsTold).Select(Fact)], isOpen: false);
@@ -97,7 +98,7 @@ internal sealed class DiffMarkdown
     {
         if (items.Count == 0)
             return;
-        Line($"<details{(isOpen ? " open" : "")}><summary>{Say(title)} ({items.Count})</summary>");
+        Line($"<details{(isOpen ? " open" : "")}><summary>{InHtml(Say(title))} ({items.Count})</summary>");
         Line();
         var shown = 0;
         foreach (var item in items.Take(MaxItems))
@@ -146,11 +147,10 @@ internal sealed class DiffMarkdown
         _ => "",
     };
 
-    private static string Escaped(string text)
-    {
-        var line = VisibleText.Line(text.ReplaceLineEndings(" "));
-        return MarkdownText.Escape(line.Length > MaxText ? line[..MaxText] + "…" : line).Replace("@", "&#64;", StringComparison.Ordinal);
-    }
+    private static string Escaped(string text) => MarkdownText.Inline(text.Length > MaxText ? text[..MaxText] + "…" : text);
+
+    // Markdown is not looked for within a line of HTML.
+    private static string InHtml(string text) => WebUtility.HtmlEncode(VisibleText.Line(text)).Replace("@", "@<!-- -->", StringComparison.Ordinal);
 
     // Of a run of backticks in the text the fence is one longer.
     private static string Code(string text)
