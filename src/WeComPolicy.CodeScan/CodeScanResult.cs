@@ -16,6 +16,9 @@ public sealed record CodeScanResult
     /// <summary>By severity from the worst, then rule, then place.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
+    /// <summary>What code or its configuration hides, in the same order.</summary>
+    public IReadOnlyList<SuppressedFinding> Suppressed { get; init; } = [];
+
     /// <summary>What could not be read.</summary>
     public required IReadOnlyList<InputDiagnostic> Diagnostics { get; init; }
 

@@ -69,8 +69,8 @@ public static class CodeScanner
         private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
         private readonly List<InputDiagnostic> _diagnostics = [];
         private readonly List<RawFinding> _findings = [];
+        private readonly Dictionary<RawFinding, Suppression> _suppressed = new(ReferenceEqualityComparer.Instance);
         private readonly List<IgnoreComment> _comments = [];
-        private readonly Dictionary<string, int> _hidden = new(StringComparer.Ordinal);
         private readonly HashSet<(string Rule, string Path, int Start, int Length)> _seen = [];
         private readonly SortedDictionary<string, int> _broken = new(StringComparer.Ordinal);
         private readonly RuleTable _rules;
@@ -106,13 +106,17 @@ public static class CodeScanner
 
         private CodeScanResult Result(IReadOnlyList<InputDiagnostic> found)
         {
-            var findings = FindingBuilder.Identified(_findings
+            // What is hidden is numbered too: to hide a finding changes no other's fingerprint.
+            var identified = FindingBuilder.Identified(_findings.Concat(_suppressed.Keys)
                     .OrderBy(f => f.Finding.Location!.Value.File.Path, StringComparer.Ordinal)
                     .ThenBy(f => f.Finding.Location!.Value.Span.Start)
                     .ThenBy(f => f.Finding.Rule.Id, StringComparer.Ordinal))
-                .OrderByDescending(f => f.Severity)
-                .ThenBy(f => f.Rule.Id, StringComparer.Ordinal)
+                .OrderByDescending(f => f.Finding.Severity)
+                .ThenBy(f => f.Finding.Rule.Id, StringComparer.Ordinal)
                 .ToList();
+            var findings = identified.Where(f => !_suppressed.ContainsKey(f.Raw)).Select(f => f.Finding).ToList();
+            var suppressed = identified.Where(f => _suppressed.ContainsKey(f.Raw)).Select(f => new SuppressedFinding(f.Finding, _suppressed[f.Raw])).ToList();
+            var hiddenByRule = suppressed.GroupBy(s => s.Finding.Rule.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
             var failed = findings.GroupBy(f => f.Rule.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
             return new CodeScanResult
             {
@@ -124,17 +128,23 @@ public static class CodeScanner
                     Failed = failed.GetValueOrDefault(rule.Id) - _broken.GetValueOrDefault(rule.Id),
                     Errors = _broken.GetValueOrDefault(rule.Id),
                     // What is hidden is there: the rule has not passed.
-                    Passed = failed.ContainsKey(rule.Id) || _hidden.ContainsKey(rule.Id) ? 0 : _judgedProjects,
-                    NotApplicable = failed.ContainsKey(rule.Id) || (_judgedProjects > 0 && !_hidden.ContainsKey(rule.Id)) ? 0 : 1,
-                    Reason = _hidden.TryGetValue(rule.Id, out var hidden)
+                    Passed = failed.ContainsKey(rule.Id) || hiddenByRule.ContainsKey(rule.Id) ? 0 : _judgedProjects,
+                    NotApplicable = failed.ContainsKey(rule.Id) || (_judgedProjects > 0 && !hiddenByRule.ContainsKey(rule.Id)) ? 0 : 1,
+                    Reason = hiddenByRule.TryGetValue(rule.Id, out var hidden)
                         ? new Bilingual($"{hidden} 处发现被 #pragma、SuppressMessage 或 .editorconfig 隐藏", $"{hidden} hidden by #pragma, SuppressMessage or .editorconfig")
                         : _judgedProjects > 0 ? null : new Bilingual("代码中没有企业微信", "no WeCom in the code"),
                 })],
                 Findings = findings,
-                Diagnostics = [.. found, .. _diagnostics.OrderBy(d => d.Path, StringComparer.Ordinal)],
+                Suppressed = suppressed,
+                // Several projects may lie below one configuration.
+                Diagnostics = [.. found, .. _diagnostics.DistinctBy(d => (d.Path, d.Code, d.Message)).OrderBy(d => d.Path, StringComparer.Ordinal)],
                 Secrets = _builder.Secrets(),
                 IgnoreComments = _comments,
-                Scope = _scope,
+                Scope = _scope with
+                {
+                    SuppressedInSource = suppressed.Count(s => s.By == Suppression.InSource),
+                    SuppressedByConfig = suppressed.Count(s => s.By == Suppression.ByConfiguration),
+                },
             };
         }
 
@@ -232,6 +242,7 @@ public static class CodeScanner
                 Lines = _scope.Lines + trees.Sum(t => t.GetText().Lines.Count),
             };
             AddInactive(project, parts);
+            AddGenerated(project, parts);
             var present = parts.Where(p => WeComPresence.In(p.Compiled.Compilation, _request.Cancellation)).ToHashSet();
             if (present.Count == 0 && configuration.IsEmpty)
                 return;
@@ -247,7 +258,7 @@ public static class CodeScanner
                 var subject = present.Contains(part) ? part.Compiled : part.Compiled with { Compilation = part.Compiled.Compilation.RemoveAllSyntaxTrees() };
                 var judged = part.Built is { } built
                     ? BuildJudge.Judge(built, part.Compiled, _request.Jobs, _request.Cancellation)
-                    : SourceJudge.Judge(subject, CodeRules.Analyzers, _request.Jobs, _request.Cancellation);
+                    : SourceJudge.Judge(subject, CodeRules.Analyzers, GeneratedScope.Secrets, _request.Jobs, _request.Cancellation);
                 if (judged.NotJudged is { } why)
                     NotJudged(part.Compiled, why);
                 _diagnostics.AddRange(judged.TooDeep.Select(_compiler.TooDeep));
@@ -279,17 +290,43 @@ public static class CodeScanner
                     places[(tree.FilePath, line)] = places.GetValueOrDefault((tree.FilePath, line)) + 1;
             }
 
-            var found = places.Where(p => p.Value == parts.Count(part => part.Compiled.Compilation.SyntaxTrees.Any(t => t.FilePath == p.Key.Path)))
-                .Select(p => $"{DisplayPath.Of(p.Key.Path, _request.WorkingDirectory)}:{p.Key.Line.ToString(CultureInfo.InvariantCulture)}").ToList();
-            if (found.Count == 0)
-                return;
-            var rest = found.Count - MaxNames;
-            var shown = found.Take(MaxNames).ToList();
-            _diagnostics.Add(InputDiagnostic.About(project.Name, "inactive-code",
+            var found = places.Where(p => p.Value == parts.Count(part => part.Compiled.Compilation.SyntaxTrees.Any(t => t.FilePath == p.Key.Path))).Select(p => p.Key).ToList();
+            AddPlaces(project, "inactive-code", found,
+                (count, shown) => new($"#if 未启用的分支中有 {count} 段企业微信代码，没有检查：{shown.Zh}。", $"{count} inactive branches of #if hold code about WeCom that was not judged: {shown.En}."),
+                new("如果这些分支会被编译，请在项目的 DefineConstants 中定义对应的符号后再扫描。", "If these branches are ever compiled, define their symbols in the project's DefineConstants and scan again."));
+        }
+
+        private void AddGenerated(CodeProject project, List<Part> parts)
+        {
+            var places = new SortedSet<(string Path, int Line)>();
+            foreach (var part in parts)
+            {
+                var options = part.Compiled.Compilation.Options.SyntaxTreeOptionsProvider;
+                foreach (var tree in part.Compiled.Compilation.SyntaxTrees.Where(t => IsJudged(t, part)))
+                    places.UnionWith(GeneratedCode.Lines(tree, options, _request.Cancellation).Select(line => (tree.FilePath, line)));
+            }
+
+            AddPlaces(project, "generated-code", places,
+                (count, shown) => new(
+                    $"{count} 处企业微信代码标记为生成代码，只检查了密钥类规则，没有检查调用频率和用法：{shown.Zh}。",
+                    $"{count} places of code about WeCom are marked as generated; they were judged by the rules about secrets alone, not for call rate and correct use: {shown.En}."),
                 new(
-                    $"#if 未启用的分支中有 {found.Count} 段企业微信代码，没有检查：{string.Join("、", shown)}{(rest > 0 ? $" 等（另有 {rest} 处）" : "")}。",
-                    $"{found.Count} inactive branches of #if hold code about WeCom that was not judged: {string.Join(", ", shown)}{(rest > 0 ? $" and {rest} more" : "")}."),
-                new("如果这些分支会被编译，请在项目的 DefineConstants 中定义对应的符号后再扫描。", "If these branches are ever compiled, define their symbols in the project's DefineConstants and scan again.")) with { IsWarning = true });
+                    "如果是手写代码，请去掉标记（文件名、<auto-generated>、GeneratedCode 或 generated_code）后再扫描。",
+                    "If a person wrote it, remove the mark (the file's name, <auto-generated>, GeneratedCode or generated_code) and scan again."));
+        }
+
+        private void AddPlaces(
+            CodeProject project, string code, IReadOnlyCollection<(string Path, int Line)> places, Func<int, Bilingual, Bilingual> message, Bilingual help)
+        {
+            if (places.Count == 0)
+                return;
+            var shown = places.Take(MaxNames).Select(p => $"{DisplayPath.Of(p.Path, _request.WorkingDirectory)}:{p.Line.ToString(CultureInfo.InvariantCulture)}").ToList();
+            var rest = places.Count - shown.Count;
+            _diagnostics.Add(InputDiagnostic.About(project.Name, code,
+                message(places.Count, new(
+                    string.Join("、", shown) + (rest > 0 ? $" 等（另有 {rest} 处）" : ""),
+                    string.Join(", ", shown) + (rest > 0 ? $" and {rest} more" : ""))),
+                help) with { IsWarning = true });
         }
 
         private static bool IsJudged(SyntaxTree tree, Part part) => part.Built is null
@@ -321,13 +358,7 @@ public static class CodeScanner
             Hide(raw, judgement.IsSuppressed);
         }
 
-        private void Hide(RawFinding raw, bool inSource)
-        {
-            _hidden[raw.Finding.Rule.Id] = _hidden.GetValueOrDefault(raw.Finding.Rule.Id) + 1;
-            _scope = inSource
-                ? _scope with { SuppressedInSource = _scope.SuppressedInSource + 1 }
-                : _scope with { SuppressedByConfig = _scope.SuppressedByConfig + 1 };
-        }
+        private void Hide(RawFinding raw, bool inSource) => _suppressed.Add(raw, inSource ? Suppression.InSource : Suppression.ByConfiguration);
 
         private (RawFinding Raw, ReportDiagnostic? Configured)? Raw(Diagnostic diagnostic, Part part)
         {

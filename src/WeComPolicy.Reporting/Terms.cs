@@ -41,6 +41,12 @@ internal static class Terms
     /// <summary>From the worst.</summary>
     public static ReadOnlySpan<Severity> Severities => [Severity.Critical, Severity.High, Severity.Medium, Severity.Low, Severity.Info];
 
+    public static string Keyword(Suppression suppression) => suppression == Suppression.InSource ? "inSource" : "configuration";
+
+    public static Bilingual Name(Suppression suppression) => suppression == Suppression.InSource
+        ? new("被 #pragma 或 SuppressMessage 隐藏", "hidden by #pragma or SuppressMessage")
+        : new("被 .editorconfig、.globalconfig 或构建属性关闭", "switched off by .editorconfig, .globalconfig or a property of the build");
+
     /// <summary>The word of a state; null without a baseline.</summary>
     public static string? Keyword(BaselineState state) => state switch
     {

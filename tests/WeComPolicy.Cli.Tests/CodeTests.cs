@@ -58,6 +58,30 @@ public sealed class CodeTests
         Assert.Contains("suppressed: 1 by #pragma and SuppressMessage, 0 by .editorconfig, 1 by ignore comments", english, StringComparison.Ordinal);
         Assert.Contains("0 WeCom call sites", english, StringComparison.Ordinal);
         Assert.Contains("until 2026-11-20", english, StringComparison.Ordinal);
+        Assert.Contains("hidden by the code: WCA1001 Sender.cs:5", english, StringComparison.Ordinal);
+        Assert.Contains("被代码隐藏的：WCA1001 Sender.cs:5", CliRun.In(folder.Path, "scan", ".", "--lang", "zh").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_hidden_is_in_the_reports_for_programs_by_rule_and_place()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("Sender.cs", Code);
+        folder.Write("Plain/Plain.cs", "namespace Company.WeCom; class Plain { const string Url = \"http://qyapi.weixin.qq.com/cgi-bin/gettoken\"; }");
+        folder.Write("Plain/.editorconfig", "[*.cs]\ndotnet_diagnostic.WCA1007.severity = none\n");
+        var text = CliRun.In(folder.Path, "scan", ".", "--format", "json").Output;
+        using var json = JsonDocument.Parse(text);
+        Assert.Equal(
+            ["configuration WCA1007 Plain/Plain.cs:1", "inSource WCA1001 Sender.cs:5"],
+            json.RootElement.GetProperty("suppressed").EnumerateArray().Select(s =>
+                $"{s.GetProperty("by")} {s.GetProperty("ruleId")} {s.GetProperty("location").GetProperty("path")}:{s.GetProperty("location").GetProperty("line")}").Order(StringComparer.Ordinal));
+        var report = CliRun.In(folder.Path, "scan", ".", "--format", "sarif").Output;
+        using var sarif = JsonDocument.Parse(report);
+        var results = sarif.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().Where(r => r.GetProperty("suppressions").GetArrayLength() > 0);
+        Assert.Equal(
+            ["WCA1001 inSource", "WCA1001 inSource", "WCA1007 external"],
+            results.Select(r => $"{r.GetProperty("ruleId")} {r.GetProperty("suppressions")[0].GetProperty("kind")}").Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(Secret, text + report, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -64,14 +64,17 @@ public sealed class BuildTests
         using var folder = new CodeFolder()
             .With("App/App.csproj", Project).With("App/Sender.cs", Code).With("App/Old.cs", Code.Replace("Sender", "Old", StringComparison.Ordinal))
             .With("App/appsettings.json", $$"""{ "WeCom": { "CorpSecret": "{{MadeUp.AppSecret}}" } }""")
+            .With("App/Made.g.cs", Code.Replace("Sender", "Made", StringComparison.Ordinal))
             .With(".editorconfig", "[Sender.cs]\ndotnet_diagnostic.WCA1007.severity = none\n");
         var read = folder.Scan();
         var built = Build(folder);
         Assert.Equal(1, read.Scope.SuppressedByConfig);
-        Assert.Equal(2, read.Scope.SuppressedInSource);
+        Assert.Equal(3, read.Scope.SuppressedInSource);
         Assert.Equal(Identities(read), Identities(built));
         Assert.Equal(read.Scope, built.Scope);
-        var note = Assert.Single(built.Diagnostics);
+        Assert.Equal(read.Suppressed.Select(s => (s.By, CodeFolder.Place(s.Finding), s.Finding.Fingerprint)), built.Suppressed.Select(s => (s.By, CodeFolder.Place(s.Finding), s.Finding.Fingerprint)));
+        Assert.Equal(["generated-code", "not-built", "rules-lowered"], built.Diagnostics.Select(d => d.Code).Order(StringComparer.Ordinal));
+        var note = built.Diagnostics.Single(d => d.Code == "not-built");
         Assert.Equal("not-built", note.Code);
         Assert.True(note.IsWarning);
         Assert.Contains("App/Old.cs", note.Message.Zh, StringComparison.Ordinal);

@@ -61,6 +61,36 @@ public sealed class SuppressionTests
         Assert.Empty(result.Findings);
         Assert.Equal(2, result.Scope.SuppressedInSource);
         Assert.Equal(Verdict.NotApplicable, result.Outcomes.Single(o => o.Rule.Id == "WCA1001").Verdict);
+        Assert.Equal(
+            ["InSource WCA1001 Attribute.cs:6", "InSource WCA1001 Pragma.cs:6"],
+            result.Suppressed.Select(s => $"{s.By} {CodeFolder.Place(s.Finding)}").Order(StringComparer.Ordinal));
+        Assert.Equal(2, result.Suppressed.Select(s => s.Finding.Fingerprint).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public void To_hide_a_finding_changes_no_fingerprint()
+    {
+        string Method(string hide) => $$"""
+            namespace Company.WeCom;
+            public class Sender
+            {
+                public void Send()
+                {
+            {{hide}}
+                    Use(corpSecret: "{{MadeUp.AppSecret}}");
+            {{(hide.Length > 0 ? "#pragma warning restore WCA1001" : "")}}
+                    Use(corpSecret: "{{MadeUp.AppSecret}}");
+                }
+                private static void Use(string corpSecret) { }
+            }
+            """;
+        using var open = new CodeFolder().With("Sender.cs", Method(""));
+        using var hidden = new CodeFolder().With("Sender.cs", Method("#pragma warning disable WCA1001"));
+        var before = open.Scan().Findings.Select(f => f.Fingerprint).ToList();
+        var after = hidden.Scan();
+        Assert.Equal(2, before.Count);
+        Assert.Equal(before[1], Assert.Single(after.Findings).Fingerprint);
+        Assert.Equal(before[0], Assert.Single(after.Suppressed).Finding.Fingerprint);
     }
 
     [Theory]
@@ -72,6 +102,21 @@ public sealed class SuppressionTests
         var result = folder.Scan();
         Assert.Empty(result.Findings);
         Assert.Equal(1, result.Scope.SuppressedByConfig);
+        Assert.Equal(Suppression.ByConfiguration, Assert.Single(result.Suppressed).By);
+        var note = Assert.Single(result.Diagnostics);
+        Assert.Equal(("rules-lowered", name, 2), (note.Code, note.Path, note.Range!.Value.Start.Line));
+        Assert.True(note.IsWarning);
+        Assert.Contains("WCA1001 = none :2", note.Message.Zh, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Changed_thresholds_are_told_once_for_all_projects()
+    {
+        using var folder = new CodeFolder()
+            .With("A/A.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />").With("A/Sender.cs", Code())
+            .With("B/B.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />").With("B/Sender.cs", Code())
+            .With(".editorconfig", "[*.cs]\nindent_size = 4\nwecom_policy.WCA2004.calls_per_second = 50\nwecom_policy.WCA2002.max_parallel = 5\ndotnet_diagnostic.WCA1007.severity = error\n");
+        Assert.Equal("wecom_policy.WCA2004.calls_per_second = 50 (5) :3", Assert.Single(folder.Scan().Diagnostics).Message.En.Split(": ")[1].TrimEnd('.'));
     }
 
     [Fact]

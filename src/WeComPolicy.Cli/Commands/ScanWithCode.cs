@@ -37,6 +37,7 @@ internal static class ScanWithCode
             Rules = [.. tenants.Rules.Concat(code.Rules.Where(r => !off.Contains(r.Id))).OrderBy(r => r.Id, StringComparer.Ordinal)],
             Outcomes = [.. code.Outcomes.Where(o => !off.Contains(o.Rule.Id)), .. tenants.Outcomes],
             Findings = [.. code.Findings.Where(f => !off.Contains(f.Rule.Id)), .. tenants.Findings],
+            Suppressed = [.. code.Suppressed.Where(s => !off.Contains(s.Finding.Rule.Id))],
             Diagnostics = [.. tenants.Diagnostics, .. code.Diagnostics],
             Secrets = [.. tenants.Secrets, .. code.Secrets],
             IgnoreComments = [.. tenants.IgnoreComments, .. code.IgnoreComments],

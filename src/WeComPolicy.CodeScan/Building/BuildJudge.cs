@@ -34,17 +34,25 @@ internal static class BuildJudge
         var own = SourceJudge.Judge(
             compiled,
             [.. CodeRules.Analyzers.Where(a => a.SupportedDiagnostics.Any(r => r.Id == Configuration || log.Switched.Contains(r.Id)))],
+            GeneratedScope.None,
+            jobs,
+            cancellation);
+        // No compiler asks the rules about generated code.
+        var generated = SourceJudge.Judge(
+            compiled,
+            [.. CodeRules.Analyzers.Where(a => GeneratedCode.Concerns(a) && a.SupportedDiagnostics.All(r => r.Id != Configuration))],
+            GeneratedScope.SecretsOnly,
             jobs,
             cancellation);
         var trees = compiled.Compilation.SyntaxTrees.DistinctBy(t => t.FilePath, StringComparer.Ordinal).ToDictionary(t => t.FilePath, StringComparer.Ordinal);
         var found = log.Results.Where(r => s_rules.ContainsKey(r.Rule) && r.Rule != Configuration).Select(r => JudgementOf(r, trees)).OfType<Judgement>();
         return new Judged(
-            [.. found, .. own.Found.Where(f => f.Diagnostic.Id == Configuration)],
+            [.. found, .. generated.Found, .. own.Found.Where(f => f.Diagnostic.Id == Configuration)],
             [.. own.Found.Where(f => f.Diagnostic.Id != Configuration)],
             own.CallSites,
-            [.. log.Results.Where(r => r.Rule == Thrown).SelectMany(Broken).Concat(own.Broken).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-            own.TooDeep,
-            own.NotJudged);
+            [.. log.Results.Where(r => r.Rule == Thrown).SelectMany(Broken).Concat(own.Broken).Concat(generated.Broken).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            [.. own.TooDeep.Union(generated.TooDeep, StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            own.NotJudged ?? generated.NotJudged);
     }
 
     private static Judgement? JudgementOf(LoggedResult result, Dictionary<string, SyntaxTree> trees)

@@ -5,6 +5,8 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using WeComPolicy.CodeScan.Inputs;
 using WeComPolicy.CodeScan.Projects;
+using WeComPolicy.Engine.Documents;
+using WeComPolicy.Engine.Inputs;
 
 namespace WeComPolicy.CodeScan.Compilations;
 
@@ -21,8 +23,9 @@ internal sealed class EditorConfigs : AnalyzerConfigOptionsProvider
     private readonly ConcurrentDictionary<string, AnalyzerConfigOptionsResult> _byPath = new(StringComparer.Ordinal);
     private readonly Options _global;
 
-    private EditorConfigs(AnalyzerConfigSet set, ImmutableDictionary<string, string> project)
+    private EditorConfigs(AnalyzerConfigSet set, ImmutableDictionary<string, string> project, IReadOnlyList<InputDiagnostic> notes)
     {
+        Notes = notes;
         _set = set;
         _project = project;
         _global = new Options(set.GlobalConfigOptions.AnalyzerOptions, project);
@@ -30,10 +33,14 @@ internal sealed class EditorConfigs : AnalyzerConfigOptionsProvider
 
     public override AnalyzerConfigOptions GlobalOptions => _global;
 
+    /// <summary>What the files take back from the rules.</summary>
+    public IReadOnlyList<InputDiagnostic> Notes { get; }
+
     /// <summary>The configuration of a project: of its folder, those above it up to the root, and those below it.</summary>
     /// <param name="project">The project.</param>
     /// <param name="settings">Keys that every file has unless a configuration says otherwise.</param>
-    public static EditorConfigs Of(CodeProject project, IEnumerable<KeyValuePair<string, string>> settings)
+    /// <param name="workingDirectory">What display paths are relative to.</param>
+    public static EditorConfigs Of(CodeProject project, IReadOnlyDictionary<string, string> settings, string workingDirectory)
     {
         var folders = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var file in project.Sources.Concat(project.Configuration))
@@ -44,12 +51,17 @@ internal sealed class EditorConfigs : AnalyzerConfigOptionsProvider
         }
 
         var configs = new List<AnalyzerConfig>();
+        var notes = new List<InputDiagnostic>();
         foreach (var folder in folders)
         {
             foreach (var name in (ReadOnlySpan<string>)[".editorconfig", ".globalconfig"])
             {
-                if (Read(Path.Combine(folder, name)) is { } config)
-                    configs.Add(config);
+                var path = Path.Combine(folder, name);
+                if (Read(path) is not { } text)
+                    continue;
+                configs.Add(AnalyzerConfig.Parse(text, path));
+                if (LoweredRules.In(new SourceFile(DisplayPath.Of(path, workingDirectory), text), settings) is { } note)
+                    notes.Add(note);
             }
         }
 
@@ -57,7 +69,7 @@ internal sealed class EditorConfigs : AnalyzerConfigOptionsProvider
             .SetItem("build_property.IsTestProject", project.Settings.IsTest ? "true" : "false")
             .SetItem("build_property.TargetFramework", project.Settings.TargetFrameworks.Count > 0 ? project.Settings.TargetFrameworks[0] : "")
             .SetItem("build_property.ProjectDir", project.Folder + Path.DirectorySeparatorChar);
-        return new EditorConfigs(AnalyzerConfigSet.Create(configs), keys);
+        return new EditorConfigs(AnalyzerConfigSet.Create(configs), keys, notes);
     }
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Options(Result(tree.FilePath).AnalyzerOptions, _project);
@@ -74,14 +86,12 @@ internal sealed class EditorConfigs : AnalyzerConfigOptionsProvider
 
     private AnalyzerConfigOptionsResult Result(string path) => _byPath.GetOrAdd(path, _set.GetOptionsForSourcePath);
 
-    private static AnalyzerConfig? Read(string path)
+    private static string? Read(string path)
     {
         try
         {
             var info = new FileInfo(path);
-            if (!info.Exists || info.Length is 0 or > MaxBytes || info.Attributes.HasFlag(FileAttributes.ReparsePoint) || CodeText.Read(path) is not { } text)
-                return null;
-            return AnalyzerConfig.Parse(text, path);
+            return info.Exists && info.Length is > 0 and <= MaxBytes && !info.Attributes.HasFlag(FileAttributes.ReparsePoint) ? CodeText.Read(path) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

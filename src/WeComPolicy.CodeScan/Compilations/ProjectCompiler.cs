@@ -70,7 +70,7 @@ internal sealed class ProjectCompiler(string workingDirectory, int jobs, IReadOn
     private CompiledProject Compiled(
         CodeProject project, IReadOnlyList<SyntaxTree> trees, IEnumerable<MetadataReference> references, IReadOnlyList<InputDiagnostic> problems, CancellationToken cancellation)
     {
-        var configs = EditorConfigs.Of(project, settings);
+        var configs = EditorConfigs.Of(project, settings, workingDirectory);
         var hasStatements = trees.Any(t => ((CompilationUnitSyntax)t.GetRoot(cancellation)).Members.Any(m => m is GlobalStatementSyntax));
         var compilation = CSharpCompilation.Create(
             Path.GetFileNameWithoutExtension(project.ProjectFile ?? project.Folder),
@@ -83,7 +83,7 @@ internal sealed class ProjectCompiler(string workingDirectory, int jobs, IReadOn
                 nullableContextOptions: project.Settings.Nullable == true ? NullableContextOptions.Enable : NullableContextOptions.Disable)
                 .WithSyntaxTreeOptionsProvider(new GeneratedCodeOptions(configs)));
         var configuration = project.Configuration.Select(ReadConfiguration).OfType<AdditionalText>();
-        return new CompiledProject(project, compilation, [.. configuration], configs, problems);
+        return new CompiledProject(project, compilation, [.. configuration], configs, [.. problems, .. configs.Notes]);
     }
 
     private (SyntaxTree? Tree, InputDiagnostic? Problem) Parse(string path, CSharpParseOptions options, CancellationToken cancellation)

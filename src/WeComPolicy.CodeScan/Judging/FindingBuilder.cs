@@ -106,15 +106,16 @@ internal sealed class FindingBuilder(RuleTable rules, string workingDirectory)
     }
 
     /// <summary>Numbers findings of the same identity by their order and gives each its fingerprint.</summary>
-    public static IEnumerable<Finding> Identified(IEnumerable<RawFinding> findings)
+    public static IEnumerable<(RawFinding Raw, Finding Finding)> Identified(IEnumerable<RawFinding> findings)
     {
         var counts = new Dictionary<(string, string), int>();
-        foreach (var (finding, identity, _) in findings)
+        foreach (var raw in findings)
         {
+            var (finding, identity, _) = raw;
             var key = (finding.Rule.Id, identity);
             counts[key] = counts.GetValueOrDefault(key) + 1;
             var ordinal = counts[key] == 1 ? "" : "\n" + counts[key].ToString(CultureInfo.InvariantCulture);
-            yield return finding with { Fingerprint = Fingerprint.Of(finding.Rule.Id, "", identity + ordinal) };
+            yield return (raw, finding with { Fingerprint = Fingerprint.Of(finding.Rule.Id, "", identity + ordinal) });
         }
     }
 

@@ -1,6 +1,9 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using WeComPolicy.Analyzers;
+using WeComPolicy.Analyzers.Recognition;
 
 namespace WeComPolicy.CodeScan.Judging;
 
@@ -8,6 +11,24 @@ namespace WeComPolicy.CodeScan.Judging;
 internal static class GeneratedCode
 {
     private static readonly string[] s_endings = [".designer", ".generated", ".g", ".g.i"];
+
+    /// <summary>
+    /// Whether a rule holds for generated code too. How a generator writes its calls is nobody's to mend, but a secret is known to all who
+    /// read the repository, whoever wrote the file.
+    /// </summary>
+    public static bool Concerns(DiagnosticAnalyzer rule) => rule.SupportedDiagnostics.Any(d => d.Category == RuleCategory.Secrets);
+
+    /// <summary>The lines, from 1, on which generated code about WeCom begins: the first of a file that is generated as a whole, else those of its members.</summary>
+    public static IEnumerable<int> Lines(SyntaxTree tree, SyntaxTreeOptionsProvider? options, CancellationToken cancellation)
+    {
+        if (!WeComPresence.In(tree, cancellation))
+            return [];
+        var root = tree.GetRoot(cancellation);
+        return Is(tree, options, cancellation)
+            ? [1]
+            : root.DescendantNodes(inside => !IsMarked(inside)).Where(IsMarked)
+                .Select(member => tree.GetLineSpan(member.Span, cancellation).StartLinePosition.Line + 1);
+    }
 
     /// <summary>Whether a whole file is.</summary>
     public static bool Is(SyntaxTree tree, SyntaxTreeOptionsProvider? options, CancellationToken cancellation) =>

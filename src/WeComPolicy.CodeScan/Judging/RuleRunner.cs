@@ -14,6 +14,7 @@ internal sealed class RuleRunner
     private readonly Compilation _compilation;
     private readonly AnalyzerOptions _options;
     private readonly int _jobs;
+    private readonly GeneratedScope _generated;
     private readonly CancellationToken _cancellation;
     private readonly HashSet<DiagnosticAnalyzer> _broken = [];
     private readonly HashSet<string> _tooDeep = new(StringComparer.Ordinal);
@@ -23,12 +24,14 @@ internal sealed class RuleRunner
     /// <param name="compilation">What to judge.</param>
     /// <param name="options">Its configuration.</param>
     /// <param name="jobs">How many threads work; the result does not depend on it.</param>
+    /// <param name="generated">What is done with generated code.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public RuleRunner(Compilation compilation, AnalyzerOptions options, int jobs, CancellationToken cancellation)
+    public RuleRunner(Compilation compilation, AnalyzerOptions options, int jobs, GeneratedScope generated, CancellationToken cancellation)
     {
         _compilation = compilation;
         _options = options;
         _jobs = jobs;
+        _generated = generated;
         _cancellation = cancellation;
     }
 
@@ -90,11 +93,14 @@ internal sealed class RuleRunner
 
     private List<Diagnostic>? JudgeTree(SyntaxTree tree, Dictionary<SyntaxKind, List<NodeAction>> actions, List<TreeAction> treeActions)
     {
-        if (GeneratedCode.Is(tree, _compilation.Options.SyntaxTreeOptionsProvider, _cancellation))
+        var whole = GeneratedCode.Is(tree, _compilation.Options.SyntaxTreeOptionsProvider, _cancellation);
+        if (whole && _generated == GeneratedScope.None)
             return null;
         List<Diagnostic>? found = null;
         foreach (var (rule, action) in treeActions)
         {
+            if (!Judges(rule, whole))
+                continue;
 #pragma warning disable CS0618 // The other way is Roslyn's own driver.
             var context = new SyntaxTreeAnalysisContext(tree, _options, d => (found ??= []).Add(d), d => rule.SupportedDiagnostics.Any(r => r.Id == d.Id), _cancellation);
 #pragma warning restore CS0618
@@ -102,13 +108,20 @@ internal sealed class RuleRunner
         }
 
         var model = _compilation.GetSemanticModel(tree);
-        foreach (var node in tree.GetRoot(_cancellation).DescendantNodesAndSelf(inside => !GeneratedCode.IsMarked(inside)))
+        var generatedUntil = whole ? int.MaxValue : 0;
+        foreach (var node in tree.GetRoot(_cancellation).DescendantNodesAndSelf(inside => _generated != GeneratedScope.None || !GeneratedCode.IsMarked(inside)))
         {
-            if (!actions.TryGetValue(node.Kind(), out var list) || GeneratedCode.IsMarked(node))
+            // Nodes come in the order of the text, each before what is in it.
+            if (node.SpanStart >= generatedUntil && GeneratedCode.IsMarked(node))
+                generatedUntil = node.Span.End;
+            if (!actions.TryGetValue(node.Kind(), out var list))
                 continue;
             _cancellation.ThrowIfCancellationRequested();
+            var generated = node.SpanStart < generatedUntil;
             foreach (var (rule, action) in list)
             {
+                if (!Judges(rule, generated))
+                    continue;
 #pragma warning disable CS0618 // The other way is Roslyn's own driver.
                 var context = new SyntaxNodeAnalysisContext(
                     node, containingSymbol: null, model, _options, d => (found ??= []).Add(d), d => rule.SupportedDiagnostics.Any(r => r.Id == d.Id), _cancellation);
@@ -119,6 +132,13 @@ internal sealed class RuleRunner
 
         return found;
     }
+
+    private bool Judges(DiagnosticAnalyzer rule, bool generated) => _generated switch
+    {
+        GeneratedScope.None => !generated,
+        GeneratedScope.Secrets => !generated || GeneratedCode.Concerns(rule),
+        _ => generated && GeneratedCode.Concerns(rule),
+    };
 
     private void Guarded(DiagnosticAnalyzer rule, SyntaxTree tree, Action action)
     {

@@ -16,15 +16,17 @@ internal static class SourceJudge
     /// <summary>Runs the rules.</summary>
     /// <param name="compiled">The project.</param>
     /// <param name="rules">The rules.</param>
+    /// <param name="generated">What is done with generated code.</param>
     /// <param name="jobs">How many threads work.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public static Judged Judge(CompiledProject compiled, ImmutableArray<DiagnosticAnalyzer> rules, int jobs, CancellationToken cancellation)
+    public static Judged Judge(
+        CompiledProject compiled, ImmutableArray<DiagnosticAnalyzer> rules, GeneratedScope generated, int jobs, CancellationToken cancellation)
     {
         var options = new AnalyzerOptions(compiled.Configuration, compiled.Configs);
         var callSites = new CallSites();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(s_longest);
-        var runner = new RuleRunner(compiled.Compilation, options, jobs, limit.Token);
+        var runner = new RuleRunner(compiled.Compilation, options, jobs, generated, limit.Token);
         var broken = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
         IReadOnlyList<Judgement> found = [];
         Bilingual? notJudged = null;

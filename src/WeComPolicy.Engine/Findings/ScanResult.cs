@@ -102,6 +102,9 @@ public sealed record ScanResult
     /// <summary>By tenant, then severity from the worst, then rule, then subject.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
+    /// <summary>Findings of code that the code or its configuration hides; they decide nothing.</summary>
+    public IReadOnlyList<SuppressedFinding> Suppressed { get; init; } = [];
+
     /// <summary>Inputs and policies that could not be used.</summary>
     public required IReadOnlyList<InputDiagnostic> Diagnostics { get; init; }
 

@@ -57,6 +57,7 @@ internal sealed class JsonReport
         WriteAll("disabled"u8, _result.Disabled, disabled => RuleJson.WriteDisabled(_json, disabled));
         WriteAll("outcomes"u8, _result.Outcomes, WriteOutcome);
         WriteAll("findings"u8, _result.Findings, WriteFinding);
+        WriteAll("suppressed"u8, _result.Suppressed, WriteSuppressed);
         WriteAll("missing"u8, NeededFact.Of(_result), WriteNeeded);
         WriteAll("diagnostics"u8, _result.Diagnostics, WriteDiagnostic);
         _json.WriteEndObject();
@@ -226,6 +227,21 @@ internal sealed class JsonReport
         }
 
         _json.WriteEndArray();
+        _json.WriteEndObject();
+    }
+
+    private void WriteSuppressed(SuppressedFinding suppressed)
+    {
+        var finding = suppressed.Finding;
+        _json.WriteStartObject();
+        _json.WriteString("ruleId"u8, finding.Rule.Id);
+        _json.WriteString("severity"u8, Terms.Keyword(finding.Severity));
+        _json.WriteString("by"u8, Terms.Keyword(suppressed.By));
+        _json.WriteString("message"u8, finding.Message.In(_language));
+        _json.WriteBoth("messages"u8, finding.Message);
+        _json.WriteString("subject"u8, finding.Subject);
+        WritePlaceOrNull("location"u8, finding.Location);
+        _json.WriteString("fingerprint"u8, finding.Fingerprint);
         _json.WriteEndObject();
     }
 

@@ -53,7 +53,7 @@ internal sealed class SarifReport
     {
         foreach (var rule in _result.Rules)
             AddRule(rule);
-        foreach (var finding in _result.Findings)
+        foreach (var finding in _result.Findings.Concat(_result.Suppressed.Select(s => s.Finding)))
             AddRule(finding.Rule);
         foreach (var tenant in _result.Tenants)
         {
@@ -63,13 +63,14 @@ internal sealed class SarifReport
         }
 
         var results = Chosen();
+        var hidden = _options.MaxResults is { } most ? [.. _result.Suppressed.Take(Math.Max(0, most - results.Count))] : _result.Suppressed;
         _json.WriteStartObject();
         _json.WriteString("$schema"u8, "https://json.schemastore.org/sarif-2.1.0.json");
         _json.WriteString("version"u8, "2.1.0");
         _json.WriteStartArray("runs"u8);
         _json.WriteStartObject();
         WriteTool();
-        WriteInvocation(_result.Findings.Count - results.Count);
+        WriteInvocation(_result.Findings.Count - results.Count, _result.Suppressed.Count - hidden.Count);
         _json.WriteString("columnKind"u8, "utf16CodeUnits");
         _json.WriteString("language"u8, LanguageTag);
         _json.WriteStartObject("originalUriBaseIds"u8);
@@ -81,6 +82,12 @@ internal sealed class SarifReport
         foreach (var finding in results)
         {
             WriteResult(finding);
+            _json.FlushIfFull();
+        }
+
+        foreach (var suppressed in hidden)
+        {
+            WriteResult(suppressed.Finding, suppressed.By);
             _json.FlushIfFull();
         }
 
@@ -160,7 +167,7 @@ internal sealed class SarifReport
         _json.WriteEndObject();
     }
 
-    private void WriteInvocation(int leftOut)
+    private void WriteInvocation(int leftOut, int hiddenLeftOut)
     {
         _json.WriteStartArray("invocations"u8);
         _json.WriteStartObject();
@@ -179,17 +186,29 @@ internal sealed class SarifReport
         _json.WriteStartArray("toolExecutionNotifications"u8);
         if (leftOut > 0)
         {
-            _json.WriteStartObject();
-            _json.WriteString("level"u8, "warning");
-            WriteMessage("message"u8, Say(
+            WriteLeftOut(
                 $"另有 {Number(leftOut)} 个发现没有写入本文件：先省略已接受的，再省略严重程度最低的。",
-                $"{Number(leftOut)} more findings were left out of this file: accepted ones first, then the least severe."));
-            _json.WriteEndObject();
+                $"{Number(leftOut)} more findings were left out of this file: accepted ones first, then the least severe.");
+        }
+
+        if (hiddenLeftOut > 0)
+        {
+            WriteLeftOut(
+                $"另有 {Number(hiddenLeftOut)} 个被代码或其配置隐藏的发现没有写入本文件。",
+                $"{Number(hiddenLeftOut)} more findings that the code or its configuration hides were left out of this file.");
         }
 
         _json.WriteEndArray();
         _json.WriteEndObject();
         _json.WriteEndArray();
+    }
+
+    private void WriteLeftOut(string zh, string en)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("level"u8, "warning");
+        WriteMessage("message"u8, Say(zh, en));
+        _json.WriteEndObject();
     }
 
     private void WriteNotification(InputDiagnostic diagnostic)
@@ -219,7 +238,7 @@ internal sealed class SarifReport
         _json.WriteEndObject();
     }
 
-    private void WriteResult(Finding finding)
+    private void WriteResult(Finding finding, Suppression? hiddenBy = null)
     {
         _json.WriteStartObject();
         _json.WriteString("ruleId"u8, finding.Rule.Id);
@@ -235,7 +254,7 @@ internal sealed class SarifReport
         // The one that GitHub follows an alert by; without it the upload makes its own, of the line's text.
         _json.WriteString("primaryLocationLineHash"u8, finding.Fingerprint);
         _json.WriteEndObject();
-        WriteSuppressions(finding.Waiver);
+        WriteSuppressions(finding.Waiver, hiddenBy);
         if (Terms.Keyword(finding.BaselineState) is { } state)
             _json.WriteString("baselineState"u8, state);
         _json.WriteStartObject("properties"u8);
@@ -369,9 +388,18 @@ internal sealed class SarifReport
         _json.FlushIfFull();
     }
 
-    private void WriteSuppressions(AppliedWaiver? waiver)
+    private void WriteSuppressions(AppliedWaiver? waiver, Suppression? hiddenBy)
     {
         _json.WriteStartArray("suppressions"u8);
+        if (hiddenBy is { } by)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("kind"u8, by == Suppression.InSource ? "inSource" : "external");
+            _json.WriteString("status"u8, "accepted");
+            _json.WriteString("justification"u8, Terms.Name(by).In(_options.Language));
+            _json.WriteEndObject();
+        }
+
         if (waiver is not null)
         {
             _json.WriteStartObject();

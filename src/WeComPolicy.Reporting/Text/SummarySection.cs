@@ -14,6 +14,7 @@ internal sealed class SummarySection
     private const int MaxFacts = 5;
     private const int MaxSkipped = 5;
     private const int MaxDisabled = 12;
+    private const int MaxSuppressed = 5;
 
     private readonly ScanResult _result;
     private readonly ReportOptions _options;
@@ -109,7 +110,21 @@ internal sealed class SummarySection
             Row("", "", Ink.Plain, Say(
                 $"已抑制：#pragma 与 SuppressMessage {Number(code.SuppressedInSource)} 处，.editorconfig {Number(code.SuppressedByConfig)} 处，忽略注释 {Number(code.Ignored)} 处",
                 $"suppressed: {Number(code.SuppressedInSource)} by #pragma and SuppressMessage, {Number(code.SuppressedByConfig)} by .editorconfig, {Number(code.Ignored)} by ignore comments"));
+            AddSuppressed();
         }
+    }
+
+    private void AddSuppressed()
+    {
+        var all = _result.Suppressed;
+        if (all.Count == 0)
+            return;
+        var shown = _options.Verbosity == Verbosity.Verbose ? all.Count : Math.Min(all.Count, MaxSuppressed);
+        var places = string.Join(Say("、", ", "), all.Take(shown).Select(s =>
+            s.Finding.Location is { } at ? $"{s.Finding.Rule.Id} {VisibleText.Line(at.File.Path)}:{at.Start.Line.ToString(CultureInfo.InvariantCulture)}" : s.Finding.Rule.Id));
+        if (shown < all.Count)
+            places += Say($"，另有 {Number(all.Count - shown)} 处，用 --verbose 查看", $", and {Number(all.Count - shown)} more; --verbose shows them");
+        Row("", "", Ink.Medium, Say($"被代码隐藏的：{places}", $"hidden by the code: {places}"));
     }
 
     private void AddSkipped()
