@@ -82,4 +82,43 @@ public sealed class ConfigurationTests
         Assert.Empty(Found("a.xml", "<secret>" + string.Concat(Enumerable.Repeat("<a>", 200_000))));
         Assert.Empty(Found("a.yml", "secret:\n" + string.Concat(Enumerable.Range(0, 1000).Select(i => new string(' ', i) + "a:\n"))));
     }
+
+    [Fact]
+    public void A_corp_id_above_tells_whose_the_secrets_below_are()
+    {
+        Assert.Equal(["2:30", "3:31"], Found("WX.xml", $"""
+            <Weixin CorpID="{MadeUp.CorpId}">
+              <Agent AgentID="1"><Secret>{MadeUp.AppSecret}</Secret></Agent>
+              <add AgentID="1000" Secret="{MadeUp.AppSecret}" />
+              <Jwt><Secret>{MadeUp.AppSecret}</Secret></Jwt>
+            </Weixin>
+            """));
+        Assert.Equal(["3:18"], Found("setting.xml", $"""
+            <work>
+              <corpid value="{MadeUp.CorpId}" />
+              <secret value="{MadeUp.AppSecret}" />
+            </work>
+            """));
+    }
+
+    [Fact]
+    public void Settings_of_Visual_Studio() => Assert.Equal(["4:39"], Found("Properties/Settings.settings", $"""
+        <SettingsFile>
+          <Settings>
+            <Setting Name="CorpId" Type="System.String"><Value Profile="(Default)">{MadeUp.CorpId}</Value></Setting>
+            <Setting Name="A_Secret"  ><Value>{MadeUp.AppSecret}</Value></Setting>
+          </Settings>
+        </SettingsFile>
+        """));
+
+    [Fact]
+    public void Secrets_of_DingTalk_are_none_of_WeCom() => Assert.Empty(Found("web.config", $"""
+        <configuration>
+          <appSettings>
+            <add key="CorpId" value="ding0123456789abcdef" />
+            <add key="CorpSecret" value="{MadeUp.AppSecret}" />
+            <add key="appsecret" value="{MadeUp.AppSecret}{MadeUp.AppSecret[..21]}" />
+          </appSettings>
+        </configuration>
+        """));
 }

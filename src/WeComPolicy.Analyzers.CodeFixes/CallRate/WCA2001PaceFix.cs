@@ -11,7 +11,10 @@ using WeComPolicy.Analyzers.Recognition;
 
 namespace WeComPolicy.Analyzers.CodeFixes.CallRate;
 
-/// <summary>WCA2001: waits after the call, in code that is asynchronous already. Where it is not, which way to wait is the developer's choice.</summary>
+/// <summary>
+/// WCA2001: asks the project's own rate limiter before the call where one is at hand, else waits after it; by <c>Task.Delay</c> where the code is
+/// asynchronous already, by <c>Thread.Sleep</c> where it blocks anyway.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WCA2001PaceFix))]
 [Shared]
 public sealed class WCA2001PaceFix : WeComCodeFix
@@ -29,7 +32,7 @@ public sealed class WCA2001PaceFix : WeComCodeFix
     /// <inheritdoc/>
     private protected override async Task<Document?> FixAsync(Document document, SyntaxNode root, SyntaxNode node, CancellationToken cancellation)
     {
-        if (node is not InvocationExpressionSyntax call || call.FirstAncestorOrSelf<StatementSyntax>() is not { } statement || !MayWaitAfter(statement, call))
+        if (node is not InvocationExpressionSyntax call || call.FirstAncestorOrSelf<StatementSyntax>() is not { } statement || WayToWait(statement, call) is not { } isAsync)
             return null;
         if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model)
             return null;
@@ -39,45 +42,76 @@ public sealed class WCA2001PaceFix : WeComCodeFix
         // As the settings of the project have it, and never too short by rounding.
         var (span, count) = found.Reached.Endpoint.Kind == EndpointKind.Webhook ? (Minute, Limits.RobotMessagesPerMinute) : (Second, Limits.CallsPerSecond);
         var perSpan = count.For(root.SyntaxTree, document.Project.AnalyzerOptions);
-        var wait = Wait(TypeSpelling.At(model, call.SpanStart, "System.Threading.Tasks", "Task"), (span + perSpan - 1) / perSpan, LineBreaks.Of(root));
+        var pause = (span + perSpan - 1) / perSpan;
+        var sleep = isAsync
+            ? $"await {TypeSpelling.At(model, call.SpanStart, "System.Threading.Tasks", "Task")}.Delay({Number(pause)});"
+            : $"{TypeSpelling.At(model, call.SpanStart, "System.Threading", "Thread")}.Sleep({Number(pause)});";
+        var limiter = isAsync ? LimiterInReach.Of(call, model) : null;
+        // A limiter whose queue is full says no at once.
+        var text = limiter is null ? sleep : $"while (!(await {limiter}.AcquireAsync()).IsAcquired) {sleep}";
+        var wait = Statement(text, LineBreaks.Of(root));
         // In a block of one line the wait stays on the line.
         if (!statement.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia))
             wait = wait.WithTrailingTrivia(SyntaxFactory.Space);
-        return document.WithSyntaxRoot(statement.Parent is BlockSyntax or SwitchSectionSyntax
-            ? root.InsertNodesAfter(statement, [wait])
-            : root.ReplaceNode(statement, SyntaxFactory.Block(statement, wait).WithTrailingTrivia(SyntaxFactory.EndOfLine(LineBreaks.Of(root))).WithAdditionalAnnotations(Formatter.Annotation)));
+        return document.WithSyntaxRoot(limiter is null ? After(root, statement, wait) : Before(root, statement, wait));
     }
 
-    private static StatementSyntax Wait(string task, int milliseconds, string lineBreak) => SyntaxFactory
-        .ParseStatement($"await {task}.Delay({milliseconds.ToString(CultureInfo.InvariantCulture)});")
+    private static SyntaxNode After(SyntaxNode root, StatementSyntax statement, StatementSyntax wait) => statement.Parent is BlockSyntax or SwitchSectionSyntax
+        ? root.InsertNodesAfter(statement, [wait])
+        : root.ReplaceNode(statement, Block(root, statement, wait));
+
+    private static SyntaxNode Before(SyntaxNode root, StatementSyntax statement, StatementSyntax wait) => statement.Parent is BlockSyntax or SwitchSectionSyntax
+        ? root.InsertNodesBefore(statement, [wait])
+        : root.ReplaceNode(statement, Block(root, wait, statement));
+
+    private static BlockSyntax Block(SyntaxNode root, params StatementSyntax[] statements) => SyntaxFactory.Block(statements)
+        .WithTrailingTrivia(SyntaxFactory.EndOfLine(LineBreaks.Of(root))).WithAdditionalAnnotations(Formatter.Annotation);
+
+    private static string Number(int milliseconds) => milliseconds.ToString(CultureInfo.InvariantCulture);
+
+    private static StatementSyntax Statement(string text, string lineBreak) => SyntaxFactory
+        .ParseStatement(text)
         .WithAdditionalAnnotations(Formatter.Annotation)
         .WithTrailingTrivia(SyntaxFactory.EndOfLine(lineBreak));
 
-    /// <summary>A whole statement of an asynchronous function that goes on after it.</summary>
-    private static bool MayWaitAfter(StatementSyntax statement, SyntaxNode call)
+    /// <summary>
+    /// Whether a wait as a statement of its own awaits (true) or blocks (false); null where there is none: the call is no whole statement, or its
+    /// function hands its task on without being asynchronous.
+    /// </summary>
+    private static bool? WayToWait(StatementSyntax statement, SyntaxNode call)
     {
         if (statement is not (ExpressionStatementSyntax or LocalDeclarationStatementSyntax) || (statement is LocalDeclarationStatementSyntax && statement.Parent is not BlockSyntax))
-            return false;
+            return null;
         foreach (var ancestor in call.Ancestors())
         {
             switch (ancestor)
             {
                 case LockStatementSyntax or UnsafeStatementSyntax:
-                    return false;
+                    return null;
                 case AnonymousFunctionExpressionSyntax function:
-                    return function.AsyncKeyword != default && function.Body is BlockSyntax;
+                    return function.Body is not BlockSyntax ? null : function.AsyncKeyword != default ? true : null;
                 case LocalFunctionStatementSyntax function:
-                    return function.Modifiers.Any(SyntaxKind.AsyncKeyword);
+                    return Way(function.Modifiers, function.ReturnType);
                 case MethodDeclarationSyntax method:
-                    return method.Modifiers.Any(SyntaxKind.AsyncKeyword);
+                    return Way(method.Modifiers, method.ReturnType);
                 case MemberDeclarationSyntax and not GlobalStatementSyntax:
-                    return false;
+                    return null;
                 case CompilationUnitSyntax:
                     // Top-level statements may always wait.
                     return true;
             }
         }
 
-        return false;
+        return null;
+    }
+
+    private static bool? Way(SyntaxTokenList modifiers, TypeSyntax returns)
+    {
+        if (modifiers.Any(SyntaxKind.AsyncKeyword))
+            return true;
+        if (modifiers.Any(SyntaxKind.UnsafeKeyword))
+            return null;
+        // What returns a task has its caller wait; a sleep would hold up the caller's thread.
+        return returns.ToString() is var type && (type.Contains("Task") || type.StartsWith("IAsync", StringComparison.Ordinal)) ? null : false;
     }
 }

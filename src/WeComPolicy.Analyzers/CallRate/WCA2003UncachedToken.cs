@@ -126,8 +126,15 @@ public sealed class WCA2003UncachedToken : WeComAnalyzer
             }
         }
 
-        return null;
+        // What a page or a controller keeps in its fields is gone with the request. One that hands tokens out may be asked once.
+        return node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } around && WebPage.LivesForOneRequest(around) && !IsCalledOnce(member)
+            ? member is MethodDeclarationSyntax { Identifier.ValueText: var name } && WeComWords.ContainsAny(WeComWords.Normalize(name), "token", "ticket") ? Confidence.Heuristic : Confidence.Proof
+            : null;
     }
+
+    /// <summary>A static field or a static constructor.</summary>
+    private static bool IsCalledOnce(SyntaxNode member) =>
+        member is BaseFieldDeclarationSyntax field && field.Modifiers.Any(SyntaxKind.StaticKeyword) || member is ConstructorDeclarationSyntax made && made.Modifiers.Any(SyntaxKind.StaticKeyword);
 
     private static bool MakesCalls(TypeDeclarationSyntax type, CallFacts facts, CancellationToken cancellation)
     {

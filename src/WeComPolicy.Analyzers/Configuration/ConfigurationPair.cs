@@ -3,7 +3,7 @@ namespace WeComPolicy.Analyzers.Configuration;
 /// <summary>A key with its value in a configuration file.</summary>
 internal sealed class ConfigurationPair
 {
-    public ConfigurationPair(string path, string key, string value, int start, int length, int group)
+    public ConfigurationPair(string path, string key, string value, int start, int length, int group, IReadOnlyList<int> around)
     {
         Path = path;
         Key = key;
@@ -11,6 +11,7 @@ internal sealed class ConfigurationPair
         Start = start;
         Length = length;
         Group = group;
+        Around = around;
     }
 
     /// <summary>The keys around it, normalized, from the outermost, joined by slashes.</summary>
@@ -28,4 +29,7 @@ internal sealed class ConfigurationPair
 
     /// <summary>Pairs that stand directly beside one another have the same number.</summary>
     public int Group { get; }
+
+    /// <summary>The groups of the keys around it, from the outermost.</summary>
+    public IReadOnlyList<int> Around { get; }
 }

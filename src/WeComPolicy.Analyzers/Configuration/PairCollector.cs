@@ -12,6 +12,7 @@ internal sealed class PairCollector
     private readonly List<ConfigurationPair> _pairs = new();
     private readonly List<(string Key, int Group)> _around = new();
     private string _path = "";
+    private int[] _groupsAround = [];
     private int _groups;
 
     public IReadOnlyList<ConfigurationPair> Pairs => _pairs;
@@ -23,14 +24,14 @@ internal sealed class PairCollector
     public void Enter(string key)
     {
         _around.Add((WeComWords.Normalize(key), ++_groups));
-        _path = Joined();
+        Remember();
     }
 
     public void Leave()
     {
         if (_around.Count > 0)
             _around.RemoveAt(_around.Count - 1);
-        _path = Joined();
+        Remember();
     }
 
     /// <summary>A pair directly below what was entered last, or so many levels above it.</summary>
@@ -39,8 +40,12 @@ internal sealed class PairCollector
         if (_pairs.Count >= MaxPairs || value.Length is 0 or > MaxValue)
             return;
         var index = _around.Count - 1 - levelsUp;
-        _pairs.Add(new ConfigurationPair(_path, WeComWords.Normalize(key), value, start, length, index >= 0 ? _around[index].Group : 0));
+        _pairs.Add(new ConfigurationPair(_path, WeComWords.Normalize(key), value, start, length, index >= 0 ? _around[index].Group : 0, _groupsAround));
     }
 
-    private string Joined() => string.Join("/", _around.Select(a => a.Key));
+    private void Remember()
+    {
+        _path = string.Join("/", _around.Select(a => a.Key));
+        _groupsAround = [.. _around.Select(a => a.Group)];
+    }
 }

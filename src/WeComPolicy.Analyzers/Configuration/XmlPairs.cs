@@ -85,6 +85,9 @@ internal static class XmlPairs
             // Beside other such elements, not beside the attributes of its own.
             if (named is not null && (Is(name, "value") || Is(name, "connectionString")))
                 pairs.Add(named, value, valueStart, length, levelsUp: 1);
+            // <secret value="…"/>
+            else if (named is null && Is(name, "value"))
+                pairs.Add(element, value, valueStart, length, levelsUp: 1);
             else
                 pairs.Add(name, value, valueStart, length);
         }

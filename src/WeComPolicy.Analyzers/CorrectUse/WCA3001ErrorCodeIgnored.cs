@@ -44,13 +44,13 @@ public sealed class WCA3001ErrorCodeIgnored : WeComAnalyzer
         // Elsewhere only a name that sounds like a request is worth a look.
         var name = UrlReader.NameOf(call.Expression);
         if (!WeComPresence.In(call.SyntaxTree, cancellation) && !HttpCall.SoundsLikeRequest(WeComWords.Normalize(name))
-            && !(IsDropped(call) && facts.IsDeclaredAboutWeCom(name, cancellation)))
+            && !facts.IsDeclaredAboutWeCom(name, cancellation))
             return;
         if (MemberAround.Of(call) is not { } member || facts.EdgeAt(call, cancellation) is not { } edge)
             return;
         if (facts.Direct(edge, cancellation) is not { } direct)
         {
-            AnalyzeDropped(context, call, edge, facts);
+            AnalyzeReturned(context, call, member, edge, facts);
             return;
         }
 
@@ -65,39 +65,15 @@ public sealed class WCA3001ErrorCodeIgnored : WeComAnalyzer
         context.ReportDiagnostic(Rule.Report(call.GetLocation(), confidence, Endpoints.Describe(direct.Endpoint)));
     }
 
-    /// <summary>A method of the project returns the reply with its errcode, and the caller lets it fall.</summary>
-    private static void AnalyzeDropped(SyntaxNodeAnalysisContext context, InvocationExpressionSyntax call, CallEdge edge, CallFacts facts)
+    /// <summary>A method of the project hands the reply on, and its caller lets it fall, or reads everything of it but the errcode.</summary>
+    private static void AnalyzeReturned(SyntaxNodeAnalysisContext context, InvocationExpressionSyntax call, SyntaxNode member, CallEdge edge, CallFacts facts)
     {
         var cancellation = context.CancellationToken;
-        if (!IsDropped(call) || edge.Targets.Length != 1 || !HoldsErrorCode(edge.Targets[0].ReturnType) || facts.ReadsErrorCode(edge, cancellation))
+        if (facts.ReturnedReply(edge, cancellation) is not { } direct || Array.IndexOf(Binary, direct.Endpoint.Key) >= 0
+            || facts.ReadsErrorCode(edge, cancellation) || ReplyUse.Of(call, member, direct.IsToken, facts, cancellation).Fate != ReplyFate.Unchecked)
             return;
-        foreach (var body in facts.Bodies(edge, cancellation))
-        {
-            foreach (var inner in facts.Of(body, cancellation).Edges)
-            {
-                if (inner.Call is not { } request || facts.Direct(inner, cancellation) is not { Style: CallStyle.Http or CallStyle.Library or CallStyle.DeclaredInterface } direct
-                    || ReplyUse.Of(request, body, direct.IsToken, facts, cancellation).Fate != ReplyFate.Returned)
-                    continue;
-                var sure = direct.Confidence == Confidence.Proof && !TestCode.Holds(call);
-                context.ReportDiagnostic(Rule.Report(call.GetLocation(), sure ? Confidence.Proof : Confidence.Heuristic, Endpoints.Describe(direct.Endpoint)));
-                return;
-            }
-        }
-    }
-
-    private static bool IsDropped(InvocationExpressionSyntax call) => (call.Parent is AwaitExpressionSyntax awaited ? awaited.Parent : call.Parent) is ExpressionStatementSyntax;
-
-    private static bool HoldsErrorCode(ITypeSymbol type)
-    {
-        if (type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } inner })
-            type = inner[0];
-        for (var at = type; at is { DeclaringSyntaxReferences.Length: > 0 }; at = at.BaseType)
-        {
-            if (at.GetMembers().Any(member => member is IPropertySymbol or IFieldSymbol && ErrorCodeWords.Names(WeComWords.Normalize(member.Name))))
-                return true;
-        }
-
-        return false;
+        var sure = direct.Confidence == Confidence.Proof && !TestCode.Holds(call);
+        context.ReportDiagnostic(Rule.Report(call.GetLocation(), sure ? Confidence.Proof : Confidence.Heuristic, Endpoints.Describe(direct.Endpoint)));
     }
 
     private static Confidence? Judge(InvocationExpressionSyntax call, SyntaxNode member, bool isToken, CallFacts facts, CancellationToken cancellation)
@@ -108,7 +84,7 @@ public sealed class WCA3001ErrorCodeIgnored : WeComAnalyzer
             case ReplyFate.Unchecked:
                 return Confidence.Proof;
             case ReplyFate.Returned when ReturnsRaw(member):
-                return JudgeCallers(member, isToken, facts, cancellation, 1);
+                return NoCallerLooks(member, isToken, facts, cancellation, 1) ? Confidence.Heuristic : null;
             case ReplyFate.Returned when use.ReadsPayload && isToken:
                 return Confidence.Proof;
             default:
@@ -117,35 +93,24 @@ public sealed class WCA3001ErrorCodeIgnored : WeComAnalyzer
         }
     }
 
-    /// <summary>The text of the reply goes to the callers: whether one of them looks. Null where one does, or may.</summary>
-    private static Confidence? JudgeCallers(SyntaxNode member, bool isToken, CallFacts facts, CancellationToken cancellation, int depth)
+    /// <summary>The text of the reply goes to the callers, and none of them looks, or may. Each is reported by itself; here it can be mended for all.</summary>
+    private static bool NoCallerLooks(SyntaxNode member, bool isToken, CallFacts facts, CancellationToken cancellation, int depth)
     {
         if (member is not MethodDeclarationSyntax method)
-            return null;
-        var callers = 0;
+            return false;
         foreach (var call in TreeIndex.Calls(facts.Compilation, method.Identifier.ValueText, cancellation))
         {
             if (MemberAround.Of(call) is not { } around || around == member || facts.EdgeAt(call, cancellation) is not { } edge
                 || !edge.Targets.Any(target => facts.Bodies(target, cancellation).Contains(member)))
                 continue;
-            callers++;
-            var use = ReplyUse.Of(call, around, isToken, facts, cancellation);
-            if (use.Fate is ReplyFate.Checked or ReplyFate.Escapes)
-                return null;
-            if (use.Fate == ReplyFate.Returned)
-            {
-                if (!ReturnsRaw(around))
-                    return null;
-                if (depth >= MaxDepth)
-                    return Confidence.Heuristic;
-                if (JudgeCallers(around, isToken, facts, cancellation, depth + 1) is not { } further)
-                    return null;
-                if (further == Confidence.Heuristic)
-                    return further;
-            }
+            var fate = ReplyUse.Of(call, around, isToken, facts, cancellation).Fate;
+            if (fate is ReplyFate.Checked or ReplyFate.Escapes)
+                return false;
+            if (fate == ReplyFate.Returned && (!ReturnsRaw(around) || (depth < MaxDepth && !NoCallerLooks(around, isToken, facts, cancellation, depth + 1))))
+                return false;
         }
 
-        return callers > 0 ? Confidence.Proof : Confidence.Heuristic;
+        return true;
     }
 
     /// <summary>The reply as it came, so that nothing tells the caller that there is an errcode in it.</summary>

@@ -31,6 +31,8 @@ internal sealed class BodyReader
 
     private readonly ImmutableArray<SyntaxNode>.Builder _waits = ImmutableArray.CreateBuilder<SyntaxNode>();
 
+    private HashSet<string>? _localFunctions;
+
     private bool _isSender;
 
     private bool _readsErrorCode;
@@ -86,8 +88,18 @@ internal sealed class BodyReader
     private void ReadCall(InvocationExpressionSyntax call)
     {
         var name = UrlReader.NameOf(call.Expression);
+        // The stream takes the body; the answer comes with another call.
+        if (name is "GetRequestStream" or "GetRequestStreamAsync" or "BeginGetRequestStream" or "EndGetRequestStream")
+            return;
         if (name is "" or "nameof" or "ToString" or "Equals" or "GetHashCode" or "IsNullOrEmpty" or "IsNullOrWhiteSpace" or "GetType")
             return;
+        if (!_scope.MayLead(name) && !_annotations.MayName(name) && !LibraryCall.Knows(call) && !LocalFunctions.Contains(name))
+        {
+            if (Pacing.IsWait(call))
+                _waits.Add(call);
+            return;
+        }
+
         var info = _model.GetSymbolInfo(call, _cancellation);
         var symbol = info.Symbol ?? (info.CandidateSymbols.Length > 0 ? info.CandidateSymbols[0] : null);
         var receiver = UrlReader.NameOf(UrlReader.Receiver(call));
@@ -164,8 +176,14 @@ internal sealed class BodyReader
         return targets.ToImmutable();
     }
 
+    private HashSet<string> LocalFunctions => _localFunctions ??= new HashSet<string>(
+        _body.DescendantNodes().OfType<LocalFunctionStatementSyntax>().Select(function => function.Identifier.ValueText), StringComparer.Ordinal);
+
     private void ReadMethodGroup(ExpressionSyntax expression)
     {
+        var named = UrlReader.NameOf(expression);
+        if (!_scope.Declares(named) && !LocalFunctions.Contains(named))
+            return;
         var info = _model.GetSymbolInfo(expression, _cancellation);
         var symbol = info.Symbol ?? (info.CandidateSymbols.Length == 1 ? info.CandidateSymbols[0] : null);
         if (symbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method)

@@ -9,9 +9,9 @@ namespace WeComPolicy.Analyzers.Flow;
 internal static class CacheGuard
 {
     private static readonly string[] CacheWords =
-        ["token", "ticket", "expir", "exprise", "cache", "overdue", "lasttime", "refresh", "renew", "force", "tickcount", "elapsed"];
+        ["token", "ticket", "expir", "exprise", "cache", "overdue", "lasttime", "refresh", "renew", "force", "tickcount", "elapsed", "totalseconds", "totalminutes", "totalhours"];
 
-    private static readonly string[] TimeWords = ["expir", "exprise", "overdue", "lasttime", "tickcount", "elapsed"];
+    private static readonly string[] TimeWords = ["expir", "exprise", "overdue", "lasttime", "tickcount", "elapsed", "totalseconds", "totalminutes", "totalhours"];
 
     private const int MaxLength = 600;
 

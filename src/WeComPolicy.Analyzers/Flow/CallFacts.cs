@@ -42,6 +42,8 @@ internal sealed class CallFacts
 
     private const int MaxSenderDepth = 5;
 
+    private const int MaxReturnDepth = 3;
+
     private static readonly ConditionalWeakTable<Compilation, CallFacts> ByCompilation = new();
 
     private readonly SourceScope _scope;
@@ -55,6 +57,8 @@ internal sealed class CallFacts
     private readonly ConcurrentDictionary<(SyntaxNode, Reach), ImmutableArray<WeComCall>> _reached = new();
 
     private readonly ConcurrentDictionary<SyntaxNode, bool> _senders = new();
+
+    private readonly ConcurrentDictionary<(SyntaxNode Body, int Depth), StrongBox<WeComCall?>> _returned = new();
 
     private readonly ConcurrentDictionary<SyntaxNode, bool> _paced = new();
 
@@ -200,6 +204,42 @@ internal sealed class CallFacts
                     queue.Enqueue((body, depth));
             }
         }
+    }
+
+    /// <summary>The call of the API whose reply a method of the project hands to its caller as it came, by itself or from a method below.</summary>
+    public WeComCall? ReturnedReply(CallEdge edge, CancellationToken cancellation, int depth = MaxReturnDepth)
+    {
+        if (depth == 0 || edge.Targets.Length != 1 || edge.Targets[0].ReturnsVoid)
+            return null;
+        foreach (var body in Bodies(edge, cancellation))
+        {
+            if (!_returned.TryGetValue((body, depth), out var found))
+                found = _returned.GetOrAdd((body, depth), new StrongBox<WeComCall?>(FindReturned(body, cancellation, depth)));
+            if (found.Value is not null)
+                return found.Value;
+        }
+
+        return null;
+    }
+
+    private WeComCall? FindReturned(SyntaxNode body, CancellationToken cancellation, int depth)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var facts = Of(body, cancellation);
+        if (facts.ReadsErrorCode)
+            return null;
+        foreach (var edge in facts.Edges)
+        {
+            if (edge.Call is not { } request)
+                continue;
+            var call = Direct(edge, cancellation) is { } direct
+                ? direct.Style is CallStyle.Http or CallStyle.Library or CallStyle.DeclaredInterface ? direct : null
+                : ReturnedReply(edge, cancellation, depth - 1);
+            if (call is not null && !ReadsErrorCode(edge, cancellation) && ReplyUse.Of(request, body, call.IsToken, this, cancellation).Fate == ReplyFate.Returned)
+                return call;
+        }
+
+        return null;
     }
 
     /// <summary>All bodies that a call may run.</summary>

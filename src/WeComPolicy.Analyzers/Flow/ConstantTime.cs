@@ -72,7 +72,7 @@ internal static class ConstantTime
             return null;
         if (symbol is ILocalSymbol && MemberAround.Of(declaration) is { } member && Writes.In(member).To(symbol.Name).Count > 1)
             return null;
-        var there = references[0].SyntaxTree == model.SyntaxTree ? model : model.Compilation.GetSemanticModel(references[0].SyntaxTree);
+        var there = references[0].SyntaxTree == model.SyntaxTree ? model : Models.Of(model.Compilation, references[0].SyntaxTree);
         return Milliseconds(value, there, cancellation, depth + 1);
     }
 }

@@ -44,9 +44,9 @@ internal sealed class ReplyUse
 
     private readonly CancellationToken _cancellation;
 
-    private readonly HashSet<string> _variables = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Name, bool IsPart)> _variables = [];
 
-    private readonly Queue<(string Name, int From)> _open = new();
+    private readonly Queue<(string Name, int From, bool IsPart)> _open = new();
 
     private readonly bool _isToken;
 
@@ -74,17 +74,17 @@ internal sealed class ReplyUse
     public static ReplyUse Of(ExpressionSyntax call, SyntaxNode member, bool isToken, CallFacts facts, CancellationToken cancellation)
     {
         var use = new ReplyUse(member, isToken, facts, cancellation);
-        use.Follow(call);
+        use.Follow(call, isPart: false);
         while (use._open.Count > 0 && !use._checked && use._uses < MaxUses)
         {
-            var (name, from) = use._open.Dequeue();
+            var (name, from, isPart) = use._open.Dequeue();
             foreach (var node in member.DescendantNodes())
             {
                 if (node is IdentifierNameSyntax identifier && identifier.Identifier.ValueText == name && identifier.SpanStart >= from && IsRead(identifier))
                 {
                     if (++use._uses > MaxUses)
                         break;
-                    use.Follow(identifier);
+                    use.Follow(identifier, isPart);
                 }
             }
         }
@@ -102,10 +102,10 @@ internal sealed class ReplyUse
         _ => true,
     };
 
-    private void Follow(ExpressionSyntax start)
+    /// <summary>Follows the reply, or a part of it in which there is no errcode any more.</summary>
+    private void Follow(ExpressionSyntax start, bool isPart)
     {
         SyntaxNode at = start;
-        var isPart = false;
         for (var climbed = 0; climbed < MaxClimb && at.Parent is { } parent; climbed++)
         {
             switch (parent)
@@ -120,8 +120,9 @@ internal sealed class ReplyUse
                     at = access;
                     continue;
                 case InvocationExpressionSyntax call when call.Expression == at:
-                    if (IsCheckCall(call))
+                    if (IsCheckCall(call, isPart))
                         return;
+                    isPart |= TakesPart(call);
                     at = call;
                     continue;
                 case ConditionalAccessExpressionSyntax conditional:
@@ -143,6 +144,7 @@ internal sealed class ReplyUse
                     }
 
                     ReadsPayload = true;
+                    isPart |= element.ArgumentList.Arguments is { Count: 1 } keys && keys[0].Expression.IsKind(SyntaxKind.StringLiteralExpression);
                     at = element;
                     continue;
                 case BinaryExpressionSyntax coalesce when coalesce.IsKind(SyntaxKind.CoalesceExpression):
@@ -155,31 +157,31 @@ internal sealed class ReplyUse
                 case IsPatternExpressionSyntax pattern:
                     _checked |= pattern.Pattern.DescendantNodesAndSelf().Any(SaysOutcome) || (_isToken && IsPayload(at));
                     foreach (var designation in pattern.Pattern.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>())
-                        Add(designation.Identifier.ValueText, designation.SpanStart);
+                        Add(designation.Identifier.ValueText, designation.SpanStart, isPart);
                     return;
                 case SwitchExpressionSyntax or SwitchStatementSyntax:
                     _checked |= parent.DescendantNodes().Any(SaysOutcome);
                     return;
                 case ArgumentSyntax argument:
-                    if (FollowArgument(argument) is not { } next)
+                    if (FollowArgument(argument, isPart) is not { } next)
                         return;
                     at = next;
                     continue;
                 case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable }:
                     if (variable.Parent?.Parent is FieldDeclarationSyntax)
-                        _escapes = true;
+                        _escapes |= !isPart;
                     else
-                        Add(variable.Identifier.ValueText, variable.Span.End);
+                        Add(variable.Identifier.ValueText, variable.Span.End, isPart);
                     return;
                 case AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax { Parent: BaseObjectCreationExpressionSyntax made } } set when set.Right == at && !_isToken:
                     at = made;
                     continue;
                 case AssignmentExpressionSyntax assignment when assignment.Right == at:
-                    FollowAssignment(assignment);
+                    FollowAssignment(assignment, isPart);
                     return;
                 case ForEachStatementSyntax each when each.Expression == at:
                     ReadsPayload = true;
-                    Add(each.Identifier.ValueText, each.SpanStart);
+                    Add(each.Identifier.ValueText, each.SpanStart, isPart);
                     return;
                 case ReturnStatementSyntax or ArrowExpressionClauseSyntax:
                     if (FunctionAround(parent) is { } function)
@@ -206,8 +208,17 @@ internal sealed class ReplyUse
     }
 
     /// <summary>Members through which the reply is still all there, and its errcode with it.</summary>
-    private static bool IsWhole(string member) => WeComWords.Normalize(member) is "result" or "value" or "content" or "data" or "body" or "html" or "text" or "response"
-        or "rawcontent" or "rootelement" or "current" or "responsebody" or "responsetext" or "json" or "raw" or "message" or "entity" or "payload" or "outputstream";
+    private static bool IsWhole(string member) => WeComWords.Normalize(member) is var name
+        && (name is "value" or "data" or "text" or "rootelement" or "current" or "message" or "entity" or "item1" or "item2" or "item3" or "obj" or "object" or "model" or "dto"
+            || WeComWords.ContainsAny(name, "result", "content", "body", "html", "response", "json", "raw", "payload", "stream", "resp", "reply"));
+
+    /// <summary><c>text.Split('"')[3]</c>, <c>root.GetProperty("userid")</c>: a piece of the reply under a name of its own.</summary>
+    private static bool TakesPart(InvocationExpressionSyntax call) => WeComWords.Normalize(UrlReader.NameOf(call.Expression)) switch
+    {
+        "split" or "substring" or "indexof" or "lastindexof" => true,
+        "getproperty" or "value" or "selecttoken" or "getvalue" => call.ArgumentList.Arguments is { Count: > 0 } keys && keys[0].Expression.IsKind(SyntaxKind.StringLiteralExpression),
+        _ => false,
+    };
 
     private static bool ReturnsNothing(SyntaxNode member) => member switch
     {
@@ -236,7 +247,7 @@ internal sealed class ReplyUse
         return false;
     }
 
-    private bool IsCheckCall(InvocationExpressionSyntax call)
+    private bool IsCheckCall(InvocationExpressionSyntax call, bool isPart)
     {
         var name = WeComWords.Normalize(UrlReader.NameOf(call.Expression));
         if (name != "ensuresuccessstatuscode" && (ErrorCodeWords.Names(name) || WeComWords.ContainsAny(name, CheckWords)))
@@ -256,7 +267,7 @@ internal sealed class ReplyUse
             _checked |= _isToken;
             ReadsPayload = true;
             foreach (var argument in call.ArgumentList.Arguments)
-                AddOut(argument);
+                AddOut(argument, isPart);
         }
 
         ReadsPayload |= name is "getproperty" or "value";
@@ -267,7 +278,7 @@ internal sealed class ReplyUse
     }
 
     /// <summary>The result of the call that takes the reply, or null where the way ends.</summary>
-    private SyntaxNode? FollowArgument(ArgumentSyntax argument)
+    private SyntaxNode? FollowArgument(ArgumentSyntax argument, bool isPart)
     {
         switch (argument.Parent?.Parent)
         {
@@ -302,12 +313,12 @@ internal sealed class ReplyUse
                 foreach (var other in call.ArgumentList.Arguments)
                 {
                     if (other != argument)
-                        AddOut(other);
+                        AddOut(other, isPart);
                     _checked |= SaysOutcome(other.Expression);
                 }
 
                 // What is done with it there is not to be seen.
-                _escapes |= call.Parent is ExpressionStatementSyntax && edge is not { Targets.IsEmpty: false } && !WeComWords.ContainsAny(on + name, LogWords);
+                _escapes |= !isPart && call.Parent is ExpressionStatementSyntax && edge is not { Targets.IsEmpty: false } && !WeComWords.ContainsAny(on + name, LogWords);
                 return call;
             case BaseObjectCreationExpressionSyntax creation:
                 return creation;
@@ -318,7 +329,7 @@ internal sealed class ReplyUse
         }
     }
 
-    private void FollowAssignment(AssignmentExpressionSyntax assignment)
+    private void FollowAssignment(AssignmentExpressionSyntax assignment, bool isPart)
     {
         switch (assignment.Left)
         {
@@ -326,13 +337,13 @@ internal sealed class ReplyUse
                 return;
             case IdentifierNameSyntax name when IsLocal(name.Identifier.ValueText):
                 // In a loop, and in a catch before, the variable is read above as well.
-                Add(name.Identifier.ValueText, assignment.Span.End);
+                Add(name.Identifier.ValueText, assignment.Span.End, isPart);
                 return;
             case MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax owner } when IsLocal(owner.Identifier.ValueText):
-                Add(owner.Identifier.ValueText, assignment.Span.End);
+                Add(owner.Identifier.ValueText, assignment.Span.End, isPart);
                 return;
             default:
-                if (!IsPayload(assignment.Right))
+                if (!IsPayload(assignment.Right) && !isPart)
                     _escapes |= !_isToken;
                 else
                     ReadsPayload = true;
@@ -342,23 +353,23 @@ internal sealed class ReplyUse
 
     private bool IsLocal(string name) => Writes.In(_member).IsLocal(name);
 
-    private void AddOut(ArgumentSyntax argument)
+    private void AddOut(ArgumentSyntax argument, bool isPart)
     {
         if (argument.RefKindKeyword.IsKind(SyntaxKind.None))
             return;
         if (argument.Expression is DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax designation })
-            Add(designation.Identifier.ValueText, designation.SpanStart);
+            Add(designation.Identifier.ValueText, designation.SpanStart, isPart);
         else if (argument.Expression is IdentifierNameSyntax name)
-            Add(name.Identifier.ValueText, argument.Span.End);
+            Add(name.Identifier.ValueText, argument.Span.End, isPart);
     }
 
-    private void Add(string name, int from)
+    private void Add(string name, int from, bool isPart)
     {
         // errcode itself may be the variable.
         if (ErrorCodeWords.Names(WeComWords.Normalize(name)))
             _checked = true;
-        else if (_variables.Add(name))
-            _open.Enqueue((name, from));
+        else if (_variables.Add((name, isPart)))
+            _open.Enqueue((name, from, isPart));
     }
 
     /// <summary>The value is the token or the ticket of a reply: <c>reply.access_token</c>, <c>fields["ticket"].ToString()</c>. Arguments on the way do not count.</summary>

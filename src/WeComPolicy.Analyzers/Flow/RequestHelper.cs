@@ -20,7 +20,7 @@ internal static class RequestHelper
     public static Carried FromCallers(Carried carried, SyntaxNode place, Compilation compilation, CancellationToken cancellation)
     {
         if ((carried.Parameters | carried.Replies) == 0 || ValueOrigin.MemberOf(place) is not MethodDeclarationSyntax member
-            || compilation.GetSemanticModel(member.SyntaxTree).GetDeclaredSymbol(member, cancellation) is not { } method)
+            || Models.Of(compilation, member.SyntaxTree).GetDeclaredSymbol(member, cancellation) is not { } method)
             return Carried.Nothing;
         var callers = Callers.In(compilation);
         var result = Carried.Nothing;
@@ -64,7 +64,7 @@ internal static class RequestHelper
             if (sends)
                 result |= handed.WithoutParameters();
             if (handed.Parameters == 0 || depth >= MaxCallers || ValueOrigin.MemberOf(call) is not MethodDeclarationSyntax caller
-                || compilation.GetSemanticModel(caller.SyntaxTree).GetDeclaredSymbol(caller, cancellation) is not { } above)
+                || Models.Of(compilation, caller.SyntaxTree).GetDeclaredSymbol(caller, cancellation) is not { } above)
                 continue;
             for (var i = 0; i < Math.Min(above.Parameters.Length, 16); i++)
             {
@@ -79,7 +79,7 @@ internal static class RequestHelper
     /// <summary>A name such as GetAsync is everywhere: where the call binds, it must bind to this method or to what it implements.</summary>
     private static bool MayMean(InvocationExpressionSyntax call, IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
-        if (compilation.GetSemanticModel(call.SyntaxTree).GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol bound)
+        if (Models.Of(compilation, call.SyntaxTree).GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol bound)
             return true;
         bound = (bound.ReducedFrom ?? bound).OriginalDefinition;
         return SymbolEqualityComparer.Default.Equals(bound, method)

@@ -57,7 +57,7 @@ internal sealed class SecretParameter
 
     private bool Binds(IdentifierNameSyntax name, SyntaxNode declaration, CancellationToken cancellation)
     {
-        var symbol = _compilation.GetSemanticModel(name.SyntaxTree).GetSymbolInfo(name, cancellation).Symbol;
+        var symbol = Models.Of(_compilation, name.SyntaxTree).GetSymbolInfo(name, cancellation).Symbol;
         return symbol is not null && symbol.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == declaration.SyntaxTree && reference.Span == declaration.Span);
     }
 
@@ -66,7 +66,7 @@ internal sealed class SecretParameter
     {
         if (value.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax or ObjectCreationExpressionSyntax } list } argument)
             return false;
-        var info = _compilation.GetSemanticModel(value.SyntaxTree).GetSymbolInfo(list.Parent!, cancellation);
+        var info = Models.Of(_compilation, value.SyntaxTree).GetSymbolInfo(list.Parent!, cancellation);
         if ((info.Symbol ?? (info.CandidateSymbols.Length == 1 ? info.CandidateSymbols[0] : null)) is not IMethodSymbol method)
             return false;
         method = (method.ReducedFrom ?? method).OriginalDefinition;
@@ -91,7 +91,7 @@ internal sealed class SecretParameter
         {
             if (!_compilation.ContainsSyntaxTree(reference.SyntaxTree))
                 continue;
-            var model = _compilation.GetSemanticModel(reference.SyntaxTree);
+            var model = Models.Of(_compilation, reference.SyntaxTree);
             foreach (var node in reference.GetSyntax(cancellation).DescendantNodes().Take(MaxNodes))
             {
                 if (node is not IdentifierNameSyntax use || use.Identifier.ValueText != name || use.Parent is MemberAccessExpressionSyntax access && access.Name == use)

@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using WeComPolicy.Analyzers.Recognition;
 
 namespace WeComPolicy.Analyzers.Flow;
 
@@ -17,11 +20,34 @@ internal sealed class SourceScope
 
     private readonly HashSet<IAssemblySymbol> _assemblies = new(SymbolEqualityComparer.Default);
 
+    private readonly ConcurrentDictionary<string, bool> _leads = new(StringComparer.Ordinal);
+
+    private readonly Lazy<HashSet<string>> _methods;
+
+    private readonly Lazy<bool> _hasForeignRoles;
+
     private SourceScope(Compilation root)
     {
         Root = root;
         _assemblies.Add(root.Assembly);
+        _methods = new Lazy<HashSet<string>>(MethodNames);
+        _hasForeignRoles = new Lazy<bool>(() => Root.References.Any(reference =>
+            Root.GetAssemblyOrModuleSymbol(reference) is IAssemblySymbol assembly && assembly.TypeNames.Any(Annotations.IsAttribute)));
     }
+
+    /// <summary>Whether the source declares a method of the name; local functions do not count.</summary>
+    public bool Declares(string method) => _methods.Value.Contains(method);
+
+    /// <summary>
+    /// Whether a call of a method of the name may lead to the API at all: what is written here may, and what sounds like a request. All else,
+    /// and that is most, need not be bound.
+    /// </summary>
+    public bool MayLead(string method) => _leads.GetOrAdd(method, name =>
+        Declares(name) || HttpCall.IsSure(name) || HttpCall.IsPossible(name) || name is "Create" or "CreateHttp" or "CreateDefault"
+        || name.StartsWith("Send", StringComparison.Ordinal) || name.StartsWith("Push", StringComparison.Ordinal)
+        || HttpCall.SoundsLikeRequest(WeComWords.Normalize(name))
+        // The methods of a library may bear attributes that say what they do.
+        || _hasForeignRoles.Value);
 
     public Compilation Root { get; }
 
@@ -41,7 +67,22 @@ internal sealed class SourceScope
 
     public IEnumerable<SyntaxTree> Trees => Root.SyntaxTrees.Concat(_further.Keys);
 
-    public SemanticModel ModelOf(SyntaxTree tree) => (_further.TryGetValue(tree, out var owner) ? owner : Root).GetSemanticModel(tree);
+    public SemanticModel ModelOf(SyntaxTree tree) => Models.Of(_further.TryGetValue(tree, out var owner) ? owner : Root, tree);
+
+    private HashSet<string> MethodNames()
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var tree in Trees)
+        {
+            foreach (var node in tree.GetRoot().DescendantNodes(inside => inside is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax))
+            {
+                if (node is MethodDeclarationSyntax method)
+                    names.Add(method.Identifier.ValueText);
+            }
+        }
+
+        return names;
+    }
 
     private void AddReferences(Compilation root)
     {

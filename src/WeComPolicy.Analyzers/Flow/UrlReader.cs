@@ -388,7 +388,7 @@ internal sealed class UrlReader
         {
             if (!model.Compilation.ContainsSyntaxTree(reference.SyntaxTree))
                 continue;
-            var there = reference.SyntaxTree == model.SyntaxTree ? model : model.Compilation.GetSemanticModel(reference.SyntaxTree);
+            var there = reference.SyntaxTree == model.SyntaxTree ? model : Models.Of(model.Compilation, reference.SyntaxTree);
             var node = reference.GetSyntax(_cancellation);
             var first = true;
             foreach (var value in ValuesOf(node, symbol.Name))
@@ -532,7 +532,7 @@ internal sealed class UrlReader
         {
             if (!model.Compilation.ContainsSyntaxTree(body.SyntaxTree))
                 continue;
-            var there = body.SyntaxTree == model.SyntaxTree ? model : model.Compilation.GetSemanticModel(body.SyntaxTree);
+            var there = body.SyntaxTree == model.SyntaxTree ? model : Models.Of(model.Compilation, body.SyntaxTree);
             var before = _text.Length;
             if (body is MethodDeclarationSyntax { ExpressionBody.Expression: { } arrow })
             {

@@ -104,7 +104,7 @@ internal sealed class ValueOrigin
         public Walk(ValueOrigin owner, SyntaxNode place, int calls, bool trustsNames, CancellationToken cancellation)
         {
             _owner = owner;
-            _model = owner._compilation.GetSemanticModel(place.SyntaxTree);
+            _model = Models.Of(owner._compilation, place.SyntaxTree);
             _calls = calls;
             _trustsNames = trustsNames;
             _cancellation = cancellation;

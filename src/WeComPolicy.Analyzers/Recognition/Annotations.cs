@@ -29,7 +29,20 @@ internal sealed class Annotations
 
     private readonly ImmutableDictionary<string, DeclaredRole> _byName;
 
-    private Annotations(ImmutableDictionary<string, DeclaredRole> byName) => _byName = byName;
+    private readonly HashSet<string> _methods;
+
+    private Annotations(ImmutableDictionary<string, DeclaredRole> byName)
+    {
+        _byName = byName;
+        _methods = new HashSet<string>(byName.Keys.Select(name => name.Substring(name.LastIndexOf('.') + 1)), StringComparer.Ordinal);
+    }
+
+    /// <summary>The names of the attributes that tell a method's role.</summary>
+    public static bool IsAttribute(string type) => type is "WeComApiCallAttribute" or "WeComThrottleAttribute" or "WeComTokenProviderAttribute" or "WeComRedactorAttribute"
+        or "WeComApiCall" or "WeComThrottle" or "WeComTokenProvider" or "WeComRedactor";
+
+    /// <summary>Whether the file names a method so, of whatever type.</summary>
+    public bool MayName(string method) => _methods.Contains(method);
 
     public static Annotations Read(ImmutableArray<AdditionalText> files, CancellationToken cancellation)
     {

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using WeComPolicy.Analyzers.Flow;
 
 namespace WeComPolicy.Analyzers.Recognition;
 
@@ -107,7 +108,7 @@ internal sealed class CallbackDecryption
     {
         if (_verifies.TryGetValue((member, depth), out var known))
             return known;
-        var model = _compilation.GetSemanticModel(member.SyntaxTree);
+        var model = Models.Of(_compilation, member.SyntaxTree);
         var calls = 0;
         var found = false;
         foreach (var node in member.DescendantNodes().Take(MaxNodes))
@@ -147,7 +148,7 @@ internal sealed class CallbackDecryption
 
     private IEnumerable<SyntaxNode> Callees(InvocationExpressionSyntax call, CancellationToken cancellation)
     {
-        var info = _compilation.GetSemanticModel(call.SyntaxTree).GetSymbolInfo(call, cancellation);
+        var info = Models.Of(_compilation, call.SyntaxTree).GetSymbolInfo(call, cancellation);
         var symbol = info.Symbol ?? (info.CandidateSymbols.Length > 0 ? info.CandidateSymbols[0] : null);
         if (symbol is null || !SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, _compilation.Assembly))
             yield break;

@@ -40,6 +40,11 @@ internal static class CallbackNeighbourReader
         return found;
     }
 
+    /// <summary>Whether a corp id stands beside the literal, under its name.</summary>
+    public static bool HasCorpId(ExpressionSyntax literal) => Siblings(literal).Take(MaxSiblings).Any(sibling =>
+        WeComWords.Normalize(sibling.Name).EndsWith("corpid", StringComparison.Ordinal)
+        && sibling.Value is LiteralExpressionSyntax { Token.ValueText: var text } && SecretShape.IsCorpId(text));
+
     private static CallbackNeighbour Kind(ExpressionSyntax? value)
     {
         if (value is not LiteralExpressionSyntax { Token.ValueText: var text } || !value.IsKind(SyntaxKind.StringLiteralExpression))

@@ -20,6 +20,8 @@ internal static class ClientSink
         ArrowExpressionClauseSyntax { Expression: { } value, Parent: MethodDeclarationSyntax } when IsEndpoint(node) => Unwrap(value, 0),
         LambdaExpressionSyntax { Body: ExpressionSyntax value } lambda when IsMapped(lambda) => Unwrap(value, 0),
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call when WritesResponse(access) => call.ArgumentList.Arguments.SelectMany(argument => Unwrap(argument.Expression, 0)),
+        AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Text" or "InnerHtml" or "InnerText" or "Value" } } shown
+            when shown.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && WebPage.Is(type) => Unwrap(shown.Right, 0),
         _ => [],
     };
 

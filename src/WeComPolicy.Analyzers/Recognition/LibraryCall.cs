@@ -35,6 +35,10 @@ internal static class LibraryCall
         return FindSenparc(call, type, method, symbol) ?? FindSkit(call, type, method, symbol) ?? FindOther(call, type, method, symbol);
     }
 
+    /// <summary>Whether a method of any name that is called on this may be one of a library.</summary>
+    public static bool Knows(InvocationExpressionSyntax call) => call.Expression is MemberAccessExpressionSyntax { Expression: var on } && LastName(on) is var type
+        && (type is "CommonApi" or "AccessTokenContainer" or "JsApiTicketContainer" or "ProviderTokenContainer" || SenparcClasses.Contains(type));
+
     /// <summary>NewLife's extensions of HttpClient look at the code of the reply and throw.</summary>
     public static bool ThrowsByItself(InvocationExpressionSyntax call) =>
         call.Expression is MemberAccessExpressionSyntax { Name: GenericNameSyntax } && IsIn(call, null, "NewLife.Remoting");

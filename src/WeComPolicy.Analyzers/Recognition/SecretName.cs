@@ -8,12 +8,16 @@ internal static class SecretName
 
     /// <summary>A name that WeCom's own vocabulary uses for an app secret.</summary>
     public static bool SaysAppSecret(string name) =>
-        WeComWords.ContainsAny(name, "corpsecret", "agentsecret", "suitesecret", "providersecret", "msgauditsecret", "permanentcode")
+        WeComWords.ContainsAny(Spelt(name), "corpsecret", "agentsecret", "suitesecret", "providersecret", "msgauditsecret", "permanentcode")
         || (MaySayAppSecret(name) && WeComWords.NamesWeCom(name));
 
     /// <summary>A name that other platforms use as well.</summary>
-    public static bool MaySayAppSecret(string name) => EndsWith(name, "secret") || EndsWith(name, "secrets") || EndsWith(name, "secretkey")
-        || EndsWith(name, "secretvalue") || EndsWith(name, "appkey");
+    public static bool MaySayAppSecret(string name) => Spelt(name) is var spelt
+        && (EndsWith(spelt, "secret") || EndsWith(spelt, "secrets") || EndsWith(spelt, "secretkey") || EndsWith(spelt, "secretvalue") || EndsWith(spelt, "secretid")
+            || EndsWith(spelt, "appkey"));
+
+    /// <summary>As it is meant: AppSercet, CorpScret.</summary>
+    private static string Spelt(string name) => name.Replace("sercet", "secret").Replace("secert", "secret").Replace("scret", "secret").Replace("serect", "secret");
 
     public static bool SaysEncodingAesKey(string name) => WeComWords.ContainsAny(name, "encodingaeskey", "aeskey");
 

@@ -89,7 +89,21 @@ internal sealed class StringTarget
             return new StringTarget(parameter.Name.Identifier.ValueText, null);
         if (argument.Parent is not AttributeArgumentListSyntax { Parent: AttributeSyntax attribute } list)
             return null;
-        return ParameterAt(model.GetSymbolInfo(attribute, cancellation), list.Arguments.IndexOf(argument));
+        var index = list.Arguments.IndexOf(argument);
+        var kind = NameOf(attribute.Name) ?? "";
+        if (kind.EndsWith("Attribute", StringComparison.Ordinal))
+            kind = kind.Substring(0, kind.Length - "Attribute".Length);
+        switch (attribute.Parent?.Parent)
+        {
+            // The value of the property that the attribute stands on.
+            case PropertyDeclarationSyntax declared when kind is "DefaultSettingValue" or "DefaultValue":
+                return new StringTarget(declared.Identifier.ValueText, null);
+            // The arguments with which a test is run.
+            case BaseMethodDeclarationSyntax { ParameterList.Parameters: var parameters } when kind is "InlineData" or "TestCase" or "DataRow" or "Arguments" && index < parameters.Count:
+                return new StringTarget(parameters[index].Identifier.ValueText, null);
+        }
+
+        return ParameterAt(model.GetSymbolInfo(attribute, cancellation), index);
     }
 
     private static StringTarget? OfArgument(ArgumentSyntax argument, BaseArgumentListSyntax list, SemanticModel model, CancellationToken cancellation)
@@ -106,6 +120,8 @@ internal sealed class StringTarget
             return new StringTarget(named.Name.Identifier.ValueText, type);
         if (KnownParameter(type, method, index) is { } known)
             return new StringTarget(known, type);
+        if (method is "AreEqual" or "Equal" or "AreNotEqual" or "NotEqual" && index < 2 && list.Arguments.Count >= 2 && NameOf(list.Arguments[1 - index].Expression) is { } expected)
+            return new StringTarget(expected, null);
         if (method is "Format" or "AppendFormat" && NameInTemplate(list, index, model, cancellation) is { } query)
             return new StringTarget(query, null);
         var parameter = list.Parent is { } call ? ParameterAt(model.GetSymbolInfo(call, cancellation), index) : null;

@@ -22,7 +22,7 @@ internal static class SurroundingsReader
             return near;
         if (ByName(node) is var side and not Surroundings.Unknown)
             return side;
-        if (WeComPresence.In(node.SyntaxTree, cancellation))
+        if (WeComPresence.In(node.SyntaxTree, cancellation) || (target is not null && node is ExpressionSyntax literal && CallbackNeighbourReader.HasCorpId(literal)))
             return Surroundings.WeCom;
         var text = node.SyntaxTree.GetText(cancellation);
         // The siblings share keys and libraries, so a file that speaks of them alone is theirs.

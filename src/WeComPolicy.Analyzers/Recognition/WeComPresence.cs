@@ -91,7 +91,7 @@ internal static class WeComPresence
     private static bool Confirms(SyntaxTree tree, CancellationToken cancellation)
     {
         string before = "", beforeThat = "";
-        bool hasKey = false, hasCorp = false;
+        bool hasKey = false, hasCorp = false, hasCorpSecret = false;
         foreach (var token in tree.GetRoot(cancellation).DescendantTokens())
         {
             if (token.IsKind(SyntaxKind.IdentifierToken))
@@ -104,6 +104,7 @@ internal static class WeComPresence
                 hasCorp |= Same(name, "corpid");
                 if (hasKey && hasCorp)
                     return true;
+                hasCorpSecret |= Same(name, "corpsecret");
                 // Senparc.Weixin.Work, SKIT.….Wechat.Work
                 if (name is "Work" or "QY" && before == "." && (Same(beforeThat, "Weixin") || Same(beforeThat, "WeChat")))
                     return true;
@@ -114,7 +115,8 @@ internal static class WeComPresence
             before = token.Text;
         }
 
-        return false;
+        // The file speaks of WeChat, or it would not have been read; DingTalk has both names as well.
+        return hasCorp && hasCorpSecret && !WeComWords.NamesAnotherPlatform(tree.GetText(cancellation).ToString().ToLowerInvariant());
     }
 
     private static bool Same(string text, string word) => string.Equals(text, word, StringComparison.OrdinalIgnoreCase);

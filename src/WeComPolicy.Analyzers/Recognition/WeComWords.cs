@@ -14,7 +14,7 @@ internal static class WeComWords
     private static readonly string[] Others =
     [
         "dingtalk", "dingding", "dingcorp", "feishu", "lark", "alipay", "wxpay", "wechatpay", "weixinpay", "tenpay", "officialaccount",
-        "miniprogram", "wxopen", "wxapp", "钉钉", "飞书",
+        "miniprogram", "wxopen", "wxapp", "douyin", "tiktok", "kuaishou", "xiaohongshu", "pinduoduo", "doudian", "钉钉", "飞书", "抖音",
     ];
 
     private static readonly string[] Siblings =

@@ -76,7 +76,7 @@ public sealed class WCA1001HardCodedAppSecret : WeComAnalyzer
             return;
         if (!WeComWords.NamesAnotherPlatform(target.Name) && SecretParameter.In(context.Compilation).Gets(literal, context.CancellationToken))
         {
-            context.ReportDiagnostic(Rule.Report(literal.GetLocation(), isSecret ? Confidence.Proof : Confidence.Heuristic));
+            context.ReportDiagnostic(Rule.Report(literal.GetLocation(), isSecret || IsOnlyWeComs(literal, context.CancellationToken) ? Confidence.Proof : Confidence.Heuristic));
             return;
         }
 
@@ -93,6 +93,10 @@ public sealed class WCA1001HardCodedAppSecret : WeComAnalyzer
             return;
         // Only the name speaks for it, and DingTalk's corpSecret has the length of the old one.
         if (surroundings == Surroundings.WeCom || says)
-            context.ReportDiagnostic(Rule.Report(literal.GetLocation(), isSecret ? Confidence.Proof : Confidence.Heuristic));
+            context.ReportDiagnostic(Rule.Report(literal.GetLocation(), isSecret || IsOnlyWeComs(literal, context.CancellationToken) ? Confidence.Proof : Confidence.Heuristic));
     }
+
+    /// <summary>The file speaks of WeCom, and not of DingTalk or another that has such secrets.</summary>
+    private static bool IsOnlyWeComs(SyntaxNode node, CancellationToken cancellation) =>
+        WeComPresence.In(node.SyntaxTree, cancellation) && !WeComWords.NamesAnotherPlatform(node.SyntaxTree.GetText(cancellation).ToString().ToLowerInvariant());
 }

@@ -26,6 +26,7 @@ public sealed class WCA1006SecretToClient : WeComAnalyzer
         SyntaxKind.ArrowExpressionClause,
         SyntaxKind.SimpleLambdaExpression,
         SyntaxKind.ParenthesizedLambdaExpression,
+        SyntaxKind.SimpleAssignmentExpression,
         SyntaxKind.InvocationExpression);
 
     private static void Analyze(SyntaxNodeAnalysisContext context)
@@ -45,6 +46,7 @@ public sealed class WCA1006SecretToClient : WeComAnalyzer
         {
             ReturnStatementSyntax { Expression: { } value } => value,
             ArrowExpressionClauseSyntax arrow => arrow.Expression,
+            AssignmentExpressionSyntax shown => shown.Right,
             LambdaExpressionSyntax { Body: ExpressionSyntax body } => body,
             { } node => node,
         };

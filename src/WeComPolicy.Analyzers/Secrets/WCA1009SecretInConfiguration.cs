@@ -17,6 +17,9 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
 
     private static readonly string[] Clues = ["secret", "key", "token", "PRIVATE KEY"];
 
+    private static readonly string[] OtherSections =
+        ["jwt", "oauth", "identity", "openid", "cookie", "session", "client", "pay", "miniprogram", "storage", "cos", "oss", "sms", "mail", "database", "connectionstring"];
+
     private static readonly Regex SecretInQuery = new(
         "(?:corp|suite|provider)_?secret=(?<value>[A-Za-z0-9_-]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
@@ -49,7 +52,7 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
         var groups = pairs.GroupBy(pair => pair.Group).ToDictionary(group => group.Key, group => new Neighbours(group));
         foreach (var pair in pairs)
         {
-            if (Judge(pair, groups[pair.Group]) is { } confidence)
+            if (Judge(pair, groups[pair.Group], HasCorpIdAround(pair, groups)) is { } confidence)
             {
                 var span = new TextSpan(pair.Start, pair.Length);
                 context.ReportDiagnostic(Rule.Report(Location.Create(file.Path, span, source.Lines.GetLinePositionSpan(span)), confidence));
@@ -57,13 +60,19 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
         }
     }
 
-    private static Confidence? Judge(ConfigurationPair pair, Neighbours neighbours)
+    /// <summary><c>&lt;Agents CorpID="ww…"&gt;&lt;Agent&gt;&lt;Secret&gt;…</c>; what lies between must not speak of something else.</summary>
+    private static bool HasCorpIdAround(ConfigurationPair pair, Dictionary<int, Neighbours> groups) =>
+        !WeComWords.ContainsAny(pair.Path, OtherSections) && pair.Around.Any(group => groups.TryGetValue(group, out var around) && around.HaveCorpId);
+
+    private static Confidence? Judge(ConfigurationPair pair, Neighbours neighbours, bool hasCorpIdAround)
     {
         if (IsInQuery(pair.Value) || IsInAddress(pair.Value))
             return Confidence.Proof;
         if (WeComWords.NamesAnotherPlatform(pair.Key) || (WeComWords.NamesAnotherPlatform(pair.Path) && !WeComWords.NamesWeCom(pair.Key)))
             return null;
-        var isWeCom = WeComWords.NamesWeCom(pair.Path) || WeComWords.NamesWeCom(pair.Key) || neighbours.HaveCorpId;
+        if (neighbours.HaveDingTalkId && !WeComWords.NamesWeCom(pair.Key))
+            return null;
+        var isWeCom = WeComWords.NamesWeCom(pair.Path) || WeComWords.NamesWeCom(pair.Key) || neighbours.HaveCorpId || hasCorpIdAround;
         if (SecretShape.IsAppSecret(pair.Value) && (SecretName.SaysAppSecret(pair.Key) || (isWeCom && SecretName.MaySayAppSecret(pair.Key))))
             return Confidence.Proof;
         // DingTalk's secrets have the length of the old ones.
@@ -105,12 +114,16 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
             foreach (var pair in pairs)
             {
                 HaveCorpId |= SecretShape.IsCorpId(pair.Value) && (pair.Key.Contains("corpid") || pair.Value.StartsWith("ww", StringComparison.Ordinal));
+                HaveDingTalkId |= pair.Key.Contains("corpid") && pair.Value.StartsWith("ding", StringComparison.Ordinal);
                 HaveAppId |= pair.Key.EndsWith("appid", StringComparison.Ordinal);
                 HaveAesKey |= SecretName.SaysEncodingAesKey(pair.Key);
             }
         }
 
         public bool HaveCorpId { get; }
+
+        /// <summary>DingTalk's corp ids begin with its name.</summary>
+        public bool HaveDingTalkId { get; }
 
         public bool HaveAppId { get; }
 

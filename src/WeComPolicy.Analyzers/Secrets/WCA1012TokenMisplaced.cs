@@ -73,7 +73,8 @@ public sealed class WCA1012TokenMisplaced : WeComAnalyzer
         if (!StringText.Writes(literal, "://"))
             return;
         var text = StringText.Around(literal, context.SemanticModel, context.CancellationToken);
-        if (text.PartAt(0) != literal || !OtherHost.IsMatch(text.Text) || text.Text.IndexOf("qq.com", StringComparison.OrdinalIgnoreCase) >= 0)
+        if (text.PartAt(0) != literal || !OtherHost.IsMatch(text.Text) || text.Text.IndexOf("qq.com", StringComparison.OrdinalIgnoreCase) >= 0
+            || WeComWords.NamesAnotherPlatform(text.Text.ToLowerInvariant()))
             return;
         foreach (var hole in text.Holes)
         {

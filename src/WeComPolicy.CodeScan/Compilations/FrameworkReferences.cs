@@ -8,11 +8,21 @@ namespace WeComPolicy.CodeScan.Compilations;
 /// </summary>
 internal static class FrameworkReferences
 {
-    private static readonly Lazy<IReadOnlyList<MetadataReference>> s_all = new(Read);
+    // Fewer types of their own are attributes that compilers embed.
+    private const int MaxEmbeddedTypes = 8;
 
-    public static IReadOnlyList<MetadataReference> All => s_all.Value;
+    private static readonly Lazy<IReadOnlyList<(MetadataReference Reference, bool IsFacade)>> s_all = new(Read);
 
-    private static List<MetadataReference> Read()
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<MetadataReference> All { get; } = [.. s_all.Value.Select(r => r.Reference)];
+
+    /// <summary>
+    /// Those that hold types. The others say where types of older frameworks have gone: assemblies of packages need them, sources do not, and for each
+    /// name that is missing the compiler looks through all of them.
+    /// </summary>
+    public static IReadOnlyList<MetadataReference> ForSources { get; } = [.. s_all.Value.Where(r => !r.IsFacade).Select(r => r.Reference)];
+
+    private static List<(MetadataReference Reference, bool IsFacade)> Read()
     {
         var paths = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var trusted = (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
@@ -21,7 +31,14 @@ internal static class FrameworkReferences
             paths.TryAdd(Path.GetFileName(path), path);
         foreach (var path in AspNetCore(runtime))
             paths.TryAdd(Path.GetFileName(path), path);
-        return [.. paths.Values.Select(path => (MetadataReference)MetadataReference.CreateFromFile(path))];
+        return [.. paths.Values.Select(Open)];
+    }
+
+    private static (MetadataReference Reference, bool IsFacade) Open(string path)
+    {
+        var metadata = AssemblyMetadata.CreateFromFile(path);
+        var reader = metadata.GetModules()[0].GetMetadataReader();
+        return (metadata.GetReference(filePath: path), reader.TypeDefinitions.Count <= MaxEmbeddedTypes && reader.ExportedTypes.Count > 0);
     }
 
     // …/shared/Microsoft.NETCore.App/10.0.0 has its sibling …/shared/Microsoft.AspNetCore.App/10.0.0, and a pack of references in …/packs.

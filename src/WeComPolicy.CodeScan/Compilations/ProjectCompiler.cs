@@ -41,8 +41,9 @@ internal sealed class ProjectCompiler(string workingDirectory, int jobs, IReadOn
         var (trees, problems) = ParseAll(project.Sources, PreprocessorSymbols.Of(project.Settings), cancellation);
         if (ImplicitUsings.Text(project) is { Length: > 0 } usings)
             trees.Add(CSharpSyntaxTree.ParseText(usings, Options(PreprocessorSymbols.Of(project.Settings)), Path.Combine(project.Folder, "ImplicitUsings.g.cs"), cancellationToken: cancellation));
+        var restored = RestoredReferences.Of(project.Folder);
         return Compiled(
-            project, trees, [.. FrameworkReferences.All, .. RestoredReferences.Of(project.Folder).Select(Assembly), .. references.Select(r => r.ToMetadataReference())], problems, cancellation);
+            project, trees, [.. restored.Count > 0 ? FrameworkReferences.All : FrameworkReferences.ForSources, .. restored.Select(Assembly), .. references.Select(r => r.ToMetadataReference())], problems, cancellation);
     }
 
     /// <summary>The compilation as a build made it.</summary>

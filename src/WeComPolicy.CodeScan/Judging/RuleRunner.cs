@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using WeComPolicy.Analyzers.Flow;
 
 namespace WeComPolicy.CodeScan.Judging;
 
@@ -107,7 +108,7 @@ internal sealed class RuleRunner
             Guarded(rule, tree, () => action(context));
         }
 
-        var model = _compilation.GetSemanticModel(tree);
+        var model = Models.Of(_compilation, tree);
         var generatedUntil = whole ? int.MaxValue : 0;
         foreach (var node in tree.GetRoot(_cancellation).DescendantNodesAndSelf(inside => _generated != GeneratedScope.None || !GeneratedCode.IsMarked(inside)))
         {

@@ -77,10 +77,11 @@ public sealed class WCA2001FixTests
 
     [Fact]
     public Task No_bulb_where_waiting_is_a_choice() => Verify.VerifyNoCodeFixAsync(Start + """
-            void Blocking(string[] texts)
+            Task Handed(string[] texts)
             {
                 foreach (var text in texts)
                     [|Http.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=", new StringContent(text))|].Wait();
+                return Task.CompletedTask;
             }
 
             async Task Condition(string[] ids)
@@ -91,6 +92,93 @@ public sealed class WCA2001FixTests
             }
         }
         """);
+
+    [Fact]
+    public Task Code_that_blocks_sleeps() => Verify.VerifyCodeFixAsync(
+        Start + """
+            void Robot(string[] texts)
+            {
+                foreach (var text in texts)
+                    [|Http.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=", new StringContent(text))|].Wait();
+            }
+        }
+        """,
+        Start + """
+            void Robot(string[] texts)
+            {
+                foreach (var text in texts)
+                {
+                    Http.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=", new StringContent(text)).Wait();
+                    System.Threading.Thread.Sleep(3000);
+                }
+            }
+        }
+        """);
+
+    private const string Limiters = """
+
+        namespace System.Threading.RateLimiting
+        {
+            public class RateLimitLease { public bool IsAcquired => true; }
+            public abstract class RateLimiter { public System.Threading.Tasks.ValueTask<RateLimitLease> AcquireAsync(int permits = 1) => default; }
+            public class TokenBucketRateLimiter : RateLimiter { }
+            public class ConcurrencyLimiter : RateLimiter { }
+        }
+        """;
+
+    [Fact]
+    public Task The_limiter_of_the_project_is_asked_before_the_call() => Verify.VerifyCodeFixAsync(
+        Start + """
+            readonly System.Threading.RateLimiting.TokenBucketRateLimiter _limiter = new();
+
+            async Task Details(string[] ids)
+            {
+                foreach (var id in ids)
+                    await [|Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + id)|];
+            }
+        }
+        """ + Limiters,
+        Start + """
+            readonly System.Threading.RateLimiting.TokenBucketRateLimiter _limiter = new();
+
+            async Task Details(string[] ids)
+            {
+                foreach (var id in ids)
+                {
+                    while (!(await _limiter.AcquireAsync()).IsAcquired) await Task.Delay(200);
+                    await Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + id);
+                }
+            }
+        }
+        """ + Limiters);
+
+    [Fact]
+    public Task A_limiter_of_concurrency_paces_nothing() => Verify.VerifyCodeFixAsync(
+        Start + """
+            readonly System.Threading.RateLimiting.ConcurrencyLimiter _limiter = new();
+
+            async Task Details(string[] ids)
+            {
+                foreach (var id in ids)
+                {
+                    await [|Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + id)|];
+                }
+            }
+        }
+        """ + Limiters,
+        Start + """
+            readonly System.Threading.RateLimiting.ConcurrencyLimiter _limiter = new();
+
+            async Task Details(string[] ids)
+            {
+                foreach (var id in ids)
+                {
+                    await Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + id);
+                    await Task.Delay(200);
+                }
+            }
+        }
+        """ + Limiters);
 
     [Fact]
     public Task Lines_end_as_the_file_does_and_blank_lines_stay() => Verify.VerifyCodeFixAsync(

@@ -199,4 +199,62 @@ public sealed class WCA2003Tests
             }
         }
         """);
+
+    [Fact]
+    public Task What_a_page_keeps_is_gone_with_the_request() => Verify.VerifyAnalyzerAsync(Start + """
+            public static Task<string> Read() => Fetch();
+        }
+
+        namespace System.Web.UI { class Page { } }
+
+        class Clock : System.Web.UI.Page
+        {
+            public string accessToken = "";
+
+            async Task GetConfig()
+            {
+                accessToken = await [|WeComSender.Read()|];
+            }
+        }
+
+        class Kept : System.Web.UI.Page
+        {
+            static string? token;
+
+            async Task GetConfig()
+            {
+                if (token == null)
+                    token = await WeComSender.Read();
+            }
+        }
+
+        class Service
+        {
+            string? token;
+
+            async Task Start()
+            {
+                token = await WeComSender.Read();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_span_of_time_guards_as_well() => Verify.VerifyAnalyzerAsync(Start + """
+            DateTime _last;
+
+            async Task Init(string body)
+            {
+                if (body.Length > 0)
+                {
+                    var age = DateTime.Now - _last;
+                    if (age.TotalSeconds <= 7000)
+                        return;
+                }
+
+                _token = await Fetch();
+                await Post(_token, body);
+            }
+        }
+        """);
 }

@@ -153,7 +153,7 @@ public sealed class WCA3001Tests
             class WeComSender
             {
                 static readonly HttpClient Http = new HttpClient();
-                public string Dropped(HttpContent body) => [|Http.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send", body)|].Result.Content.ReadAsStringAsync().Result;
+                public string Dropped(HttpContent body) => {|#1:Http.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send", body)|}.Result.Content.ReadAsStringAsync().Result;
                 public string Looked(HttpContent body) => Http.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send", body).Result.Content.ReadAsStringAsync().Result;
                 public string Public(HttpContent body) => {|#0:Http.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send", body)|}.Result.Content.ReadAsStringAsync().Result;
             }
@@ -163,12 +163,12 @@ public sealed class WCA3001Tests
             """
             class Jobs
             {
-                void A(WeComSender sender) => sender.Dropped(null!);
+                void A(WeComSender sender) => [|sender.Dropped(null!)|];
                 bool B(WeComSender sender) => sender.Looked(null!).Contains("\"errcode\":0");
             }
             """,
         },
-        ExpectedDiagnostics = { Verify.Suggestion().WithLocation(0) },
+        ExpectedDiagnostics = { Verify.Suggestion().WithLocation(1), Verify.Suggestion().WithLocation(0) },
     }.RunAsync();
 
     [Fact]
@@ -304,4 +304,96 @@ public sealed class WCA3001Tests
         };
         await test.RunAsync();
     }
+
+    [Fact]
+    public Task The_caller_of_a_method_that_hands_the_reply_on() => Verify.VerifyAnalyzerAsync(Start + """
+        }
+
+        class HttpResult { public string Html { get; set; } = ""; public int Status { get; set; } }
+
+        class Deeper
+        {
+            public static HttpResult SendText(HttpClient http, string text)
+            {
+                var reply = http.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=", new StringContent(text)).Result;
+                return new HttpResult { Html = reply.Content.ReadAsStringAsync().Result };
+            }
+
+            public static HttpResult Notify(HttpClient http) => SendText(http, "hello");
+
+            public static async Task<string> Member(HttpClient http, string id) =>
+                await http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + id);
+        }
+
+        class Form
+        {
+            readonly HttpClient _http = new HttpClient();
+
+            void Dropped() => [|Deeper.SendText(_http, "a")|];
+
+            void Unread()
+            {
+                HttpResult result = [|Deeper.Notify(_http)|];
+            }
+
+            void Logged()
+            {
+                var result = [|Deeper.Notify(_http)|];
+                Console.WriteLine(result.Html);
+            }
+
+            async Task<string?> PartOnly(string id)
+            {
+                var json = await [|Deeper.Member(_http, id)|];
+                return JsonDocument.Parse(json).RootElement.GetProperty("mobile").GetString();
+            }
+
+            async Task<bool> Checked(string id)
+            {
+                var json = await Deeper.Member(_http, id);
+                return JsonDocument.Parse(json).RootElement.GetProperty("errcode").GetInt32() == 0;
+            }
+
+            async Task<string> HandedOn(string id) => await Deeper.Member(_http, id);
+        }
+        """);
+
+    [Fact]
+    public Task What_is_kept_of_the_reply_is_a_part_without_its_errcode() => Verify.VerifyAnalyzerAsync(Start + """
+            string _mediaId = "";
+            static readonly Dictionary<string, object> Application = new();
+            static string Request(string url) => Http.GetStringAsync(url).Result;
+
+            void Kept()
+            {
+                var reply = (Dictionary<string, object>)new Dictionary<string, object>(JsonSerializer.Deserialize<Dictionary<string, object>>(new string(
+                    [|Request("https://qyapi.weixin.qq.com/cgi-bin/media/upload?access_token=")|]))!);
+                Application.Add("expires", Convert.ToInt32(reply["created_at"]));
+                _mediaId = reply["media_id"].ToString()!;
+            }
+
+            string Split() => [|Request("https://qyapi.weixin.qq.com/cgi-bin/user/getuserinfo?code=")|].Split('"')[3];
+
+            object? _reply;
+
+            void Whole()
+            {
+                var reply = JsonSerializer.Deserialize<Dictionary<string, object>>(Request("https://qyapi.weixin.qq.com/cgi-bin/media/upload?access_token="));
+                _reply = reply;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_stream_of_a_request_is_no_call() => Verify.VerifyAnalyzerAsync(Start + """
+            static void Post(byte[] body)
+            {
+                var request = WebRequest.Create("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=");
+                using (var stream = request.GetRequestStream())
+                    stream.Write(body, 0, body.Length);
+                using var response = [|request.GetResponse()|];
+                Console.WriteLine(new StreamReader(response.GetResponseStream()).ReadToEnd());
+            }
+        }
+        """);
 }

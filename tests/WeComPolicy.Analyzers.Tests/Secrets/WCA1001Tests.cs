@@ -112,14 +112,26 @@ public sealed class WCA1001Tests
         """);
 
     [Fact]
-    public Task Secret_of_the_old_length_is_a_suggestion() => Verify.VerifyAnalyzerAsync(
-        $$"""
-        class WeComOptions
+    public Task Secret_of_the_old_length_is_a_suggestion_where_DingTalk_is_near() => new CSharpAnalyzerTest<WCA1001HardCodedAppSecret>
+    {
+        TestCode = $$"""
+            class WeComOptions
+            {
+                string CorpSecret = [|"{{MadeUp.OldAppSecret}}"|];
+            }
+            """,
+        Sources =
         {
-            string CorpSecret = {|#0:"{{MadeUp.OldAppSecret}}"|};
-        }
-        """,
-        Verify.Suggestion().WithLocation(0));
+            $$"""
+            class WeComPlain
+            {
+                const string Other = "https://oapi.dingtalk.com/gettoken";
+                string CorpSecret = {|#0:"{{MadeUp.OldAppSecret}}"|};
+            }
+            """,
+        },
+        ExpectedDiagnostics = { Verify.Suggestion().WithLocation(0) },
+    }.RunAsync();
 
     [Fact]
     public Task Placeholders_and_masks() => Verify.VerifyAnalyzerAsync("""
@@ -294,4 +306,52 @@ public sealed class WCA1001Tests
         """,
         Verify.Suggestion().WithLocation(0),
         Verify.Suggestion().WithLocation(1));
+
+    [Fact]
+    public Task Misspelt_names_beside_a_corp_id() => new CSharpAnalyzerTest<WCA1001HardCodedAppSecret>
+    {
+        TestCode = """class WeComClient { const string Host = "https://qyapi.weixin.qq.com"; }""",
+        Sources =
+        {
+            $$"""
+            class ChannelConfig
+            {
+                public string CorpId { get; set; } = "";
+                public string CorpSercet { get; set; } = "";
+                public string AppScret { get; set; } = "";
+
+                public ChannelConfig()
+                {
+                    CorpId = "{{MadeUp.CorpId}}";
+                    CorpSercet = [|"{{MadeUp.AppSecret}}"|];
+                    AppScret = [|"{{MadeUp.AppSecret}}"|];
+                }
+            }
+            """,
+            $$"""class Other { public string AppSecret { get; set; } = "{{MadeUp.AppSecret}}"; }""",
+        },
+    }.RunAsync();
+
+    [Fact]
+    public Task Attributes_and_assertions() => Verify.VerifyAnalyzerAsync($$"""
+        using System;
+
+        class DefaultSettingValueAttribute : Attribute { public DefaultSettingValueAttribute(string value) { } }
+        class InlineDataAttribute : Attribute { public InlineDataAttribute(params object[] data) { } }
+        static class Assert { public static void AreEqual(object a, object b) { } }
+
+        class WeComSettings
+        {
+            [DefaultSettingValue([|"{{MadeUp.AppSecret}}"|])]
+            public string WeCom_Secret { get; set; } = "";
+
+            [InlineData("{{MadeUp.CorpId}}", 1000004, [|"{{MadeUp.AppSecret}}"|])]
+            public void Token(string corpId, int agentId, string secret)
+            {
+                Assert.AreEqual(WeCom_Secret, [|"{{MadeUp.AppSecret}}"|]);
+                Console.WriteLine(secret);
+                Assert.AreEqual(corpId, "{{MadeUp.AppSecret}}");
+            }
+        }
+        """);
 }

@@ -122,4 +122,15 @@ public sealed class WCA1002Tests
             """,
         },
     }.RunAsync();
+
+    [Fact]
+    public Task The_default_of_a_setting() => Verify.VerifyAnalyzerAsync($$"""
+        class DefaultSettingValueAttribute : System.Attribute { public DefaultSettingValueAttribute(string value) { } }
+
+        class WeComSettings
+        {
+            [DefaultSettingValue([|"{{MadeUp.AesKey}}"|])]
+            public string EncodingAESKey { get; set; } = "";
+        }
+        """);
 }

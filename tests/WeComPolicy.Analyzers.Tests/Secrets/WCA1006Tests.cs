@@ -149,4 +149,32 @@ public sealed class WCA1006Tests
         }
         """,
         new DiagnosticResult("WCA1006", DiagnosticSeverity.Info).WithLocation(0));
+
+    [Fact]
+    public Task What_a_page_shows() => Verify.VerifyAnalyzerAsync("""
+        namespace System.Web.UI { class Page { } class Label { public string Text { get; set; } = ""; } }
+
+        namespace Company.WeCom
+        {
+            class TokenPage : System.Web.UI.Page
+            {
+                readonly System.Web.UI.Label Label1 = new();
+                readonly WeComTokens tokens = new();
+
+                async void Click()
+                {
+                    Label1.Text = [|await tokens.GetAccessToken("", "")|];
+                    Label1.Text = "done";
+                }
+            }
+
+            class TokenForm
+            {
+                readonly System.Web.UI.Label Label1 = new();
+                readonly WeComTokens tokens = new();
+
+                async void Click() => Label1.Text = await tokens.GetAccessToken("", "");
+            }
+        }
+        """ + Web);
 }

@@ -69,4 +69,24 @@ public sealed class WCA1012Tests
             }
         }
         """);
+
+    [Fact]
+    public Task A_token_of_DingTalk_goes_to_DingTalk() => Verify.VerifyAnalyzerAsync("""
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class WeComAndOthers
+        {
+            static readonly HttpClient Http = new HttpClient();
+            const string WeCom = "https://qyapi.weixin.qq.com/cgi-bin/gettoken";
+
+            static async Task<string> GetAccessToken() => await Http.GetStringAsync("https://oapi.dingtalk.com/gettoken?appkey=&appsecret=");
+
+            static async Task Call()
+            {
+                var token = await GetAccessToken();
+                await Http.GetStringAsync($"https://oapi.dingtalk.com/user/get?access_token={token}");
+            }
+        }
+        """);
 }

@@ -1,0 +1,26 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace WeComPolicy.Analyzers.Recognition;
+
+/// <summary>Types of which a server makes one for each request.</summary>
+internal static class WebPage
+{
+    /// <summary>A page or control of WebForms: what its labels and fields show, the browser gets.</summary>
+    public static bool Is(TypeDeclarationSyntax type)
+    {
+        var path = type.SyntaxTree.FilePath;
+        if (path.EndsWith(".aspx.cs", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".ascx.cs", StringComparison.OrdinalIgnoreCase)
+            || path.EndsWith(".master.cs", StringComparison.OrdinalIgnoreCase))
+            return true;
+        return Bases(type).Any(name => name is "System.Web.UI.Page" or "Web.UI.Page" or "UI.Page" or "System.Web.UI.UserControl" or "System.Web.UI.MasterPage");
+    }
+
+    /// <summary>A page, a controller or a handler: its fields are gone with the request.</summary>
+    public static bool LivesForOneRequest(TypeDeclarationSyntax type) =>
+        Is(type)
+        || type.Identifier.ValueText.EndsWith("Controller", StringComparison.Ordinal)
+        || Bases(type).Select(name => name.Substring(name.LastIndexOf('.') + 1)).Any(name => name is "IHttpHandler" or "IHttpAsyncHandler" or "WebService" or "PageModel" or "ApiController"
+            || name.EndsWith("Controller", StringComparison.Ordinal) || name.EndsWith("ControllerBase", StringComparison.Ordinal));
+
+    private static IEnumerable<string> Bases(TypeDeclarationSyntax type) => type.BaseList is { } bases ? bases.Types.Select(held => held.Type.ToString()) : [];
+}
