@@ -50,6 +50,31 @@ public class ReportPropertyTests
         }
     }
 
+    /// <summary>What a consumer reads is what was said, with hidden characters made visible: nothing is lost, cut short or split in two.</summary>
+    [Property(MaxTest = 100, Arbitrary = [typeof(Arbitraries)])]
+    public void What_is_read_back_is_what_was_said(Scene scene)
+    {
+        var finding = scene.Result.Findings[0];
+        var result = scene.Result with { Findings = [finding], Diagnostics = [] };
+        var lines = string.Join('\n', finding.Message.En.Trim().ReplaceLineEndings("\n").Split('\n').Select(VisibleText.Line));
+        var line = VisibleText.Line(finding.Message.En.Trim());
+
+        var rows = WellFormed.Csv(Samples.Write(result, "csv"));
+        var cell = Assert.Single(rows, r => r[0] == "finding")[Array.IndexOf(rows[0], "message")];
+        Assert.Equal(lines, cell.StartsWith('\'') && cell != lines ? cell[1..] : cell);
+
+        var command = Assert.Single(WellFormed.GitHub(Samples.Write(result, "github")), c => c.Properties["title"].StartsWith(finding.Rule.Id, StringComparison.Ordinal));
+        Assert.StartsWith(lines, command.Text);
+        if (finding.Location is { } location)
+            Assert.Equal(VisibleText.Line(location.File.Path), command.Properties["file"]);
+
+        var skipped = Assert.Single(WellFormed.Junit(Samples.Write(result, "junit")).Descendants("testcase"), c => c.Attribute("file") is not null);
+        Assert.EndsWith(VisibleText.Line("x" + finding.Message.En.Trim())[1..], (string)skipped.Element("skipped")!.Attribute("message")!);
+
+        using var issues = JsonDocument.Parse(Samples.Write(result, "gitlab"));
+        Assert.Equal(line.Length > 0 ? line : finding.Rule.Id, issues.RootElement[0].GetProperty("description").GetString());
+    }
+
     [Property(MaxTest = 300, Arbitrary = [typeof(Arbitraries)])]
     public void The_first_caret_stands_under_the_first_character_of_the_span(Scene scene)
     {

@@ -83,7 +83,7 @@ internal sealed class CodeQualityReport
 
     private string Say(string zh, string en) => new Bilingual(zh, en).In(_options.Language);
 
-    private string Say(Bilingual text) => text.In(_options.Language).TrimEnd();
+    private string Say(Bilingual text) => text.In(_options.Language).Trim();
 
     private static string SeverityOf(Severity severity) => severity switch
     {

@@ -30,6 +30,7 @@ internal sealed class SastReport
     private readonly Utf8JsonWriter _json;
     private readonly FingerprintSeries _fingerprints = new();
     private readonly TenantFiles _files;
+    private readonly Dictionary<RuleDescriptor, RuleTexts> _rules = new(ReferenceEqualityComparer.Instance);
 
     private SastReport(ScanResult result, ReportOptions options, Utf8JsonWriter json)
     {
@@ -71,11 +72,12 @@ internal sealed class SastReport
     {
         _json.WriteStartObject();
         _json.WriteString("id"u8, Uuid(_fingerprints.Next(finding.Fingerprint)));
-        _json.WriteString("name"u8, Cut(Say(finding.Rule.Title), MaxName));
-        _json.WriteString("description"u8, Cut(Description(finding), MaxDescription));
+        var rule = OfRule(finding.Rule);
+        _json.WriteString("name"u8, rule.Name);
+        _json.WriteString("description"u8, Cut(Description(finding, rule.Rationale), MaxDescription));
         _json.WriteString("severity"u8, SeverityOf(finding.Severity));
-        if (Say(finding.Rule.Remediation) is { Length: > 0 } remediation)
-            _json.WriteString("solution"u8, Cut(remediation, MaxSolution));
+        if (rule.Solution.Length > 0)
+            _json.WriteString("solution"u8, rule.Solution);
         _json.WriteStartObject("location"u8);
         if (finding.Location is { } location)
         {
@@ -118,12 +120,20 @@ internal sealed class SastReport
     }
 
     // GitLab shows it as Markdown.
-    private string Description(Finding finding)
+    private string Description(Finding finding, string rationale)
     {
-        var lines = new List<string> { Say(FindingText.Of(finding)), Say(finding.Rule.Rationale) };
-        lines.AddRange(finding.Related.Take(20).Select(r => $"{Place.Of(r.Range).Text} {Say(r.Note)}"));
-        lines.AddRange(finding.Missing.Take(20).Select(m => Say("缺少：", "Not known: ") + m.Path));
-        return string.Join("\n\n", lines.Where(l => l.Length > 0).Select(MarkdownText.Inline));
+        var lines = new List<string> { MarkdownText.Inline(Say(FindingText.Of(finding))), rationale };
+        lines.AddRange(finding.Related.Take(20).Select(r => MarkdownText.Inline($"{Place.Of(r.Range).Text} {Say(r.Note)}")));
+        lines.AddRange(finding.Missing.Take(20).Select(m => MarkdownText.Inline(Say("缺少：", "Not known: ") + m.Path)));
+        return string.Join("\n\n", lines.Where(l => l.Length > 0));
+    }
+
+    // The same in each of perhaps thousands of findings.
+    private RuleTexts OfRule(RuleDescriptor rule)
+    {
+        if (!_rules.TryGetValue(rule, out var texts))
+            _rules.Add(rule, texts = new RuleTexts(Cut(Say(rule.Title), MaxName), MarkdownText.Inline(Say(rule.Rationale)), Cut(Say(rule.Remediation), MaxSolution)));
+        return texts;
     }
 
     private void WriteScan()
@@ -195,4 +205,6 @@ internal sealed class SastReport
         var visible = string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(VisibleText.Line));
         return visible.Length <= most ? visible : string.Concat(visible.AsSpan(0, most - (char.IsHighSurrogate(visible[most - 4]) ? 4 : 3)), "...");
     }
+
+    private sealed record RuleTexts(string Name, string Rationale, string Solution);
 }
