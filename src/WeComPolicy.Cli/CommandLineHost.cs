@@ -15,7 +15,8 @@ public static class CommandLineHost
         context = context with { Language = LanguageChoice.Of(arguments, context.Variable), Output = new ReportStream(context.Output) };
         try
         {
-            var root = Root(context);
+            // The command that a gate runs at every push: no other is made for it.
+            var root = Root(context, onlyScan: arguments is ["scan", ..]);
             var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if ((parsed.Errors.Count > 0 || UsageErrors.StrayOptions(parsed).Any()) && parsed.Action is not System.CommandLine.Help.HelpAction and not HelpPage)
             {
@@ -45,7 +46,7 @@ public static class CommandLineHost
         }
     }
 
-    private static RootCommand Root(CliContext context)
+    private static RootCommand Root(CliContext context, bool onlyScan)
     {
         // A global option, so that it may stand before or behind the command.
         var lang = CommonOptions.Lang(context);
@@ -55,19 +56,23 @@ public static class CommandLineHost
             "Compliance scanner for WeCom (企业微信) tenants. What is not known never counts as passed.").In(context.Language))
         {
             ScanCommand.Create(context, lang),
-            ExplainCommand.Create(context),
-            RulesCommand.Create(context),
-            TestCommand.Create(context),
-            LintCommand.Create(context),
-            SchemaCommand.Create(context),
-            BaselineCommand.Create(context, lang),
-            DiffCommand.Create(context, lang),
-            WaiveCommand.Create(context, lang),
-            EvidenceCommand.Create(context, lang),
-            ConfigCommand.Create(context, lang),
-            InitCommand.Create(context),
             lang,
         };
+        if (!onlyScan)
+        {
+            root.Add(ExplainCommand.Create(context));
+            root.Add(RulesCommand.Create(context));
+            root.Add(TestCommand.Create(context));
+            root.Add(LintCommand.Create(context));
+            root.Add(SchemaCommand.Create(context));
+            root.Add(BaselineCommand.Create(context, lang));
+            root.Add(DiffCommand.Create(context, lang));
+            root.Add(WaiveCommand.Create(context, lang));
+            root.Add(EvidenceCommand.Create(context, lang));
+            root.Add(ConfigCommand.Create(context, lang));
+            root.Add(InitCommand.Create(context));
+        }
+
         HelpPage.Install(root, context);
         return root;
     }

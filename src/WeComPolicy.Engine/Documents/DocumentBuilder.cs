@@ -20,6 +20,8 @@ internal sealed class DocumentBuilder
     private readonly List<AliasRange> _aliases = [];
     private readonly List<Comment> _comments = [];
 
+    private readonly KeyTable _keys = new();
+    private readonly TextTable _texts;
     private Node[] _nodes;
     private int _count;
     private int _copied;
@@ -40,8 +42,10 @@ internal sealed class DocumentBuilder
     {
         _file = file;
         _limits = limits;
-        Pool = new StringPool(file.Text);
-        var guess = Math.Clamp(file.Text.Length / 20, 16, 1 << 20);
+        Pool = new StringPool();
+        _texts = new TextTable(Pool);
+        // Pages of large arrays that nothing is written to take no memory.
+        var guess = Math.Clamp(file.Text.Length / 18, 16, 1 << 22);
         _nodes = new Node[guess];
         _children = new int[guess];
     }
@@ -88,18 +92,19 @@ internal sealed class DocumentBuilder
     /// <param name="key">After unquoting.</param>
     /// <param name="span">Quotes included.</param>
     /// <param name="canMerge">Whether <c>&lt;&lt;</c> is a merge key here.</param>
-    public void Key(string key, TextSpan span, bool canMerge = false)
+    public void Key(ReadOnlySpan<char> key, TextSpan span, bool canMerge = false)
     {
         ref var frame = ref _frames[_depth - 1];
         CheckLength(span);
-        frame.Key = key;
+        var number = _keys.Add(key);
+        frame.Key = number;
         frame.KeyStart = span.Start;
         frame.KeyEnd = span.End;
-        if (canMerge && key == "<<")
+        if (canMerge && key is "<<")
         {
             if (frame.Merges is not null)
             {
-                ReportDuplicate(key, span, frame.FirstMergeKey);
+                ReportDuplicate(number, span, frame.FirstMergeKey);
                 frame.Use = KeyUse.Discard;
                 return;
             }
@@ -110,14 +115,14 @@ internal sealed class DocumentBuilder
             return;
         }
 
-        var earlier = FindKey(ref frame, key);
+        var earlier = FindKey(ref frame, number);
         if (earlier < 0)
         {
             frame.Use = KeyUse.Ordinary;
             return;
         }
 
-        ReportDuplicate(key, span, TextSpan.Between(_nodes[earlier].KeyStart, _nodes[earlier].KeyEnd));
+        ReportDuplicate(number, span, TextSpan.Between(_nodes[earlier].KeyStart, _nodes[earlier].KeyEnd));
         frame.Use = KeyUse.Discard;
     }
 
@@ -135,8 +140,8 @@ internal sealed class DocumentBuilder
     {
         CheckLength(span);
         var node = Add(NodeKind.Scalar, span);
-        _nodes[node].Text = text ?? (style == ScalarStyle.Plain ? Pool.IfSeen(span.Start, span.Length) : Pool.IfSeen(span.Start + 1, span.Length - 2));
-        _nodes[node].Style = style;
+        _nodes[node].First = text is null ? 0 : _texts.Add(text);
+        _nodes[node].SetKind(NodeKind.Scalar, style);
         if (_depth > 0 && _frames[_depth - 1].Use == KeyUse.Merge)
             ReportBadMerge(span);
         return node;
@@ -220,7 +225,7 @@ internal sealed class DocumentBuilder
     {
         ref var scalar = ref _nodes[node];
         var quote = scalar.Style == ScalarStyle.Plain ? 0 : 1;
-        return scalar.Text ?? Pool.Get(_file.Text.AsSpan(scalar.Start + quote, scalar.End - scalar.Start - (2 * quote)));
+        return scalar.First != 0 ? _texts[scalar.First] : Pool.Get(_file.Text.AsSpan(scalar.Start + quote, scalar.End - scalar.Start - (2 * quote)));
     }
 
     /// <summary>A copy of a finished node at the current place.</summary>
@@ -257,9 +262,7 @@ internal sealed class DocumentBuilder
         {
             if (_hasDetached)
                 Compact();
-            Array.Resize(ref _nodes, _count);
-            Array.Resize(ref _children, _childCount);
-            document = new LocatedDocument(_file, _nodes, _children, [.. _aliases], _comments);
+            document = new LocatedDocument(_file, _nodes, _count, _children, _keys, _texts, [.. _aliases], _comments);
         }
 
         return new DocumentReadResult(document, Sorted());
@@ -281,7 +284,7 @@ internal sealed class DocumentBuilder
     {
         var node = NewNode(span);
         ref var added = ref _nodes[node];
-        added.Kind = kind;
+        added.SetKind(kind);
         added.Start = span.Start;
         added.End = span.End;
         Hang(node);
@@ -317,19 +320,16 @@ internal sealed class DocumentBuilder
         if (_nodes[frame.Node].Kind == NodeKind.Sequence)
         {
             // A copy brings the key of the anchored place.
-            added.Key = null;
-            added.KeyStart = added.KeyEnd = 0;
+            added.SetKey(0, 0, 0);
             Push(node);
             return;
         }
 
-        added.Key = frame.Key;
-        added.KeyStart = frame.KeyStart;
-        added.KeyEnd = frame.KeyEnd;
+        added.SetKey(frame.Key, frame.KeyStart, frame.KeyEnd);
         if (frame.Use == KeyUse.Ordinary)
         {
             Push(node);
-            frame.Keys?.TryAdd(frame.Key!, node);
+            frame.Keys?.TryAdd(frame.Key, node);
         }
         else
         {
@@ -350,22 +350,22 @@ internal sealed class DocumentBuilder
         if (_childCount + count > _children.Length)
             Array.Resize(ref _children, Math.Max(_childCount + count, Grown(_children.Length, int.MaxValue)));
         _pending.AsSpan(pendingBase, count).CopyTo(_children.AsSpan(_childCount));
-        _nodes[node].FirstChild = _childCount;
+        _nodes[node].First = _childCount;
         _nodes[node].ChildCount = count;
         _childCount += count;
         _pendingCount = pendingBase;
     }
 
-    private int FindKey(ref Frame frame, string key)
+    private int FindKey(ref Frame frame, int key)
     {
         var pending = _pending.AsSpan(frame.PendingBase, _pendingCount - frame.PendingBase);
         if (pending.Length > FewKeys)
         {
             if (frame.Keys is null)
             {
-                frame.Keys = new Dictionary<string, int>(StringComparer.Ordinal);
+                frame.Keys = [];
                 foreach (var child in pending)
-                    frame.Keys.TryAdd(_nodes[child].Key!, child);
+                    frame.Keys.TryAdd(_nodes[child].Key, child);
             }
 
             return frame.Keys.TryGetValue(key, out var found) ? found : -1;
@@ -373,17 +373,17 @@ internal sealed class DocumentBuilder
 
         foreach (var child in pending)
         {
-            if (string.Equals(_nodes[child].Key, key, StringComparison.Ordinal))
+            if (_nodes[child].Key == key)
                 return child;
         }
 
         return -1;
     }
 
-    private void ReportDuplicate(string key, TextSpan span, TextSpan first)
+    private void ReportDuplicate(int key, TextSpan span, TextSpan first)
     {
         var place = _file.PositionAt(first.Start);
-        var name = Excerpt.Of(key);
+        var name = Excerpt.Of(_keys[key]);
         Report(span, "duplicate-key",
             new($"键“{name}”重复：第 {N(place.Line)} 行第 {N(place.Column)} 列已经写过。",
                 $"Duplicate key '{name}': it is already at line {N(place.Line)}, column {N(place.Column)}."),
@@ -401,7 +401,7 @@ internal sealed class DocumentBuilder
 
     private void NoteMergeList(ref Frame frame, int list, TextSpan use)
     {
-        foreach (var child in _children.AsSpan(_nodes[list].FirstChild, _nodes[list].ChildCount))
+        foreach (var child in _children.AsSpan(_nodes[list].First, _nodes[list].ChildCount))
         {
             var alias = AliasRange.Find(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_aliases), child);
             var childUse = alias < 0 ? use : _aliases[alias].Use;
@@ -421,12 +421,12 @@ internal sealed class DocumentBuilder
     private void Merge(ref Frame frame, MergeSource source)
     {
         frame.Use = KeyUse.Ordinary;
-        var first = _nodes[source.Mapping].FirstChild;
+        var first = _nodes[source.Mapping].First;
         var count = _nodes[source.Mapping].ChildCount;
         for (var i = 0; i < count; i++)
         {
             var child = _children[first + i];
-            var key = _nodes[child].Key!;
+            var key = _nodes[child].Key;
             if (FindKey(ref frame, key) >= 0)
                 continue;
             frame.Key = key;
@@ -453,7 +453,7 @@ internal sealed class DocumentBuilder
                 continue;
             }
 
-            var child = _children[_nodes[frame.Source].FirstChild + frame.Next++];
+            var child = _children[_nodes[frame.Source].First + frame.Next++];
             var copy = AddCopy(child, use);
             _nodes[copy].Parent = frame.Copy;
             Push(copy);
@@ -485,7 +485,7 @@ internal sealed class DocumentBuilder
 
         var node = NewNode(use);
         _copied++;
-        _nodes[node] = _nodes[source] with { FirstChild = 0, ChildCount = 0 };
+        _nodes[node] = _nodes[source] with { ChildCount = 0 };
         return node;
     }
 
@@ -521,8 +521,8 @@ internal sealed class DocumentBuilder
         {
             if (frame.Next == nodes[frame.New].ChildCount)
                 continue;
-            var child = _children[_nodes[frame.Old].FirstChild + frame.Next];
-            children[nodes[frame.New].FirstChild + frame.Next] = count;
+            var child = _children[_nodes[frame.Old].First + frame.Next];
+            children[nodes[frame.New].First + frame.Next] = count;
             open.Push((frame.Old, frame.New, frame.Next + 1));
             Take(child, frame.New);
         }
@@ -539,7 +539,8 @@ internal sealed class DocumentBuilder
             var node = count++;
             nodes[node] = _nodes[old];
             nodes[node].Parent = parent;
-            nodes[node].FirstChild = childCount;
+            if (nodes[node].Kind != NodeKind.Scalar)
+                nodes[node].First = childCount;
             childCount += nodes[node].ChildCount;
             var range = AliasRange.Find(ranges, old);
             if (range >= 0)
@@ -582,11 +583,11 @@ internal sealed class DocumentBuilder
     {
         public int Node;
         public int PendingBase;
-        public string? Key;
+        public int Key;
         public int KeyStart;
         public int KeyEnd;
         public KeyUse Use;
-        public Dictionary<string, int>? Keys;
+        public Dictionary<int, int>? Keys;
         public List<MergeSource>? Merges;
         public TextSpan FirstMergeKey;
     }

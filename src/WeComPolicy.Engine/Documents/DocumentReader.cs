@@ -30,7 +30,7 @@ public static class DocumentReader
     /// <param name="file">The file, whatever its name.</param>
     /// <param name="limits">Where reading stops; null for the defaults.</param>
     public static DocumentReadResult ReadJson(SourceFile file, DocumentLimits? limits = null) =>
-        JsonTextReader.Read(file, limits ?? DocumentLimits.Default);
+        PlainJsonReader.TryRead(file, limits ?? DocumentLimits.Default) ?? JsonTextReader.Read(file, limits ?? DocumentLimits.Default);
 
     /// <summary>Whether a file is JSON, by its name.</summary>
     public static bool IsJson(SourceFile file) => HasExtension(file.Path, ".json");

@@ -70,7 +70,7 @@ internal sealed class JsonTextReader
                     break;
                 case JsonTokenType.PropertyName:
                     var keySpan = TextSpan.Between(start, CharAt((int)reader.TokenStartIndex + reader.ValueSpan.Length + 2));
-                    _builder.Key(Unescaped(ref reader, keySpan) ?? _builder.Pool.Get(_text.AsSpan(keySpan.Start + 1, keySpan.Length - 2)), keySpan);
+                    _builder.Key(Unescaped(ref reader, keySpan) ?? _text.AsSpan(keySpan.Start + 1, keySpan.Length - 2), keySpan);
                     break;
                 case JsonTokenType.String:
                     var span = TextSpan.Between(start, CharAt((int)reader.TokenStartIndex + reader.ValueSpan.Length + 2));

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Engine.Documents;
@@ -43,13 +42,19 @@ public sealed class LocatedDocument
 {
     private readonly Node[] _nodes;
     private readonly int[] _children;
+    private readonly KeyTable _keys;
+    private readonly TextTable _texts;
     private readonly AliasRange[] _aliases;
 
-    internal LocatedDocument(SourceFile file, Node[] nodes, int[] children, AliasRange[] aliases, IReadOnlyList<Comment> comments)
+    // The arrays may be longer than what is in them.
+    internal LocatedDocument(SourceFile file, Node[] nodes, int count, int[] children, KeyTable keys, TextTable texts, AliasRange[] aliases, IReadOnlyList<Comment> comments)
     {
         File = file;
         _nodes = nodes;
+        Count = count;
         _children = children;
+        _keys = keys;
+        _texts = texts;
         _aliases = aliases;
         Comments = comments;
     }
@@ -61,7 +66,7 @@ public sealed class LocatedDocument
     public int Root => 0;
 
     /// <summary>Number of nodes.</summary>
-    public int Count => _nodes.Length;
+    public int Count { get; }
 
     /// <summary>All comments, in order; none for JSON.</summary>
     public IReadOnlyList<Comment> Comments { get; }
@@ -76,18 +81,25 @@ public sealed class LocatedDocument
     public string Text(int node)
     {
         ref var scalar = ref _nodes[node];
-        if (scalar.Text is not null)
-            return scalar.Text;
-        // Made when first asked for: most values of a large tenant never are. Two threads may both make it; either string will do.
-        return scalar.Kind == NodeKind.Scalar ? scalar.Text = Slice(ContentOf(scalar)) : "";
+        if (scalar.Kind != NodeKind.Scalar)
+            return "";
+        // Made when first asked for: most values of a large tenant never are.
+        var number = Volatile.Read(ref scalar.First);
+        if (number != 0)
+            return _texts[number];
+        var content = ContentOf(scalar);
+        return _texts.AddAt(ref scalar.First, File.Text.AsSpan(content.Start, content.Length));
     }
 
     /// <summary>The same as <see cref="Text"/>, without making a string where there is none yet.</summary>
     public ReadOnlySpan<char> Chars(int node)
     {
         ref var scalar = ref _nodes[node];
-        if (scalar.Text is not null || scalar.Kind != NodeKind.Scalar)
-            return scalar.Text;
+        if (scalar.Kind != NodeKind.Scalar)
+            return default;
+        var number = Volatile.Read(ref scalar.First);
+        if (number != 0)
+            return _texts[number];
         var content = ContentOf(scalar);
         return File.Text.AsSpan(content.Start, content.Length);
     }
@@ -99,7 +111,10 @@ public sealed class LocatedDocument
     public int Parent(int node) => _nodes[node].Parent;
 
     /// <summary>The key under which a mapping holds this node; null where the parent is no mapping.</summary>
-    public string? Key(int node) => _nodes[node].Key;
+    public string? Key(int node) => _nodes[node].Key is > 0 and var number ? _keys[number] : null;
+
+    // Equal keys of a document have equal numbers; 0 where the parent is no mapping.
+    internal int KeyNumber(int node) => _nodes[node].Key;
 
     /// <summary>Where that key stands; empty where the parent is no mapping.</summary>
     public TextSpan KeySpan(int node) => TextSpan.Between(_nodes[node].KeyStart, _nodes[node].KeyEnd);
@@ -115,14 +130,17 @@ public sealed class LocatedDocument
     }
 
     /// <summary>Elements of a sequence or values of a mapping, in order.</summary>
-    public ReadOnlySpan<int> Children(int node) => _children.AsSpan(_nodes[node].FirstChild, _nodes[node].ChildCount);
+    public ReadOnlySpan<int> Children(int node) => _nodes[node].ChildCount == 0 ? default : _children.AsSpan(_nodes[node].First, _nodes[node].ChildCount);
 
     /// <summary>The value of a key of a mapping; −1 where there is none.</summary>
     public int Child(int node, string key)
     {
+        var number = _keys.Find(key);
+        if (number == 0)
+            return -1;
         foreach (var child in Children(node))
         {
-            if (string.Equals(_nodes[child].Key, key, StringComparison.Ordinal))
+            if (_nodes[child].Key == number)
                 return child;
         }
 
@@ -140,17 +158,18 @@ public sealed class LocatedDocument
         for (var i = 0; i < nodes.Length; i++)
         {
             nodes[i].Parent = i == 0 ? -1 : nodes[i].Parent - node;
-            nodes[i].FirstChild = children.Count;
+            if (nodes[i].Kind == NodeKind.Scalar)
+                continue;
+            nodes[i].First = children.Count;
             foreach (var child in Children(node + i))
                 children.Add(child - node);
         }
 
-        nodes[0].Key = null;
-        nodes[0].KeyStart = nodes[0].KeyEnd = 0;
+        nodes[0].SetKey(0, 0, 0);
         var aliases = _aliases
             .Where(a => a.Last >= node && a.First < end)
             .Select(a => a with { First = Math.Max(a.First, node) - node, Last = Math.Min(a.Last, end - 1) - node });
-        return new LocatedDocument(File, nodes, [.. children], [.. aliases], []);
+        return new LocatedDocument(File, nodes, nodes.Length, [.. children], _keys, _texts, [.. aliases], []);
     }
 
     // Nodes are numbered in document order, so that those below a node follow it without a gap.
@@ -167,28 +186,47 @@ public sealed class LocatedDocument
     /// <summary>The key's place in its file.</summary>
     public SourceRange KeyRange(int node) => new(File, KeySpan(node));
 
-    private string Slice(TextSpan span) => File.Text.Substring(span.Start, span.Length);
-
     // What stands between the quotes, of a scalar whose text is the same as its source.
     private static TextSpan ContentOf(in Node scalar) =>
         scalar.Style == ScalarStyle.Plain ? TextSpan.Between(scalar.Start, scalar.End) : TextSpan.Between(scalar.Start + 1, scalar.End - 1);
 
-    // 48 bytes. What few nodes have, such as the alias they came through, lies in tables of its own.
-    [StructLayout(LayoutKind.Auto)]
+    // 32 bytes, and nothing that the garbage collector has to follow. What few nodes have, such as the alias they came through, lies in
+    // tables of its own.
     internal struct Node
     {
-        public string? Key;
+        private const int LengthShift = 4;
 
-        // Of a scalar; null where it is the same as its source and nobody has asked for it.
-        public string? Text;
+        // Of a collection where its children begin; of a scalar the number of its text, 0 where that is the same as its source and
+        // nobody has asked for it.
+        public int First;
+        public int ChildCount;
         public int Start;
         public int End;
-        public int KeyStart;
-        public int KeyEnd;
         public int Parent;
-        public int FirstChild;
-        public int ChildCount;
-        public NodeKind Kind;
-        public ScalarStyle Style;
+
+        // Kind and style in two bits each, then the length of the key in the source.
+        private uint _packed;
+
+        /// <summary>The key's number; 0 where the parent is no mapping.</summary>
+        public int Key { get; private set; }
+
+        public int KeyStart { get; private set; }
+
+        public readonly int KeyEnd => KeyStart + (int)(_packed >> LengthShift);
+
+        public readonly NodeKind Kind => (NodeKind)(_packed & 3);
+
+        public readonly ScalarStyle Style => (ScalarStyle)((_packed >> 2) & 3);
+
+        public void SetKind(NodeKind kind, ScalarStyle style = default) =>
+            _packed = (_packed & ~15u) | (uint)kind | ((uint)style << 2);
+
+        // No file has 2^28 characters in one key.
+        public void SetKey(int key, int start, int end)
+        {
+            Key = key;
+            KeyStart = start;
+            _packed = (_packed & 15) | ((uint)(end - start) << LengthShift);
+        }
     }
 }

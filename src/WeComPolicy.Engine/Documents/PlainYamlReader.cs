@@ -1,11 +1,13 @@
 using System.Buffers;
+using System.Globalization;
+using System.Text;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Engine.Documents;
 
 /// <summary>
-/// Reads the YAML that people and exporters write: block mappings and lists, values on one line, comments. Line by line, straight
-/// from the text, many times faster than by tokens. It knows no mistakes: whatever it is not sure of, it leaves the whole document
+/// Reads the YAML that people and exporters write: block mappings and lists, values on one line, blocks of text, comments. Line by
+/// line, straight from the text, many times faster than by tokens. It knows no mistakes: whatever it is not sure of, it leaves the whole document
 /// to <see cref="YamlReader"/>, so that a document has the same tree, places and diagnostics whoever reads it.
 /// </summary>
 internal sealed class PlainYamlReader
@@ -30,8 +32,9 @@ internal sealed class PlainYamlReader
     private Level[] _levels = new Level[16];
     private int _depth;
 
-    // Where the current line begins; where the last mark or scalar ended; whether the value of the last key or dash is still to come.
+    // Where the current line and the next one begin; where the last mark or scalar ended; whether the value of the last key or dash is still to come.
     private int _line;
+    private int _next;
     private int _end;
     private bool _awaitsValue = true;
     private bool _begun;
@@ -79,11 +82,7 @@ internal sealed class PlainYamlReader
     {
         while (_line < _text.Length)
         {
-            var length = _text.AsSpan(_line).IndexOf('\n');
-            var next = length < 0 ? _text.Length : _line + length + 1;
-            var end = length < 0 ? _text.Length : _line + length;
-            if (end > _line && _text[end - 1] == '\r')
-                end--;
+            var end = EndOfLine(_line, out _next);
             if (end - _line > MaxLineLength)
                 return false;
             var start = SkipSpaces(_line, end);
@@ -95,7 +94,7 @@ internal sealed class PlainYamlReader
                     return false;
             }
 
-            _line = next;
+            _line = _next;
         }
 
         if (_depth == 0)
@@ -205,7 +204,7 @@ internal sealed class PlainYamlReader
         }
         else
         {
-            if (_text[start] is '[' or '{')
+            if (_text[start] is '[' or '{' or '|' or '>')
                 return NoColon;
             if (!CanBeginPlain(start, end))
                 return Unsure;
@@ -244,13 +243,13 @@ internal sealed class PlainYamlReader
             var content = key[1..^1];
             if (content.Length == 0 || content.ContainsAny('\'', '\\'))
                 return false;
-            _builder.Key(_builder.Pool.Get(content), TextSpan.Between(start, colon));
+            _builder.Key(content, TextSpan.Between(start, colon));
             return true;
         }
 
         if (key is "<<")
             return false;
-        _builder.Key(_builder.Pool.Get(key), TextSpan.Between(start, colon));
+        _builder.Key(key, TextSpan.Between(start, colon));
         return true;
     }
 
@@ -266,6 +265,8 @@ internal sealed class PlainYamlReader
             case '[' or '{':
                 behind = ReadFlow(start, end);
                 break;
+            case '|' or '>':
+                return ReadBlock(start, end);
             default:
                 return ReadPlain(start, end);
         }
@@ -315,29 +316,120 @@ internal sealed class PlainYamlReader
             return Unsure;
         var content = _text.AsSpan(start + 1, close - start - 1);
         string? text = null;
-        if (_text[start] == '\'' && content.Contains('\''))
+        if (_text[start] == '"' && content.Contains('\\'))
+        {
+            text = Unescaped(content);
+            if (text is null)
+                return Unsure;
+        }
+        else if (_text[start] == '\'' && content.Contains('\''))
+        {
             text = content.ToString().Replace("''", "'", StringComparison.Ordinal);
+        }
+
         _builder.Scalar(text, ScalarStyle.Quoted, TextSpan.Between(start, close + 1));
         return close + 1;
     }
 
     private int FindClosingQuote(int start, int end)
     {
-        if (_text[start] == '"')
-        {
-            var found = _text.AsSpan(start + 1, end - start - 1).IndexOfAny('"', '\\');
-            return found < 0 || _text[start + 1 + found] == '\\' ? Unsure : start + 1 + found;
-        }
-
+        // A backslash, or a second single quote, takes the next character with it.
+        var (quote, escape) = _text[start] == '"' ? ('"', '\\') : ('\'', '\'');
         for (var at = start + 1; ; at += 2)
         {
-            var found = at > end ? -1 : _text.AsSpan(at, end - at).IndexOf('\'');
+            var found = at > end ? -1 : _text.AsSpan(at, end - at).IndexOfAny(quote, escape);
             if (found < 0)
                 return Unsure;
             at += found;
-            if (at + 1 == end || _text[at + 1] != '\'')
+            if (_text[at] == quote && (quote != escape || at + 1 == end || _text[at + 1] != quote))
                 return at;
         }
+    }
+
+    // The escapes that JSON has too; null where there is another.
+    private static string? Unescaped(ReadOnlySpan<char> content)
+    {
+        var text = new StringBuilder();
+        for (var at = 0; at < content.Length; at++)
+        {
+            if (content[at] != '\\')
+            {
+                text.Append(content[at]);
+                continue;
+            }
+
+            const string Escapes = "\"\\/nrt";
+            at++;
+            if (content[at] == 'u' && at + 4 < content.Length
+                && ushort.TryParse(content.Slice(at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
+                && !char.IsSurrogate((char)unit))
+            {
+                text.Append((char)unit);
+                at += 4;
+            }
+            else if (Escapes.IndexOf(content[at], StringComparison.Ordinal) is >= 0 and var index)
+            {
+                text.Append("\"\\/\n\r\t"[index]);
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return text.ToString();
+    }
+
+    // Text on lines of its own below `|` or `>`, with or without `-`.
+    private bool ReadBlock(int start, int end)
+    {
+        var isFolded = _text[start] == '>';
+        var isStripped = start + 1 < end && _text[start + 1] == '-';
+        if (SkipSpaces(isStripped ? start + 2 : start + 1, end) != end)
+            return false;
+        var outer = _levels[_depth - 1].Column;
+        var text = new StringBuilder();
+        var (indent, blanks, widestBlank) = (-1, 0, 0);
+        for (var line = _next; line < _text.Length; line = _next)
+        {
+            var lineEnd = EndOfLine(line, out var next);
+            var first = SkipSpaces(line, lineEnd);
+            var column = first - line;
+            if (first == lineEnd)
+            {
+                // Blanks beyond the indentation would belong to the text.
+                widestBlank = Math.Max(widestBlank, column);
+                if (indent >= 0 && column > indent)
+                    return false;
+                blanks++;
+                _next = next;
+                continue;
+            }
+
+            if (column <= outer || column < indent)
+                break;
+            var isFirst = indent < 0;
+            if (isFirst)
+                indent = column;
+            // Blanks above the first line say how far it may be indented; lines that are indented deeper, or end with blanks, fold by
+            // rules of their own.
+            if ((isFirst && widestBlank > 0) || (isFolded && (column > indent || _text[lineEnd - 1] == ' ')) || (next == lineEnd && !isStripped))
+                return false;
+            text.Append('\n', isFirst || (isFolded && blanks > 0) ? blanks : isFolded ? 0 : blanks + 1);
+            if (!isFirst && isFolded && blanks == 0)
+                text.Append(' ');
+            text.Append(_text, line + indent, lineEnd - line - indent);
+            _end = lineEnd;
+            blanks = 0;
+            _next = next;
+        }
+
+        if (indent < 0)
+            return false;
+        if (!isStripped)
+            text.Append('\n');
+        _builder.Scalar(text.ToString(), ScalarStyle.Block, TextSpan.Between(start, _end));
+        return true;
     }
 
     // A list or mapping in brackets, on one line. Not deeper than the builder lets any document be.
@@ -411,10 +503,20 @@ internal sealed class PlainYamlReader
     {
         if (!CanBeginPlain(start, end))
             return Unsure;
-        var found = _text.AsSpan(start, end - start).IndexOfAny(s_flowMarks);
-        if (found < 0 || _text[start + found] is not (',' or ']' or '}'))
+        var behind = start;
+        while (true)
+        {
+            var found = _text.AsSpan(behind, end - behind).IndexOfAny(s_flowMarks);
+            if (found < 0)
+                return Unsure;
+            behind += found;
+            if (_text[behind] != '#' || _text[behind - 1] == ' ')
+                break;
+            behind++;
+        }
+
+        if (_text[behind] is not (',' or ']' or '}'))
             return Unsure;
-        var behind = start + found;
         var stop = behind;
         while (_text[stop - 1] == ' ')
             stop--;
@@ -437,6 +539,15 @@ internal sealed class PlainYamlReader
     }
 
     private void EmptyNode() => _builder.Scalar("", ScalarStyle.Plain, new TextSpan(_end, 0));
+
+    /// <returns>Where the line ends, without its line break.</returns>
+    private int EndOfLine(int start, out int next)
+    {
+        var length = _text.AsSpan(start).IndexOf('\n');
+        var end = length < 0 ? _text.Length : start + length;
+        next = length < 0 ? end : end + 1;
+        return end > start && _text[end - 1] == '\r' ? end - 1 : end;
+    }
 
     private int SkipSpaces(int start, int end)
     {

@@ -17,6 +17,9 @@ public static partial class SecretText
     // A name and its value.
     private const int ShortestSecret = 14;
 
+    // As LongRun has it.
+    private const int ShortestRun = 40;
+
     /// <summary>No secret that is recognised is longer, apart from its uniform middle; how far to look around what is shown.</summary>
     public const int Reach = 600;
 
@@ -24,8 +27,15 @@ public static partial class SecretText
     public static IReadOnlyList<TextSpan> Find(ReadOnlySpan<char> text)
     {
         List<TextSpan>? spans = null;
-        foreach (var match in LongRun.EnumerateMatches(text))
-            AddIfRandom(text, match.Index, match.Length, ref spans);
+        if (text.Length >= ShortestRun)
+        {
+            foreach (var match in LongRun.EnumerateMatches(text))
+                AddIfRandom(text, match.Index, match.Length, ref spans);
+        }
+
+        // Most texts are short and name nothing.
+        if (!text.ContainsAny('=', ':'))
+            return Merged(spans);
         foreach (var match in NamedValue.EnumerateMatches(text))
         {
             // The value is the run at the end of the match.
@@ -36,8 +46,10 @@ public static partial class SecretText
 
         foreach (var match in WebhookKey.EnumerateMatches(text))
             Add(match.Index + match.Length - 36, 36, ref spans);
-        return spans is null ? [] : TextSpan.Merge(spans);
+        return Merged(spans);
     }
+
+    private static IReadOnlyList<TextSpan> Merged(List<TextSpan>? spans) => spans is null ? [] : TextSpan.Merge(spans);
 
     /// <summary>
     /// As <see cref="Mask"/>, for a text that identifies something: where it was masked, the beginning of its digest keeps it apart

@@ -27,6 +27,9 @@ public sealed class SourceFile
     /// <summary>The decoded text without a byte order mark.</summary>
     public string Text { get; }
 
+    /// <summary>Whether it is one of the tool's own files, of which tests hold that nothing is wrong with them.</summary>
+    internal bool IsShipped { get; init; }
+
     /// <summary>Number of lines; a file that ends with a line break has one empty line behind it.</summary>
     public int LineCount => LineStarts.Length;
 
@@ -58,7 +61,9 @@ public sealed class SourceFile
     // YAML 1.2 breaks lines at LF, CR LF and CR, and so do editors.
     private static int[] FindLineStarts(string text)
     {
-        var starts = new List<int> { 0 };
+        // More than enough where lines end with two characters.
+        var starts = new int[1 + text.AsSpan().Count('\n') + text.AsSpan().Count('\r')];
+        var count = 1;
         for (var i = 0; i < text.Length; i++)
         {
             var found = text.AsSpan(i).IndexOfAny('\r', '\n');
@@ -67,10 +72,11 @@ public sealed class SourceFile
             i += found;
             if (text[i] == '\r' && i + 1 < text.Length && text[i + 1] == '\n')
                 i++;
-            starts.Add(i + 1);
+            starts[count++] = i + 1;
         }
 
-        return [.. starts];
+        Array.Resize(ref starts, count);
+        return starts;
     }
 }
 

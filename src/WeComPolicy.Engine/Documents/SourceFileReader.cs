@@ -34,6 +34,8 @@ public static class SourceFileReader
                     new("请写入内容，或先把管道的输出存成文件。", "Write something into it, or save the pipe's output to a file first.")));
             }
 
+            if (length >= LargeTextFile.Smallest && LargeTextFile.TryRead(absolutePath, length) is { } text)
+                return (new SourceFile(displayPath, text), null);
             var bytes = Load(absolutePath, length, limits.MaxFileBytes);
             return bytes is null ? (null, TooLarge(displayPath, limits)) : Decode(bytes, displayPath);
         }

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using WeComPolicy.Expressions.Libraries;
+using WeComPolicy.Expressions.Types;
 using WeComPolicy.Expressions.Values;
 
 namespace WeComPolicy.Engine.Functions;
@@ -10,6 +12,9 @@ namespace WeComPolicy.Engine.Functions;
 /// </summary>
 internal sealed class Coverage
 {
+    // Ranges of one type have the same fields, and a rule asks for each of many members.
+    private static readonly ConditionalWeakTable<RecordType, RangeFields> s_fields = [];
+
     private static readonly string[] s_wholeCorp = ["whole_corp"];
     private static readonly string[] s_employment = ["employment"];
     private static readonly string[] s_users = ["userids", "members", "users", "user_list", "allow_userinfos"];
@@ -103,22 +108,23 @@ internal sealed class Coverage
 
     private Value IsNamed(Value range)
     {
-        if (Selector(range, s_users) is null && Selector(range, s_departments) is null && Selector(range, s_tags) is null)
+        var fields = FieldsOf(range);
+        if (fields.Users is null && fields.Departments is null && fields.Tags is null)
             return NoRange();
-        var result = Selector(range, s_wholeCorp) ?? Value.False;
-        if (!result.IsTrue && Selector(range, s_users) is { } users)
+        var result = Read(range, fields.WholeCorp) ?? Value.False;
+        if (!result.IsTrue && Read(range, fields.Users) is { } users)
             result = Or(result, Contains(users, _userid));
-        if (!result.IsTrue && Selector(range, s_employment) is { } kinds && !IsEmpty(kinds))
+        if (!result.IsTrue && Read(range, fields.Employment) is { } kinds && !IsEmpty(kinds))
             result = Or(result, Contains(kinds, FieldOf(_member, "employment")));
         return result;
     }
 
     private Value IsWithinDepartments(Value range) =>
-        Selector(range, s_departments) is { } departments ? Intersects(departments) : Value.False;
+        Read(range, FieldsOf(range).Departments) is { } departments ? Intersects(departments) : Value.False;
 
     private Value IsWithinTags(Value range)
     {
-        if (Selector(range, s_tags) is not { } wanted || IsEmpty(wanted))
+        if (Read(range, FieldsOf(range).Tags) is not { } wanted || IsEmpty(wanted))
             return Value.False;
         if (wanted.IsErrorOrUnknown)
             return wanted;
@@ -143,10 +149,20 @@ internal sealed class Coverage
         if (wanted.IsErrorOrUnknown || IsEmpty(wanted))
             return wanted.IsErrorOrUnknown ? wanted : Value.False;
 
+        var own = FieldOf(_member, "department");
+
+        // Most members belong to one department, and what holds for one of its members holds for all.
+        return DepartmentTree.AnswersOf(_departments, wanted) is { } answers && own.Kind == ValueKind.List && ListReading.Count(own) == 1
+            && ListReading.WhyIncomplete(own) is null && ListReading.Element(own, 0) is { Kind: ValueKind.Int } id
+            ? answers.GetOrAdd(id.AsInt, static (_, arguments) => arguments.Coverage.Intersects(arguments.wanted, arguments.own), (Coverage: this, wanted, own))
+            : Intersects(wanted, own);
+    }
+
+    private Value Intersects(Value wanted, Value own)
+    {
         // Every member lies below the root, whatever is known of the departments.
         if (Contains(wanted, Value.Int(DepartmentTree.Root)).IsTrue)
             return Value.True;
-        var own = FieldOf(_member, "department");
         var result = Any(own, id => Contains(wanted, id));
         return result.IsTrue ? result : Or(result, Any(DepartmentsAbove(own), id => Contains(wanted, id)));
     }
@@ -201,23 +217,32 @@ internal sealed class Coverage
         return ValueOperations.Absorb(a, b);
     }
 
-    // The first of the fields that the record's type has; null where it has none of them.
-    private static Value? Selector(Value range, string[] names)
-    {
-        var type = range.RecordSource.Type(range.Handle);
-        foreach (var name in names)
-        {
-            if (type.Find(name) is { } field)
-                return range.RecordSource.Field(range.Handle, field);
-        }
+    private static RangeFields FieldsOf(Value range) =>
+        s_fields.GetValue(range.RecordSource.Type(range.Handle), static type => new RangeFields(type));
 
-        return null;
-    }
+    private static Value? Read(Value range, RecordField? field) => field is null ? null : range.RecordSource.Field(range.Handle, field);
 
     private static Value FieldOf(Value record, string name) =>
         record.Kind == ValueKind.Record && record.RecordSource.Type(record.Handle).Find(name) is { } field
             ? record.RecordSource.Field(record.Handle, field)
             : Value.Error($"这里需要带有“{name}”的记录", $"a record with '{name}' is needed here");
+
+    // Of each group of names the first that the type has.
+    private sealed class RangeFields(RecordType type)
+    {
+        public RecordField? WholeCorp { get; } = First(type, s_wholeCorp);
+
+        public RecordField? Employment { get; } = First(type, s_employment);
+
+        public RecordField? Users { get; } = First(type, s_users);
+
+        public RecordField? Departments { get; } = First(type, s_departments);
+
+        public RecordField? Tags { get; } = First(type, s_tags);
+
+        private static RecordField? First(RecordType type, string[] names) =>
+            names.Select(type.Find).FirstOrDefault(field => field is not null);
+    }
 
     private static Value NoRange() => Value.Error(
         "这里需要成员、范围的列表、部门的列表和标签的列表",

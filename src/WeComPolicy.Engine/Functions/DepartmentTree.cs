@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using WeComPolicy.Engine.Schema;
 using WeComPolicy.Expressions.Libraries;
 using WeComPolicy.Expressions.Values;
 
@@ -138,6 +139,16 @@ internal static class DepartmentTree
         return ListReading.ToList([.. above], why);
     }
 
+    /// <summary>
+    /// Remembers for one department after the other what was said of it and a list of the tenant; null where the list is no part of
+    /// a tenant, or somebody hears of the reads.
+    /// </summary>
+    public static ConcurrentDictionary<long, Value>? AnswersOf(Value departments, Value wanted) =>
+        departments.Kind == ValueKind.List && !IsRecorded(departments)
+            && wanted.Kind == ValueKind.List && TenantModel.TryLocate(wanted, out _, out _) && !IsRecorded(wanted)
+            ? TreeOf(departments).Answers.GetOrAdd((wanted.ListSource, wanted.Handle), static _ => [])
+            : null;
+
     private static Tree TreeOf(Value departments)
     {
         var trees = s_trees.GetValue(departments.ListSource.Unrecorded, static _ => new());
@@ -208,6 +219,8 @@ internal static class DepartmentTree
 
         // The departments above one, as they were asked for.
         public ConcurrentDictionary<long, Value> AboveOne { get; } = [];
+
+        public ConcurrentDictionary<(ListSource Source, long Handle), ConcurrentDictionary<long, Value>> Answers { get; } = [];
 
         public void Add(long id, Department department)
         {

@@ -31,13 +31,6 @@ internal static class WeComLibrary
     private const long ChinaOffset = 8 * 3600;
     private const long SecondsOfDay = 86_400;
 
-    private static readonly AddressBlock[] _private = Ranges(
-        "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "169.254.0.0/16", "100.64.0.0/10", "fc00::/7", "::1/128", "fe80::/10");
-
-    private static readonly AddressBlock[] _unreachable = Ranges("0.0.0.0/8", "192.0.0.0/24", "198.18.0.0/15", "224.0.0.0/4", "240.0.0.0/4");
-
-    private static readonly AddressBlock _globalV6 = Ranges("2000::/3")[0];
-
     /// <summary>The library; created once, on first use.</summary>
     public static FunctionLibrary Library { get; } = Create();
 
@@ -49,7 +42,7 @@ internal static class WeComLibrary
             Value.Int(Day(to) - Day(from)));
         table.Global("wecom.isRange", "wecom_is_range", CelType.Bool, [text], s => Value.Bool(TryParse(s.AsString, out _)));
         table.Constant = static (_, range) => WithRange(range, static _ => Value.Null);
-        table.Global("wecom.isPrivateRange", "wecom_is_private_range", CelType.Bool, [text], s => WithRange(s, r => Value.Bool(_private.Any(p => p.Contains(r)))));
+        table.Global("wecom.isPrivateRange", "wecom_is_private_range", CelType.Bool, [text], s => WithRange(s, r => Value.Bool(Known.Private.Any(p => p.Contains(r)))));
         table.Global("wecom.isPublicRange", "wecom_is_public_range", CelType.Bool, [text], s => WithRange(s, r => Value.Bool(IsPublic(r))));
         table.Global("wecom.rangeBits", "wecom_range_bits", CelType.Int, [text], s => WithRange(s, r => Value.Int(r.Bits)));
         table.Global("wecom.rangeContains", "wecom_range_contains", CelType.Bool, [text, text], (outer, inner) =>
@@ -82,7 +75,7 @@ internal static class WeComLibrary
     }
 
     private static bool IsPublic(AddressBlock range) =>
-        !_private.Any(range.Overlaps) && !_unreachable.Any(range.Overlaps) && (range.IsV4 || _globalV6.Contains(range));
+        !Known.Private.Any(range.Overlaps) && !Known.Unreachable.Any(range.Overlaps) && (range.IsV4 || Known.GlobalV6.Contains(range));
 
     private static bool TryParse(string text, out AddressBlock range) => AddressBlock.TryParse(text, out range);
 
@@ -138,6 +131,17 @@ internal static class WeComLibrary
             && host.EndsWith(domain, StringComparison.OrdinalIgnoreCase)
             && !IpAddress.TryParse(host, out _));
 
-    private static AddressBlock[] Ranges(params string[] texts) =>
-        [.. texts.Select(t => AddressBlock.TryParse(t, out var range) ? range : throw new ArgumentException(t, nameof(texts)))];
+    // Read when a rule first asks for them.
+    private static class Known
+    {
+        public static readonly AddressBlock[] Private = Ranges(
+            "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "169.254.0.0/16", "100.64.0.0/10", "fc00::/7", "::1/128", "fe80::/10");
+
+        public static readonly AddressBlock[] Unreachable = Ranges("0.0.0.0/8", "192.0.0.0/24", "198.18.0.0/15", "224.0.0.0/4", "240.0.0.0/4");
+
+        public static readonly AddressBlock GlobalV6 = Ranges("2000::/3")[0];
+
+        private static AddressBlock[] Ranges(params string[] texts) =>
+            [.. texts.Select(t => AddressBlock.TryParse(t, out var range) ? range : throw new ArgumentException(t, nameof(texts)))];
+    }
 }

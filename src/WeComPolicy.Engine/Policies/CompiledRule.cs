@@ -60,5 +60,8 @@ public sealed record ExpressionRule(RuleDefinition Definition) : CompiledRule(De
     public RuleExpression? At { get; init; }
 
     /// <summary>What a failure says.</summary>
-    public required MessageTemplate Message { get; init; }
+    public MessageTemplate Message => WhenFailed.Value;
+
+    /// <summary>The message; of a rule that is known to be right it is compiled when something fails.</summary>
+    public required Lazy<MessageTemplate> WhenFailed { get; init; }
 }

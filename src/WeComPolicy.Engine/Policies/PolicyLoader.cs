@@ -64,21 +64,12 @@ public static class PolicyLoader
 
     private static PolicySet Load(IReadOnlyList<SourceFile> files, Profile profile, List<InputDiagnostic> diagnostics)
     {
-        var packs = new List<PackDefinition>();
-        Guide? guide = null;
-        foreach (var file in files.DistinctBy(f => f.Path, StringComparer.Ordinal))
-        {
-            var read = DocumentReader.Read(file);
-            diagnostics.AddRange(read.Diagnostics);
-            if (read.Document is not { } document)
-                continue;
-            // The guide lies beside the packs, so a folder of packs may hold it.
-            if (GuideReader.IsGuide(document))
-                guide = GuideReader.Read(document, diagnostics);
-            else if (PackReader.Read(document, diagnostics) is { } pack)
-                packs.Add(pack);
-        }
-
+        var sources = files.DistinctBy(f => f.Path, StringComparer.Ordinal).ToArray();
+        var read = new PolicyFile[sources.Length];
+        Parallel.For(0, sources.Length, i => read[i] = Read(sources[i]));
+        diagnostics.AddRange(read.SelectMany(r => r.Diagnostics));
+        var packs = read.Select(r => r.Pack).OfType<PackDefinition>().ToList();
+        var guide = read.Select(r => r.Guide).LastOrDefault(g => g is not null);
         var definitions = packs.SelectMany(p => p.Rules).ToList();
         ReportDuplicates(definitions, diagnostics);
         definitions = [.. definitions.DistinctBy(d => d.Descriptor.Id, StringComparer.Ordinal)];
@@ -94,7 +85,8 @@ public static class PolicyLoader
         }
 
         var compiler = new RuleCompiler(TenantSchema.V1.RootRecord);
-        var rules = new List<CompiledRule>();
+        var changed = profile.Overrides.Select(c => c.RuleId).ToHashSet(StringComparer.Ordinal);
+        var bodies = new List<RuleDefinition>();
         var codeRules = new List<RuleDescriptor>();
         var waiverRules = new List<WaiverRule>();
         foreach (var stated in definitions)
@@ -105,9 +97,20 @@ public static class PolicyLoader
                 waiverRules.Add(new WaiverRule(waivers.Problem, definition.Descriptor));
             else if (definition.Body is AnalyzerBody)
                 codeRules.Add(definition.Descriptor);
-            else if (compiler.Compile(definition, null, diagnostics) is { } rule)
-                rules.Add(rule);
+            else
+                bodies.Add(definition);
         }
+
+        // In their order, whichever thread is first.
+        var compiled = new CompiledRule?[bodies.Count];
+        var mistakes = new List<InputDiagnostic>[bodies.Count];
+        Parallel.For(0, bodies.Count, i =>
+        {
+            var isKnownGood = bodies[i].IdRange.File.IsShipped && !changed.Contains(bodies[i].Descriptor.Id);
+            compiled[i] = compiler.Compile(bodies[i], null, mistakes[i] = [], isKnownGood);
+        });
+        diagnostics.AddRange(mistakes.SelectMany(m => m));
+        var rules = compiled.OfType<CompiledRule>().ToList();
 
         if (rules.Count + codeRules.Count == 0 && diagnostics.All(d => d.IsWarning))
         {
@@ -127,6 +130,20 @@ public static class PolicyLoader
             Profile = profile,
         };
     }
+
+    private static PolicyFile Read(SourceFile file)
+    {
+        var read = DocumentReader.Read(file);
+        var diagnostics = new List<InputDiagnostic>(read.Diagnostics);
+        if (read.Document is not { } document)
+            return new PolicyFile(null, null, diagnostics);
+        // The guide lies beside the packs, so a folder of packs may hold it.
+        return GuideReader.IsGuide(document)
+            ? new PolicyFile(null, GuideReader.Read(document, diagnostics), diagnostics)
+            : new PolicyFile(PackReader.Read(document, diagnostics), null, diagnostics);
+    }
+
+    private sealed record PolicyFile(PackDefinition? Pack, Guide? Guide, List<InputDiagnostic> Diagnostics);
 
     private static IReadOnlyList<RuleDefinition> Definitions(SourceFile shipped) =>
         DocumentReader.Read(shipped).Document is { } document && PackReader.Read(document, []) is { } pack ? pack.Rules : [];

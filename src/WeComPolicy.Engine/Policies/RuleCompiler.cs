@@ -32,7 +32,15 @@ public sealed class RuleCompiler
     /// <param name="rule">The rule.</param>
     /// <param name="parameterOverrides">Values that take the place of the rule's own.</param>
     /// <param name="diagnostics">Where mistakes go.</param>
-    public CompiledRule? Compile(RuleDefinition rule, IReadOnlyDictionary<string, object>? parameterOverrides, ICollection<InputDiagnostic> diagnostics)
+    /// <param name="isKnownGood">
+    /// Whether tests hold that nothing is wrong with the rule, as with shipped ones: what a scan does not need before something fails is
+    /// left for then.
+    /// </param>
+    public CompiledRule? Compile(
+        RuleDefinition rule,
+        IReadOnlyDictionary<string, object>? parameterOverrides,
+        ICollection<InputDiagnostic> diagnostics,
+        bool isKnownGood = false)
     {
         var values = rule.Parameters
             .Select(p => (p.Name, Value: parameterOverrides is not null && parameterOverrides.TryGetValue(p.Name, out var value) ? value : p.Value))
@@ -40,13 +48,15 @@ public sealed class RuleCompiler
         if (rule.Body is BuiltinBody builtin)
             return Builtin.Compile(rule, builtin, values.ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal), diagnostics);
         var parameters = new ParameterRecord(values);
-        return new Session(_environment.WithVariable(RuleVariables.Parameters, parameters.RecordType), rule, (ExpressionBody)rule.Body, diagnostics)
+        return new Session(_environment.WithVariable(RuleVariables.Parameters, parameters.RecordType), rule, (ExpressionBody)rule.Body, diagnostics, isKnownGood)
             .Compile(Value.Record(parameters, 0));
     }
 
     /// <summary>One rule's compilation.</summary>
-    private sealed class Session(CelEnvironment environment, RuleDefinition rule, ExpressionBody body, ICollection<InputDiagnostic> diagnostics)
+    private sealed class Session(CelEnvironment environment, RuleDefinition rule, ExpressionBody body, ICollection<InputDiagnostic> diagnostics, bool isKnownGood)
     {
+        // Each expression is asked what it mentions before it is checked.
+        private readonly Dictionary<string, ParseResult> _parsed = new(StringComparer.Ordinal);
         private readonly HashSet<string> _elementNames = new(StringComparer.Ordinal);
 
         // What the day of judgement changes.
@@ -88,9 +98,8 @@ public sealed class RuleCompiler
                 _assumed = [when.Program.Ast];
             var require = CompileBool(body.Require, depth);
             var at = body.At is null ? null : CompileExpression(body.At, null, depth);
-            var zh = CompileMessage(body.Message.Zh, depth);
-            var en = CompileMessage(body.Message.En, depth);
-            if (_failed || require is null || zh is null || en is null)
+            var message = isKnownGood ? null : CompileMessages(depth);
+            if (_failed || require is null || (message is null && !isKnownGood))
                 return null;
             var ready = new ExpressionRule(rule)
             {
@@ -102,8 +111,12 @@ public sealed class RuleCompiler
                 WhenIsOuter = body.When is not null && !MentionsAny(body.When, elements),
                 Require = require,
                 At = at,
-                Message = new MessageTemplate(zh, en),
+                WhenFailed = message is not null
+                    ? new Lazy<MessageTemplate>(message)
+                    : new Lazy<MessageTemplate>(() => CompileMessages(depth) ?? throw new InvalidOperationException($"The message of {rule.Descriptor.Id} does not compile.")),
             };
+            if (isKnownGood)
+                return ready;
             foreach (var mistake in ConstantRule.Check(ready))
             {
                 diagnostics.Add(mistake);
@@ -174,6 +187,8 @@ public sealed class RuleCompiler
             if (ast is null)
                 return null;
             var program = CelProgram.Compile(ast, _environment);
+            if (isKnownGood)
+                return new RuleExpression(source, program);
             var loops = program.Cost.Degree + depth;
             if (loops > MaxLoopDepth)
             {
@@ -192,6 +207,13 @@ public sealed class RuleCompiler
             return new RuleExpression(source, program);
         }
 
+        private MessageTemplate? CompileMessages(int depth)
+        {
+            var zh = CompileMessage(body.Message.Zh, depth);
+            var en = CompileMessage(body.Message.En, depth);
+            return zh is null || en is null ? null : new MessageTemplate(zh, en);
+        }
+
         private IReadOnlyList<MessagePiece>? CompileMessage(ExpressionSource source, int depth) => MessageTemplate.Compile(
             source,
             written => new MessagePiece("", CompileExpression(written, null, depth)?.Program) { DependsOnToday = MentionsAny(written, _ofToday) },
@@ -199,7 +221,9 @@ public sealed class RuleCompiler
 
         private CheckedAst? Check(ExpressionSource source, CelType? expected)
         {
-            var result = Checker.Check(Parser.Parse(source.Text), _environment, expected, _assumed);
+            var result = Checker.Check(Parsed(source), _environment, expected, _assumed);
+            if (isKnownGood && result.Ast is not null)
+                return result.Ast;
             var mistakes = result.Ast is { } ast ? ConstantArguments.Check(ast) : result.Diagnostics;
             foreach (var diagnostic in source.Located(mistakes))
             {
@@ -216,9 +240,16 @@ public sealed class RuleCompiler
             _failed = true;
         }
 
-        private static bool MentionsAny(ExpressionSource source, HashSet<string> names)
+        private ParseResult Parsed(ExpressionSource source)
         {
-            var root = Parser.Parse(source.Text).Root;
+            if (!_parsed.TryGetValue(source.Text, out var parsed))
+                _parsed.Add(source.Text, parsed = Parser.Parse(source.Text));
+            return parsed;
+        }
+
+        private bool MentionsAny(ExpressionSource source, HashSet<string> names)
+        {
+            var root = Parsed(source).Root;
             return root is not null && ExprWalker.All(root).Any(e => e is IdentExpr ident && names.Contains(ident.Name));
         }
     }

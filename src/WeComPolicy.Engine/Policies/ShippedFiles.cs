@@ -61,7 +61,7 @@ public static class ShippedFiles
     private static SourceFile Open(string name)
     {
         using var reader = new StreamReader(OpenStream(name));
-        return new SourceFile(name, reader.ReadToEnd());
+        return new SourceFile(name, reader.ReadToEnd()) { IsShipped = true };
     }
 
     private static Stream OpenStream(string name) =>

@@ -12,6 +12,7 @@ internal sealed class TenantCheck
     private readonly long[] _bits;
     private readonly HashSet<int> _invalid = [];
     private readonly FieldTable _fields;
+    private readonly Dictionary<SchemaType, FieldsByKey> _keys = [];
     private int _ignored = -1;
     private readonly List<int> _pastDates = [];
     private readonly List<int> _userids = [];
@@ -60,20 +61,19 @@ internal sealed class TenantCheck
         Span<int> nodes = stackalloc int[FieldTable.MaxFields];
         nodes = nodes[..type.Fields.Count];
         nodes.Clear();
+        if (!_keys.TryGetValue(type, out var known))
+            _keys.Add(type, known = new FieldsByKey(type));
         foreach (var child in _document.Children(record))
         {
-            var key = _document.Key(child)!;
-            if (key.StartsWith("x-", StringComparison.Ordinal) || record == _ignored)
+            if (record == _ignored)
                 continue;
-            if (record == _document.Root && string.Equals(key, TenantSchema.HeaderKey, StringComparison.Ordinal))
+            if (known.Find(_document, child) is not { } field)
             {
-                CheckHeader(child);
-                continue;
-            }
-
-            if (type.Find(key) is not { } field)
-            {
-                _problems.UnknownKey(child, key, type);
+                var key = _document.Key(child)!;
+                if (record == _document.Root && string.Equals(key, TenantSchema.HeaderKey, StringComparison.Ordinal))
+                    CheckHeader(child);
+                else if (!key.StartsWith("x-", StringComparison.Ordinal))
+                    _problems.UnknownKey(child, key, type);
                 continue;
             }
 
@@ -295,4 +295,19 @@ internal sealed class TenantCheck
     }
 
     private void Invalid(int node) => _invalid.Add(node);
+
+    // A document numbers its keys, and most of them come again in every record.
+    private sealed class FieldsByKey(SchemaType type)
+    {
+        // A document of nothing but different keys must not take memory for each type.
+        private const int Most = 1024;
+
+        private readonly SchemaField?[] _byNumber = new SchemaField?[Most];
+
+        public SchemaField? Find(LocatedDocument document, int node)
+        {
+            var number = document.KeyNumber(node);
+            return number < Most ? _byNumber[number] ??= type.Find(document.Key(node)!) : type.Find(document.Key(node)!);
+        }
+    }
 }

@@ -47,10 +47,17 @@ internal readonly struct LoopRange
     /// <summary>The turns at which the predicate of a macro may be other than false.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="key">What the predicate tests first of all; null where nothing is known of it.</param>
-    public Candidates Candidates(Frame frame, KeyTest? key) =>
-        key is null || _list is null || Count == 0
-            ? Values.Candidates.All(Count)
-            : Values.Candidates.Of(_list, _handle, Count, key.Field, key.Wanted(frame));
+    public Candidates Candidates(Frame frame, KeyTest? key)
+    {
+        if (key is null || _list is null || Count == 0)
+            return Values.Candidates.All(Count);
+        var wanted = key.Wanted(frame);
+        if (!key.IsOptional)
+            return Values.Candidates.Of(_list, _handle, Count, key.Field, wanted);
+        return wanted.Kind == ValueKind.Optional && wanted.HasOptionalValue
+            ? Values.Candidates.Of(_list, _handle, Count, key.Field, wanted.OptionalValue, withAbsent: false)
+            : Values.Candidates.All(Count);
+    }
 
     /// <summary>What the first variable of a macro with one variable holds: the element or the key.</summary>
     public Value Only(int index) => _list is not null ? _list.Element(_handle, index) : _map!.Key(_handle, index);

@@ -43,7 +43,7 @@ internal sealed partial class StepCompiler
         };
     }
 
-    // The test of a predicate that is false for all but few elements: `x.field == wanted`, on its own or among others joined by &&,
+    // The test of a predicate that is false for all but few elements: `x.field == wanted` or `x.?field == wanted`, on its own or among others joined by &&,
     // where `wanted` is the same in every turn but not a constant, which would be looked up once only. A false operand makes && false
     // whatever the others are.
     private KeyTest? KeyTestOf(ComprehensionExpr macro)
@@ -62,18 +62,18 @@ internal sealed partial class StepCompiler
                     break;
                 case BinaryExpr { Operator: Operator.Equal } equality:
                     if (KeyField(equality.Left) is { } left && IsSameInEveryTurn(equality.Right))
-                        return new KeyTest(left, Compile(equality.Right));
+                        return new KeyTest(left.Field, left.IsOptional, Compile(equality.Right));
                     if (KeyField(equality.Right) is { } right && IsSameInEveryTurn(equality.Left))
-                        return new KeyTest(right, Compile(equality.Left));
+                        return new KeyTest(right.Field, right.IsOptional, Compile(equality.Left));
                     break;
             }
         }
 
         return null;
 
-        RecordField? KeyField(Expr side) =>
-            side is SelectExpr { Optional: false, Operand: IdentExpr operand } select && Declaration(operand) == variable
-                ? (_ast.ReferenceOf(select) as FieldReference)?.Field
+        (RecordField Field, bool IsOptional)? KeyField(Expr side) =>
+            side is SelectExpr { Operand: IdentExpr operand } select && Declaration(operand) == variable && _ast.ReferenceOf(select) is FieldReference { Field: { } field }
+                ? (field, select.Optional)
                 : null;
 
         bool IsSameInEveryTurn(Expr side) => !_constants.TryGet(side, out _) && ExprWalker.All(side).All(e => e is not IdentExpr ident || Declaration(ident) != variable);

@@ -32,7 +32,7 @@ internal static class RegexLibrary
     }
 
     /// <summary>What is wrong with a pattern, as an error value; any other value where nothing is.</summary>
-    private static Value Problem(string pattern) => CompiledPattern.Of(pattern).IsMatch("");
+    private static Value Problem(string pattern) => CompiledPattern.Of(pattern).Error;
 
     private static Value Matches(Value text, Value pattern) => CompiledPattern.Of(pattern.AsString).IsMatch(text.AsString);
 

@@ -44,14 +44,15 @@ internal struct Candidates
     /// <param name="count">Number of its elements.</param>
     /// <param name="field">The field of the elements that is compared; null for the elements themselves.</param>
     /// <param name="wanted">The value.</param>
-    public static Candidates Of(ListSource source, long handle, int count, RecordField? field, Value wanted)
+    /// <param name="withAbsent">Whether elements without the field are among them; to compare with an absent field may be an error.</param>
+    public static Candidates Of(ListSource source, long handle, int count, RecordField? field, Value wanted, bool withAbsent = true)
     {
         if (wanted.Kind is not (ValueKind.String or ValueKind.Int))
             return All(count);
         var unrecorded = source.Unrecorded;
         if (count > Few)
-            return unrecorded.Lookup(handle, field) is { } lookup ? lookup.Find(wanted) : All(count);
-        return ReferenceEquals(unrecorded, source) ? All(count) : new ListLookup(unrecorded, handle, field).Find(wanted);
+            return unrecorded.Lookup(handle, field) is { } lookup ? lookup.Find(wanted, withAbsent) : All(count);
+        return ReferenceEquals(unrecorded, source) ? All(count) : new ListLookup(unrecorded, handle, field).Find(wanted, withAbsent);
     }
 
     /// <summary>Goes to the next place; false behind the last.</summary>

@@ -14,7 +14,7 @@ public sealed class PlainYamlTests
         "a", "k", "1", "key", "中", "😀", "\u00A0", " ", "  ", "    ", ":", ": ", "- ", "-", "- - ", "? ", "?", "[", "]", "{", "}", "[]", "{}", ", ", ",",
         "\n", "\n  ", "\n    ", "\n- ", "\n  - ", "\na: ", "\n  b: ", "\nc:\n  ", "\n\n", "'", "''", "\"", "\\", "\\n", "#", " #", " # c", "\n# c\n", "&x ", "*x",
         "!", "!!str ", "|", "|\n", ">", "%", "@", "`", "\t", "<<: ", "---", "---\n", "...", "\n---\n", "\n...\n", "~", "\r\n", "\r", "\0", "\u0085", "\u2028",
-        "\uFEFF", "true", "null", "1e", "=", "::", "http://x/y#z", "12:30:00", "x-y", "-1", ".5", "\n 'a': ", "\n\"a\": ", "\na : ", "{a: 1}", "[a, 'b']",
+        "|-\n", ">-\n  ", "|\n    ", "\n   x", "\\u4e2D", "\\\"", "\uFEFF", "true", "null", "1e", "=", "::", "http://x/y#z", "12:30:00", "x-y", "-1", ".5", "\n 'a': ", "\n\"a\": ", "\na : ", "{a: 1}", "[a, 'b']",
     ];
 
     [Theory]
@@ -26,15 +26,20 @@ public sealed class PlainYamlTests
     [InlineData("  a: 1\n  b: 2")]
     [InlineData("at: 2026-01-02T03:04:05Z\nurl: https://example.com/a#b\nnegative: -1\nword: a#b:c\n'quoted key': 1\n\"another\": 2\n")]
     [InlineData("a: 1\r\nb:\r\n  - x\r\n")]
+    [InlineData("a: \"\\n\\\"\\\\\\/\\u4e2d\"\n")]
+    [InlineData("a: |\n  one\n    two\n\n  three\nb: >-\n\n   x\n   y\n\n\n   z\n\nc:\n- |-\n one\n- >\n  two\n# end\n")]
     public void Takes_what_people_and_exporters_write(string text) => Assert.True(TwoReaders.Agree(text));
 
     [Theory]
-    [InlineData("a: |\n  text\n")]
+    [InlineData("a: |2\n  text\n")]
+    [InlineData("a: |+\n  text\n")]
+    [InlineData("a: >\n  one\n    two\n")]
+    [InlineData("a: |\nb: 1\n")]
     [InlineData("a: &x 1\nb: *x\n")]
     [InlineData("a: 1\na: 2\n")]
     [InlineData("a: one\n  two\n")]
     [InlineData("a: b: c\n")]
-    [InlineData("a: \"\\n\"\n")]
+    [InlineData("a: \"\\e\"\n")]
     [InlineData("a:\t1\n")]
     [InlineData("a: 1\n b: 2\n")]
     [InlineData("a: 1\n---\nb: 2\n")]

@@ -10,13 +10,16 @@ internal sealed class PlainYamlWriter(int seed)
 
     private static readonly string[] s_values =
     [
-        "1", "-2.5", "true", "null", "~", "text", "two words", "中文 文字", "'it''s'", "'a: b # c'", "\"x: y\"", "\"\"", "''", "a#b", "a:b", "12:30:00",
-        "https://e.com/x?y=1&z#top", "2026-01-02", "2026-01-02T03:04:05+08:00", "[]", "{}", "[a, b]", "[ 'a',  \"b\" , 1 ]", "{a: 1, b: [x, {c: d}]}",
+        "1", "-2.5", "true", "null", "~", "text", "two words", "中文 文字", "'it''s'", "'a: b # c'", "\"x: y\"", "\"\"", "\"a\\nb \\\"c\\\"\"", "''", "a#b", "a:b", "12:30:00",
+        "https://e.com/x?y=1&z#top", "2026-01-02", "2026-01-02T03:04:05+08:00", "[]", "{}", "[a, b]", "[ a#b, c d# ]", "[ 'a',  \"b\" , 1 ]", "{a: 1, b: [x, {c: d}]}",
         "a, b", "(x)", "x [y] {z}", "50%", "a & b", "-x", ".5", "a'b\"c", "😀", "wang.wei000001", "a - b", "\u00A0", "a!", "=", "<<", "a|b",
     ];
 
+    private static readonly string[] s_lines = ["text", "a: b", "- x", "# no comment", "'", "中文 😀", "[", "a  b", "|", "...", "---", "&a *b !c", "\"\\n\""];
+
     private readonly Random _random = new(seed);
     private readonly StringBuilder _text = new();
+    private bool _hasBlock;
     private readonly string _break = seed % 5 == 0 ? "\r\n" : "\n";
 
     public string Document()
@@ -26,6 +29,9 @@ internal sealed class PlainYamlWriter(int seed)
         if (Chance(4))
             Line("---");
         Collection(Chance(5) ? 2 : 0, 4);
+        // Behind a block they could be part of it, or its last line break.
+        if (_hasBlock)
+            return _text.ToString();
         if (Chance(4))
             Comments(2);
         return Chance(4) ? _text.ToString().TrimEnd() : _text.ToString();
@@ -49,7 +55,7 @@ internal sealed class PlainYamlWriter(int seed)
             _text.Append(key).Append(':');
             if (depth == 0 || Chance(2))
             {
-                Value();
+                Value(indent);
                 continue;
             }
 
@@ -79,7 +85,7 @@ internal sealed class PlainYamlWriter(int seed)
             switch (depth == 0 ? 0 : _random.Next(5))
             {
                 case 0 or 1:
-                    Value();
+                    Value(indent);
                     break;
                 case 2:
                     _text.Append(' ', blanks);
@@ -98,10 +104,41 @@ internal sealed class PlainYamlWriter(int seed)
         }
     }
 
-    private void Value()
+    private void Value(int indent)
     {
+        if (Chance(6))
+        {
+            Block(indent);
+            return;
+        }
+
         _text.Append(' ', _random.Next(1, 3)).Append(s_values[_random.Next(s_values.Length)]);
         EndOfLine();
+    }
+
+    // Below a key or dash in the column `indent`.
+    private void Block(int indent)
+    {
+        _hasBlock = true;
+        var isFolded = Chance(2);
+        _text.Append(isFolded ? " >" : " |").Append(Chance(2) ? "-" : "").Append(Chance(6) ? "  " : "").Append(_break);
+        indent += _random.Next(1, 4);
+        var isFirst = true;
+        for (var i = _random.Next(1, 5); i > 0; i--)
+        {
+            for (var blanks = Chance(3) ? _random.Next(1, 3) : 0; blanks > 0; blanks--)
+            {
+                Indent(isFirst ? 0 : _random.Next(indent + 1));
+                Line("");
+            }
+
+            Indent(indent + (isFolded || isFirst ? 0 : _random.Next(3)));
+            isFirst = false;
+            Line(s_lines[_random.Next(s_lines.Length)] + (isFolded || !Chance(6) ? "" : "  "));
+        }
+
+        if (Chance(4))
+            Line("");
     }
 
     private void EndOfLine()

@@ -53,6 +53,45 @@ public sealed class SourceFileReaderTests : IDisposable
         Assert.Equal(("dir/a.yaml", "a: 1"), (file!.Path, file.Text));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("a")]
+    [InlineData("ab")]
+    [InlineData("abc")]
+    public void A_large_file_is_read_in_pieces_that_cut_no_character(string start)
+    {
+        var text = start + string.Concat(Enumerable.Repeat("名é😀x\n", 150_000));
+        var path = Path.Combine(_folder, "large.yaml");
+        File.WriteAllText(path, text);
+        Assert.Equal(text, LargeTextFile.TryRead(path, new FileInfo(path).Length));
+        Assert.Equal(text, SourceFileReader.Read(path, "l", DocumentLimits.Default).File!.Text);
+    }
+
+    [Theory]
+    [InlineData("not-utf8", new byte[] { 0xC3 })]
+    [InlineData("not-utf8", new byte[] { 0xE5, 0x90 })]
+    [InlineData("not-utf8", new byte[] { 0xFF, 0x61 })]
+    [InlineData("binary-file", new byte[] { 0, 0x61 })]
+    public void What_is_wrong_at_the_end_of_a_large_file_is_told_as_of_a_small_one(string code, byte[] end)
+    {
+        var path = Path.Combine(_folder, "large.yaml");
+        File.WriteAllBytes(path, [.. Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("名é😀x\n", 150_000))), .. end]);
+        Assert.Null(LargeTextFile.TryRead(path, new FileInfo(path).Length));
+        Assert.Equal(code, SourceFileReader.Read(path, "l", DocumentLimits.Default).Diagnostic!.Code);
+    }
+
+    [Fact]
+    public void A_large_file_with_a_byte_order_mark_is_decoded_as_that_says()
+    {
+        var text = new string('名', 600_000);
+        var path = Path.Combine(_folder, "large.yaml");
+        foreach (var encoding in new[] { Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode })
+        {
+            File.WriteAllText(path, text, encoding);
+            Assert.Equal(text, SourceFileReader.Read(path, "l", DocumentLimits.Default).File!.Text);
+        }
+    }
+
     [Fact]
     public void What_stands_in_the_way_is_a_diagnostic()
     {

@@ -8,6 +8,16 @@ internal static class TwoReaders
     /// <summary>Whether the plain reader takes a text. Where it does, the other must give the same tree, places and comments without a word.</summary>
     public static bool Agree(string text) => Agree(new SourceFile("t.yaml", text), PlainYamlReader.TryRead, YamlReader.Read);
 
+    /// <summary>The same of JSON, where the plain reader must take whatever is right.</summary>
+    public static bool AgreeOnJson(string text)
+    {
+        var file = new SourceFile("t.json", text);
+        if (Agree(file, PlainJsonReader.TryRead, JsonTextReader.Read))
+            return true;
+        Assert.True(JsonTextReader.Read(file, DocumentLimits.Default).Diagnostics.Count > 0, text);
+        return false;
+    }
+
     private static bool Agree(
         SourceFile file,
         Func<SourceFile, DocumentLimits, DocumentReadResult?> tryRead,

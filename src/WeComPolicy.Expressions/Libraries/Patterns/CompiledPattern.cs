@@ -19,10 +19,14 @@ internal sealed class CompiledPattern
     private const int MaxAutomaton = 1000;
     private const long MaxProduct = 4_000_000_000;
 
+    // Less text than this is searched sooner than an automaton is built.
+    private const int WorthAnAutomaton = 20_000;
+
     private static readonly ConcurrentDictionary<string, CompiledPattern> _cache = new(StringComparer.Ordinal);
 
     private readonly PatternNode? _node;
     private readonly PatternProgram? _program;
+    private long _searched;
     private Regex? _automaton;
     private bool _hasNoAutomaton;
 
@@ -79,7 +83,9 @@ internal sealed class CompiledPattern
     {
         if (Error.Kind == ValueKind.Error)
             return Error;
-        if (IsOrdinary(text) && Automaton() is { } automaton)
+        // Several threads may count at once; when the automaton is built matters to no answer.
+        _searched += text.Length;
+        if (_searched > WorthAnAutomaton && IsOrdinary(text) && Automaton() is { } automaton)
         {
             return (long)text.Length * _program!.Code.Length > MaxProduct ? Limit : Value.Bool(automaton.IsMatch(text));
         }
