@@ -44,6 +44,7 @@ public sealed class ExampleTests
     [InlineData("text")]
     [InlineData("json")]
     [InlineData("sarif")]
+    [InlineData("html")]
     public void The_number_of_jobs_changes_no_byte(string format)
     {
         string[] tenants = [.. Examples.Select(row => $"examples/tenants/{row[0]}")];

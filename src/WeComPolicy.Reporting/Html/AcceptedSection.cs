@@ -21,7 +21,7 @@ internal sealed class AcceptedSection(ReportContext context)
             var waiver = finding.Waiver!;
             var days = waiver.Expires.DayNumber - context.Result.AsOf.DayNumber;
             page.Write($"<tr><td class=\"num\">{waiver.Expires}</td><td class=\"num{(days <= Soon ? " soon" : "")}\">{days}</td><td><span class=\"sev s{(int)finding.Severity:D}\">{Terms.Name(finding.Severity)}</span></td>");
-            page.Write($"<td><code>{finding.Rule.Id}</code> {finding.Message}</td><td>{waiver.Reason}</td><td>{waiver.Owner}</td><td>{waiver.Approver}</td></tr>\n");
+            page.Write($"<td><code>{finding.Rule.Id}</code> {finding.Message}</td><td>{waiver.Reason}</td><td class=\"who\">{waiver.Owner}</td><td class=\"who\">{waiver.Approver}</td></tr>\n");
         }
 
         page.Raw("</tbody></table></div>");

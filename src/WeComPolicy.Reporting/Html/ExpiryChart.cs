@@ -7,9 +7,9 @@ namespace WeComPolicy.Reporting.Html;
 internal sealed class ExpiryChart(ReportContext context)
 {
     private const int Months = 12;
-    private const int Column = 44;
-    private const int Height = 96;
-    private const int Base = 74;
+    private const int Column = 46;
+    private const int Height = 84;
+    private const int Base = 64;
     private const int Top = 16;
 
     public void Write()
@@ -29,14 +29,14 @@ internal sealed class ExpiryChart(ReportContext context)
         var page = context.Page;
         page.Write($"<figure class=\"expiry\"><figcaption>{new Bilingual("已接受的风险何时到期", "When accepted risks end")}<small>{new Bilingual(
             $"30 天内到期 {Counted.Number(soon)} 项，共 {Counted.Number(ends.Count)} 项", $"{Counted.Number(soon)} of {Counted.Number(ends.Count)} within 30 days")}</small></figcaption>");
-        page.Write($"<svg viewBox=\"0 0 {shown * Column:D} {Height:D}\" aria-hidden=\"true\" focusable=\"false\"><line class=\"axis\" x1=\"0\" x2=\"{shown * Column:D}\" y1=\"{Base:D}\" y2=\"{Base:D}\"/>");
+        page.Write($"<svg width=\"{shown * Column:D}\" viewBox=\"0 0 {shown * Column:D} {Height:D}\" aria-hidden=\"true\" focusable=\"false\"><line class=\"axis\" x1=\"0\" x2=\"{shown * Column:D}\" y1=\"{Base:D}\" y2=\"{Base:D}\"/>");
         for (var i = 0; i < shown; i++)
         {
             var x = i * Column;
             var height = counts[i] == 0 ? 0 : Math.Max(3, (Base - Top) * counts[i] / most);
             if (height > 0)
             {
-                page.Write($"<rect class=\"{(i == 0 ? "unknown" : "accepted")}\" x=\"{x + 8:D}\" y=\"{Base - height:D}\" width=\"{Column - 16:D}\" height=\"{height:D}\"/>");
+                page.Write($"<rect class=\"{(i == 0 ? "unknown" : "accepted")}\" x=\"{x + 13:D}\" y=\"{Base - height:D}\" width=\"{Column - 26:D}\" height=\"{height:D}\"/>");
                 page.Write($"<text x=\"{x + Column / 2:D}\" y=\"{Base - height - 4:D}\">{counts[i]}</text>");
             }
 

@@ -7,7 +7,9 @@ namespace WeComPolicy.Reporting.Html;
 
 /// <summary>
 /// One finding: a row, and behind it the quoted lines, what the rule read, why it matters, how to mend it and who accepted it.
-/// The texts of a rule stand at its first finding, where the script copies them from for the others.
+/// The texts of a rule stand at its first finding, where the script copies them from for the others. What is behind the row is
+/// for a browser with script a text that it reads when the row is opened, and for one without script the part itself: the
+/// elements of thousands of findings would be too many to lay out at once.
 /// </summary>
 internal sealed class FindingPart(ReportContext context)
 {
@@ -24,28 +26,40 @@ internal sealed class FindingPart(ReportContext context)
         var state = FindingState.Of(finding);
         var outcome = VerdictCounts.ClassOf(finding.Outcome);
         var severity = (int)finding.Severity;
-        _page.Write($"<li class=\"f\" id=\"{IdOf(finding)}\" data-s=\"{severity:D}\" data-v=\"{outcome}\" data-a=\"{context.NumberOfArea(finding.Rule.Area):D}\" data-t=\"{context.NumberOf(finding.Tenant):D}\" data-b=\"{state.Key}\"><details><summary>");
+        var isFirst = _rules.TryAdd(finding.Rule.Id, _rules.Count);
+        var number = _rules[finding.Rule.Id];
+        _page.Write($"<li class=\"f\" id=\"{IdOf(finding)}\" data-s=\"{severity:D}\" data-v=\"{outcome}\" data-a=\"{context.NumberOfArea(finding.Rule.Area):D}\" data-t=\"{context.NumberOf(finding.Tenant):D}\" data-b=\"{state.Key}\" data-g=\"{(context.Result.Gate.Fails(finding) ? 1 : 0):D}\" data-r=\"{number:D}\"><details><summary>");
         _page.Write($"<span class=\"sev s{severity:D}\">{Terms.Name(finding.Severity)}</span><span class=\"st {outcome}\">{VerdictCounts.NameOf(finding.Outcome)}</span><code class=\"id\">{finding.Rule.Id}</code><h3>{finding.Message}");
         if (state.IsWorthAWord)
             _page.Write($" <span class=\"state {state.Key}\">{state.Name}</span>");
-        _page.Write($"</h3><span class=\"at\">{WhereOf(finding)}</span></summary><div class=\"d\">\n");
+        _page.Raw("</h3>");
+        WriteWhere(finding);
+        _page.Raw("</summary><noscript><div class=\"d\">\n");
         WriteWhat(finding);
         WriteMissing(finding);
         if (finding.Waiver is { } waiver)
             WriteWaiver(waiver);
-        WriteRule(finding.Rule);
+        WriteRule(finding.Rule, number, isFirst);
         WriteFoot(finding);
-        _page.Raw("</div></details></li>\n");
+        _page.Raw("</div></noscript></details></li>\n");
     }
 
-    // Of a single tenant every file lies in the same folder, which is named at the top.
-    private string WhereOf(Finding finding)
+    // The file's own name is what tells places apart; its folder stands below, and not at all where there is but one tenant.
+    private void WriteWhere(Finding finding)
     {
         if (finding.Location is not { } location)
-            return finding.Tenant;
+        {
+            _page.Write($"<span class=\"at\">{finding.Tenant}</span>");
+            return;
+        }
+
         var text = Place.Of(location).Text;
-        var folder = VisibleText.Line(finding.Tenant) + "/";
-        return !context.HasSeveralTenants && folder.Length > 1 && text.StartsWith(folder, StringComparison.Ordinal) ? text[folder.Length..] : text;
+        var name = text.LastIndexOf('/') + 1;
+        _page.Raw("<span class=\"at\">");
+        var isShort = context.Result.Tenants.Count == 1 && string.Equals(text[..name], VisibleText.Line(finding.Tenant) + "/", StringComparison.Ordinal);
+        if (name > 0 && !isShort)
+            _page.Write($"<small>{text[..name]}</small>");
+        _page.Write($"<span>{text[name..]}</span></span>");
     }
 
     // A subject that stands twice in the input has one fingerprint, but a page must not have an id twice.
@@ -59,6 +73,7 @@ internal sealed class FindingPart(ReportContext context)
 
     private void WriteWhat(Finding finding)
     {
+        OpenRow(new("对象", "Subject"));
         _page.Raw("<p class=\"subject\">");
         if (context.HasSeveralTenants)
             _page.Write($"{ReportContext.NameOf(finding.Tenant)} · ");
@@ -71,21 +86,24 @@ internal sealed class FindingPart(ReportContext context)
             marks.Add(Mark.Of(finding.Related[i].Range, (i + 1).ToString(CultureInfo.InvariantCulture), primary: false));
         if (marks.Count > 0)
             context.Snippets.Write(marks);
+        CloseRow();
         if (related == 0)
             return;
-        _page.Write($"<h4>{new Bilingual("规则读取的值", "What the rule read")}</h4><ol class=\"read\">");
+        OpenRow(new("读取的值", "Values read"));
+        _page.Raw("<ol class=\"read\">");
         for (var i = 0; i < related; i++)
             _page.Write($"<li><span>{finding.Related[i].Note}</span> <span class=\"at\">{Place.Of(finding.Related[i].Range).Text}</span></li>");
         _page.Raw("</ol>");
         if (finding.Related.Count > related)
             _page.Write($"<p>{new Bilingual($"规则还读取了另外 {Counted.Number(finding.Related.Count - related)} 个值。", $"And {Counted.Number(finding.Related.Count - related)} more values.")}</p>");
+        CloseRow();
     }
 
     private void WriteMissing(Finding finding)
     {
         if (finding.Missing.Count == 0)
             return;
-        _page.Write($"<h4>{new Bilingual("缺少的事实", "What is not known")}</h4>");
+        OpenRow(new("缺少的事实", "Not known"));
         foreach (var missing in finding.Missing.Take(MaxMissing))
         {
             _page.Write($"<p><code>{missing.Path}</code> {missing.Meaning}</p>");
@@ -95,11 +113,13 @@ internal sealed class FindingPart(ReportContext context)
 
         if (finding.Missing.Count > MaxMissing)
             _page.Write($"<p>{new Bilingual($"还缺另外 {Counted.Number(finding.Missing.Count - MaxMissing)} 项事实。", $"And {Counted.Number(finding.Missing.Count - MaxMissing)} more facts.")}</p>");
+        CloseRow();
     }
 
     private void WriteWaiver(AppliedWaiver waiver)
     {
-        _page.Write($"<div class=\"waiver\"><h4>{new Bilingual("已接受的风险", "Accepted risk")}</h4><p>{waiver.Reason}</p><dl>");
+        OpenRow(new("已接受", "Accepted"));
+        _page.Write($"<div class=\"waiver\"><p>{waiver.Reason}</p><dl>");
         Term(new("有效至", "until"), Bilingual.Same(waiver.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
         Term(new("责任人", "owner"), OrNobody(waiver.Owner));
         Term(new("批准人", "approved by"), OrNobody(waiver.Approver));
@@ -108,29 +128,43 @@ internal sealed class FindingPart(ReportContext context)
         if (waiver.Source is { } source)
             Term(waiver.IsComment ? new("忽略注释", "ignore comment") : new("豁免", "waiver"), Bilingual.Same(Place.Of(source).Text));
         _page.Raw("</dl></div>");
+        CloseRow();
     }
+
+    private void OpenRow(Bilingual label) => _page.Write($"<div class=\"r\"><h4>{label}</h4><div>");
+
+    private void CloseRow() => _page.Raw("</div></div>\n");
 
     private static Bilingual OrNobody(string name) => name.Length > 0 ? Bilingual.Same(name) : new("未写明", "not stated");
 
     private void Term(Bilingual name, Bilingual value) => _page.Write($"<div><dt>{name}</dt><dd>{value}</dd></div>");
 
-    private void WriteRule(RuleDescriptor rule)
+    private void WriteRule(RuleDescriptor rule, int number, bool isFirst)
     {
-        var isFirst = _rules.TryAdd(rule.Id, _rules.Count);
-        var number = _rules[rule.Id];
         if (!isFirst)
         {
-            _page.Write($"<div class=\"why\" data-rule=\"{number:D}\"><p><a href=\"#why-{number:D}\">{new Bilingual("原因、整改与依据", "Why, how to mend it, and references")}</a></p></div>");
+            _page.Write($"<div class=\"why\" data-rule=\"{number:D}\">");
+            OpenRow(new("原因与整改", "Why and how"));
+            _page.Write($"<a href=\"#why-{number:D}\">{new Bilingual("见此规则的第一个发现", "See the first finding of this rule")}</a>");
+            CloseRow();
+            _page.Raw("</div>");
             return;
         }
 
-        _page.Write($"<div class=\"why\" id=\"why-{number:D}\"><p class=\"title\">{rule.Title}</p><h4>{new Bilingual("整改", "How to mend it")}</h4>");
+        _page.Write($"<div class=\"why\" id=\"why-{number:D}\">");
+        OpenRow(new("规则", "Rule"));
+        _page.Write($"<p class=\"title\">{rule.Title}</p>");
+        CloseRow();
+        OpenRow(new("整改", "How to mend"));
         _page.Paragraphs(rule.Remediation);
-        _page.Write($"<h4>{new Bilingual("原因", "Why it matters")}</h4>");
+        CloseRow();
+        OpenRow(new("原因", "Why"));
         _page.Paragraphs(rule.Rationale);
+        CloseRow();
         if (rule.References.Count > 0)
         {
-            _page.Write($"<h4>{new Bilingual("依据", "References")}</h4><ul class=\"refs\">");
+            OpenRow(new("依据", "References"));
+            _page.Raw("<ul class=\"refs\">");
             foreach (var reference in rule.References)
             {
                 _page.Raw("<li>");
@@ -139,6 +173,7 @@ internal sealed class FindingPart(ReportContext context)
             }
 
             _page.Raw("</ul>");
+            CloseRow();
         }
 
         _page.Raw("</div>");
@@ -146,11 +181,14 @@ internal sealed class FindingPart(ReportContext context)
 
     private void WriteFoot(Finding finding)
     {
+        OpenRow(new("标识", "Identity"));
         _page.Write($"<dl class=\"foot\"><div><dt>{new Bilingual("规则", "rule")}</dt><dd>");
         RuleName.WriteId(_page, finding.Rule);
         _page.Write($" {finding.Rule.Name}</dd></div>");
+        Term(new("门禁", "gate"), context.Result.Gate.Fails(finding) ? new("使门禁不通过", "fails it") : GateStandings.Why(context.Result.Gate, finding));
         Term(new("领域", "area"), ReportContext.TitleOf(finding.Rule.Area));
         Term(new("把握", "confidence"), Terms.Name(finding.Rule.Confidence));
         _page.Write($"<div><dt>{new Bilingual("指纹", "fingerprint")}</dt><dd><code>{finding.Fingerprint}</code></dd></div></dl>");
+        CloseRow();
     }
 }

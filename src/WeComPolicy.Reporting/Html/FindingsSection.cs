@@ -54,6 +54,7 @@ internal sealed class FindingsSection(ReportContext context)
         _page.Write($"<form id=\"controls\" class=\"controls\" role=\"search\" hidden><label class=\"search\"><span>{new Bilingual("搜索", "Search")}</span><input id=\"q\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\"></label>");
         WriteChips("s", new("严重级别", "Severity"), Terms.Severities.ToArray().Select(s => (((int)s).ToString("D", null), Terms.Name(s), shown.Count(f => f.Severity == s))));
         WriteChips("v", new("判定", "Verdict"), ((Verdict[])[Verdict.Fail, Verdict.Error, Verdict.Unknown]).Select(v => (VerdictCounts.ClassOf(v), VerdictCounts.NameOf(v), shown.Count(f => f.Outcome == v))));
+        WriteChips("g", new("门禁", "Gate"), [("1", new("使其不通过", "fails it"), shown.Count(context.Result.Gate.Fails)), ("0", new("不计入", "beside it"), shown.Count(f => !context.Result.Gate.Fails(f)))]);
         WriteChips("b", new("状态", "State"), FindingState.All.Select(s => (s.Key, s.Name, shown.Count(f => FindingState.Of(f) == s))));
         _page.Raw("<div class=\"picks\">");
         WriteChoice("a", new("领域", "Area"), new("全部领域", "All areas"), context.Areas.Select((a, i) => (i, ReportContext.TitleOf(a))).Where(a => shown.Exists(f => context.NumberOfArea(f.Rule.Area) == a.i)));
@@ -61,7 +62,7 @@ internal sealed class FindingsSection(ReportContext context)
             WriteChoice("t", new("租户", "Tenant"), new("全部租户", "All tenants"), context.Tenants.Select(t => (context.NumberOf(t), ReportContext.NameOf(t))));
         WriteChoice("o", new("排序", "Order"), new("按报告顺序", "As in the report"), SortOrders);
         _page.Write($"<span class=\"acts\"><button type=\"button\" id=\"open\">{new Bilingual("全部展开", "Open all")}</button><button type=\"button\" id=\"shut\">{new Bilingual("全部收起", "Close all")}</button><button type=\"button\" id=\"clear\">{new Bilingual("清除筛选", "Clear")}</button></span></div>");
-        _page.Write($"<p class=\"count\" role=\"status\"><span id=\"count\">{shown.Count}</span> / {shown.Count} {new Bilingual("项", "findings")}</p></form>\n");
+        _page.Write($"</form><p id=\"counted\" class=\"count\" role=\"status\" hidden><b>{new Bilingual("已筛选：", "Filtered: ")}</b><span id=\"count\">{shown.Count}</span> / {shown.Count} {new Bilingual("项", "findings")}</p>\n");
     }
 
     private static IEnumerable<(int Value, Bilingual Name)> SortOrders =>

@@ -1,4 +1,3 @@
-using WeComPolicy.Engine.Baselines;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Expressions;
 
@@ -67,11 +66,10 @@ internal sealed record GateVerdict(string State, Bilingual Headline, IReadOnlyLi
     // What a passing gate leaves out is said beside it.
     private static void AddReservations(ScanResult result, ResultSummary summary, List<Bilingual> reasons)
     {
-        var open = result.Findings.Where(f => f.Waiver is null && !result.Gate.Fails(f)).ToList();
-        var known = open.Count(f => f.BaselineState == BaselineState.Unchanged);
-        var allowed = open.Count(f => f.BaselineState != BaselineState.Unchanged && f.Outcome == Verdict.Unknown
-            && result.Gate is { AllowUnknown: true, FailOn: { } level } && f.Severity >= level);
-        var below = open.Count - known - allowed;
+        var standings = result.Findings.CountBy(f => GateStandings.Of(result.Gate, f)).ToDictionary();
+        var known = standings.GetValueOrDefault(GateStanding.InBaseline);
+        var allowed = standings.GetValueOrDefault(GateStanding.UndecidedAllowed);
+        var below = standings.GetValueOrDefault(GateStanding.BelowThreshold);
         var parts = new List<Bilingual>();
         if (below > 0 && result.Gate.FailOn is not null)
             parts.Add(new($"低于阈值的 {Counted.Number(below)} 项", $"{Counted.Number(below)} below the threshold"));

@@ -86,7 +86,7 @@ internal sealed class HtmlReport
         Entry("overview", new("概览", "Overview"), null, true);
         Entry("input", new("输入的问题", "Input"), _context.Result.Diagnostics.Count, _context.Result.Diagnostics.Count > 0);
         Entry("tenants", new("各租户", "Tenants"), _context.Result.Tenants.Count, _context.HasSeveralTenants);
-        Entry("facts", new("先补充", "To add"), null, _context.Result.Findings.Any(f => f.Waiver is null && f.Missing.Count > 0));
+        Entry("facts", new("先补充", "Add first"), null, _context.Result.Findings.Any(f => f.Waiver is null && f.Missing.Count > 0));
         Entry("findings", new("发现", "Findings"), _context.Summary.Findings, true);
         Entry("accepted", new("已接受", "Accepted"), _context.Summary.Waived, _context.Summary.Waived > 0);
         Entry("rules", new("规则", "Rules"), _context.Summary.Rules, true);

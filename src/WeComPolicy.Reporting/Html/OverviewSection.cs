@@ -7,6 +7,8 @@ namespace WeComPolicy.Reporting.Html;
 /// <summary>The figures at a glance: what was decided, by area, by severity, accepted risks by their end, and what is new.</summary>
 internal sealed class OverviewSection(ReportContext context)
 {
+    private const int MostGone = 500;
+
     private readonly HtmlPage _page = context.Page;
     private readonly ScanResult _result = context.Result;
 
@@ -25,8 +27,9 @@ internal sealed class OverviewSection(ReportContext context)
         context.Open("overview", new("概览", "Overview"));
         WriteDecided(all);
         _page.Raw("<div class=\"charts\">");
-        WriteTable(new("按领域", "By area"), context.Areas.Select(a => (ReportContext.TitleOf(a), byArea.GetValueOrDefault(a))), all[Verdict.Error] > 0);
+        WriteTable("areas", new("按领域", "By area"), context.Areas.Select(a => (ReportContext.TitleOf(a), byArea.GetValueOrDefault(a))), all[Verdict.Error] > 0);
         WriteTable(
+            "severities",
             new("按严重级别", "By severity"),
             Terms.Severities.ToArray().Select(s => (Terms.Name(s), bySeverity.GetValueOrDefault(s))),
             all[Verdict.Error] > 0);
@@ -80,13 +83,13 @@ internal sealed class OverviewSection(ReportContext context)
         _page.Write($"<div class=\"accepted\"><dt>{new Bilingual("已接受的发现", "accepted findings")}</dt><dd>{summary.Waived}</dd></div></dl>\n");
     }
 
-    private void WriteTable(Bilingual title, IEnumerable<(Bilingual Name, VerdictCounts? Counts)> rows, bool withErrors)
+    private void WriteTable(string style, Bilingual title, IEnumerable<(Bilingual Name, VerdictCounts? Counts)> rows, bool withErrors)
     {
         var shown = rows.Where(r => r.Counts is not null).ToList();
         if (shown.Count == 0)
             return;
         var whole = shown.Max(r => r.Counts!.Total);
-        _page.Write($"<table class=\"chart\"><caption>{title}</caption><thead><tr><td></td><td></td>");
+        _page.Write($"<table class=\"chart {style}\"><caption>{title}</caption><thead><tr><td></td><td></td>");
         foreach (var verdict in VerdictCounts.Order)
         {
             if (verdict != Verdict.Error || withErrors)
@@ -118,7 +121,7 @@ internal sealed class OverviewSection(ReportContext context)
             (new("已消失", "gone"), "pass", baseline.Absent.Count),
         ];
         var whole = Math.Max(1, rows.Max(r => r.Count));
-        _page.Write($"<table class=\"chart\"><caption>{new Bilingual("与基线相比", "Against the baseline")} <span class=\"at\">{baseline.Path}</span></caption><tbody>\n");
+        _page.Write($"<table class=\"chart states\"><caption>{new Bilingual("与基线相比", "Against the baseline")} <span class=\"at\">{baseline.Path}</span></caption><tbody>\n");
         foreach (var (name, style, count) in rows)
         {
             _page.Write($"<tr><th scope=\"row\">{name}</th><td class=\"draw\"><svg class=\"bar\" viewBox=\"0 0 {whole:D} 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\">");
@@ -136,8 +139,6 @@ internal sealed class OverviewSection(ReportContext context)
             _page.Write($"<p>{new Bilingual($"另有 {Counted.Number(baseline.Absent.Count - MostGone)} 项未列出。", $"{Counted.Number(baseline.Absent.Count - MostGone)} more not listed.")}</p>");
         _page.Raw("</details>\n");
     }
-
-    private const int MostGone = 500;
 
     private int Count(BaselineState state) => _result.Findings.Count(f => f.BaselineState == state && f.Waiver is null);
 }

@@ -22,6 +22,11 @@ internal static class ReferenceLink
             case GuideReference guide:
                 page.Write($"{new Bilingual($"实践指南第 {guide.Statement} 条", $"practice guide, statement {guide.Statement}")} <code>{text}</code>");
                 break;
+            case LawReference law:
+                page.Text(new Bilingual(
+                    $"《{law.Law.Zh}》（{law.Edition}）{(law.Article is { } article ? $"第 {article} 条" : "")}",
+                    $"{law.Law.En} ({law.Edition}){(law.Article is { } number ? $", art. {number}" : "")}"));
+                break;
             default:
                 page.Text(text);
                 break;

@@ -38,8 +38,8 @@ internal sealed class ReportContext
     /// <summary>Tenants by their ids, then what findings and outcomes name beside them, such as code.</summary>
     public IEnumerable<string> Tenants => _tenants.Keys;
 
-    /// <summary>Whether a finding must say whose it is.</summary>
-    public bool HasSeveralTenants => _tenants.Count > 1;
+    /// <summary>Whether a finding must say whose it is: of one tenant alone, or of code alone, that is told at the top.</summary>
+    public bool HasSeveralTenants => Result.Tenants.Count + (Result.Code is null ? 0 : 1) > 1;
 
     /// <summary>A number for a tenant.</summary>
     public int NumberOf(string tenant) => _tenants[tenant];

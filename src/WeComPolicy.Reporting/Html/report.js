@@ -1,5 +1,5 @@
 // What the page can do beyond being read: filter, search, sort, change language and theme, open for print.
-// Everything that it shows is in the page already; it makes no text into markup and sends nothing anywhere.
+// Everything that it shows is in the page already, and it sends nothing anywhere.
 'use strict'
 {
   const root = document.documentElement
@@ -31,21 +31,35 @@
   $('print').addEventListener('click', () => print())
   $('tools').hidden = false
 
-  // The texts of a rule stand at its first finding; a finding that is opened gets a copy.
-  const fill = why => {
-    const first = $('why-' + why.dataset.rule)
-    if (!first) return
-    why.replaceChildren(...Array.from(first.childNodes, node => node.cloneNode(true)))
-    why.removeAttribute('data-rule')
-  }
-  document.addEventListener('toggle', event => {
-    if (event.target.open) for (const why of all('.why[data-rule]', event.target)) fill(why)
-  }, true)
-
   const list = $('list')
   if (list) {
     const form = $('controls')
     const items = Array.from(list.children)
+
+    // What is behind a row is the page's own markup, which a browser with script has read as the text of a noscript element;
+    // it becomes elements when the row is opened. Every text in it has been escaped by the writer.
+    const policy = window.trustedTypes ? trustedTypes.createPolicy('report', { createHTML: markup => markup }) : { createHTML: markup => markup }
+    const owners = {}
+    for (const item of items) owners[item.dataset.r] ??= item
+    const unfold = item => {
+      const folded = item.querySelector('noscript')
+      if (!folded) return
+      const template = document.createElement('template')
+      template.innerHTML = policy.createHTML(folded.textContent)
+
+      // The texts of a rule stand at its first finding; the others get a copy.
+      const why = template.content.querySelector('.why[data-rule]')
+      if (why) {
+        const owner = owners[item.dataset.r]
+        unfold(owner)
+        why.replaceChildren(...Array.from(owner.querySelector('.why').childNodes, node => node.cloneNode(true)))
+      }
+      folded.replaceWith(template.content)
+    }
+    list.addEventListener('toggle', event => {
+      if (event.target.open) unfold(event.target.closest('.f'))
+    }, true)
+    addEventListener('beforeprint', () => items.filter(item => !item.hidden).forEach(unfold))
     const place = items.map(item => item.querySelector('.at').textContent)
     const rule = items.map(item => item.querySelector('.id').textContent)
     const verdicts = ['fail', 'error', 'unknown']
@@ -58,9 +72,18 @@
     }
 
     // Read only when somebody searches: of many findings it is much text.
+    const named = { amp: '&', lt: '<', gt: '>', quot: '"' }
+    const plain = markup => markup
+      .replace(/<\/?(?:mark|u|i)\b[^>]*>/g, '')
+      .replace(/<[^>]*>/g, ' ')
+      .replace(/&(?:#x([0-9a-f]+)|([a-z]+));/gi, (_, code, name) => code ? String.fromCodePoint(parseInt(code, 16)) : named[name] ?? ' ')
+    const textOfItem = item => {
+      const folded = item.querySelector('noscript')
+      return (folded ? item.querySelector('summary').textContent + ' ' + plain(folded.textContent) : item.textContent).toLowerCase()
+    }
     let texts
     const textOf = index => {
-      texts ??= items.map(item => item.textContent.toLowerCase())
+      texts ??= items.map(textOfItem)
       return texts[index]
     }
 
@@ -68,7 +91,7 @@
       const data = new FormData(form)
       const words = $('q').value.toLowerCase().split(/\s+/).filter(Boolean)
       const wanted = {}
-      for (const key of ['s', 'v', 'b', 'a', 't']) {
+      for (const key of ['s', 'v', 'g', 'b', 'a', 't']) {
         const values = data.getAll(key).filter(value => value !== '')
         if (values.length > 0) wanted[key] = new Set(values)
       }
@@ -81,6 +104,7 @@
       })
       $('count').textContent = shown.toLocaleString('en')
       $('none').hidden = shown > 0
+      $('counted').classList.toggle('partial', shown < items.length)
     }
 
     let order = ''
@@ -148,6 +172,7 @@
       })
     }
     form.hidden = false
+    $('counted').hidden = false
 
     // A link to a finding shows it, whatever is filtered away.
     const showTarget = () => {
@@ -155,6 +180,7 @@
       const item = target && target.closest('.f')
       if (!item) return
       if (item.hidden) clear()
+      unfold(item)
       item.firstElementChild.open = true
       item.scrollIntoView()
     }
