@@ -60,6 +60,7 @@ public static class CommandLineHost
         };
         if (!onlyScan)
         {
+            root.Add(MergeCommand.Create(context, lang));
             root.Add(ExplainCommand.Create(context));
             root.Add(RulesCommand.Create(context));
             root.Add(TestCommand.Create(context));

@@ -16,6 +16,7 @@ internal sealed class ProgressLine : IDisposable
     private readonly long _start = Stopwatch.GetTimestamp();
     private TimeSpan _last = s_patience - s_interval;
     private bool _shown;
+    private Bilingual _tenants = Bilingual.Same("");
 
     public ProgressLine(CliContext context, bool quiet)
     {
@@ -36,7 +37,22 @@ internal sealed class ProgressLine : IDisposable
             _last = elapsed;
             _shown = true;
             var percent = (100L * done / Math.Max(1, total)).ToString(CultureInfo.InvariantCulture);
-            _context.Error.Write($"\r{new Bilingual("正在检查", "checking").In(_context.Language)} {percent}% ");
+            _context.Error.Write($"\r{new Bilingual("正在检查", "checking").In(_context.Language)} {percent}% {_tenants.In(_context.Language)}");
+        }
+    }
+
+    /// <summary>Tells that so many of so many tenants are done, and how many of them could not be judged; shown with the steps.</summary>
+    public void ReportTenants(int done, int total, int notJudged)
+    {
+        if (!_enabled || total < 2)
+            return;
+        var count = $"{done.ToString("N0", CultureInfo.InvariantCulture)}/{total.ToString("N0", CultureInfo.InvariantCulture)}";
+        var bad = notJudged.ToString("N0", CultureInfo.InvariantCulture);
+        lock (_lock)
+        {
+            _tenants = notJudged == 0
+                ? new($"（{count} 个租户）", $"({count} tenants) ")
+                : new($"（{count} 个租户，{bad} 个未判定）", $"({count} tenants, {bad} not judged) ");
         }
     }
 

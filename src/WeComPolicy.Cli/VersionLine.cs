@@ -11,7 +11,8 @@ internal sealed class VersionLine(CliContext context) : SynchronousCommandLineAc
     /// <summary>The version that reports carry: without the commit, so that the same inputs give the same bytes.</summary>
     public static string ReportVersion => Informational.Split('+')[0];
 
-    private static string Informational =>
+    /// <summary>The version with the commit, where the build knew it.</summary>
+    public static string Informational =>
         typeof(VersionLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
 
 namespace WeComPolicy.Reporting;
@@ -69,28 +70,38 @@ public sealed class ResultSummary
     /// <summary>Counts a result.</summary>
     public static ResultSummary Of(ScanResult result)
     {
+        var judged = result.Outcomes.Select(o => o.Rule.Id).ToHashSet(StringComparer.Ordinal);
+        return Of(result.Rules, result.Outcomes, result.Findings, result.Diagnostics, result.Gate, result.Rules.Count(r => !judged.Contains(r.Id)));
+    }
+
+    /// <summary>Counts a part of a result.</summary>
+    /// <param name="rules">The rules of the run.</param>
+    /// <param name="outcomes">Outcomes of the part.</param>
+    /// <param name="findings">Findings of the part.</param>
+    /// <param name="diagnostics">Diagnostics of the part.</param>
+    /// <param name="gate">What fails the run.</param>
+    /// <param name="unjudged">Number of rules that were to judge something and had nothing to judge.</param>
+    internal static ResultSummary Of(
+        IReadOnlyList<RuleDescriptor> rules,
+        IReadOnlyList<RuleOutcome> outcomes,
+        IReadOnlyList<Finding> findings,
+        IReadOnlyList<InputDiagnostic> diagnostics,
+        Gate gate,
+        int unjudged = 0)
+    {
         Span<int> verdicts = stackalloc int[5];
         var decided = 0;
-        var judged = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var outcome in result.Outcomes)
+        foreach (var outcome in outcomes)
         {
             verdicts[(int)outcome.Verdict]++;
-            judged.Add(outcome.Rule.Id);
             if (outcome is { Unknown: 0, Errors: 0 })
                 decided++;
         }
 
-        var unjudged = 0;
-        foreach (var rule in result.Rules)
-        {
-            if (!judged.Contains(rule.Id))
-                unjudged++;
-        }
-
         var bySeverity = new int[5, 5];
-        Span<int> gate = stackalloc int[5];
+        Span<int> failing = stackalloc int[5];
         var waived = 0;
-        foreach (var finding in result.Findings)
+        foreach (var finding in findings)
         {
             if (finding.Waiver is not null)
             {
@@ -99,27 +110,27 @@ public sealed class ResultSummary
             }
 
             bySeverity[(int)finding.Severity, (int)finding.Outcome]++;
-            if (result.Gate.Fails(finding))
-                gate[(int)finding.Outcome]++;
+            if (gate.Fails(finding))
+                failing[(int)finding.Outcome]++;
         }
 
-        var warnings = result.Diagnostics.Count(d => d.IsWarning);
+        var warnings = diagnostics.Count(d => d.IsWarning);
         return new ResultSummary(bySeverity)
         {
-            Rules = result.Rules.Count,
-            Checks = result.Outcomes.Count + unjudged,
+            Rules = rules.Count,
+            Checks = outcomes.Count + unjudged,
             Decided = decided,
             Passed = verdicts[(int)Verdict.Pass],
             Failed = verdicts[(int)Verdict.Fail],
             Unknown = verdicts[(int)Verdict.Unknown] + unjudged,
             NotApplicable = verdicts[(int)Verdict.NotApplicable],
             Errors = verdicts[(int)Verdict.Error],
-            Findings = result.Findings.Count,
+            Findings = findings.Count,
             Waived = waived,
-            GateFailures = gate[(int)Verdict.Fail],
-            GateUnknown = gate[(int)Verdict.Unknown],
-            GateErrors = gate[(int)Verdict.Error],
-            InputErrors = result.Diagnostics.Count - warnings,
+            GateFailures = failing[(int)Verdict.Fail],
+            GateUnknown = failing[(int)Verdict.Unknown],
+            GateErrors = failing[(int)Verdict.Error],
+            InputErrors = diagnostics.Count - warnings,
             InputWarnings = warnings,
         };
     }

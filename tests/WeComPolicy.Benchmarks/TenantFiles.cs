@@ -20,4 +20,24 @@ internal static class TenantFiles
             new TenantGenerator(members).Write(new JsonTreeWriter(json));
         return [name + ".yaml", name + ".json"];
     }
+
+    /// <summary>Writes a fleet, a folder for each tenant, and tells the tenant that is broken: its file ends in the middle.</summary>
+    public static string WriteFleet(int tenants, int members, string folder)
+    {
+        var broken = "";
+        for (var i = 1; i <= tenants; i++)
+        {
+            var tenant = Path.Combine(folder, $"t{i.ToString("0000", CultureInfo.InvariantCulture)}");
+            var file = Path.Combine(tenant, "tenant.yaml");
+            Directory.CreateDirectory(tenant);
+            using (var text = new StreamWriter(file, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
+                new TenantGenerator(members, i).Write(new YamlTreeWriter(text));
+            if (i != (tenants + 1) / 2)
+                continue;
+            broken = file;
+            File.AppendAllText(file, "corp: { corpid: [\n");
+        }
+
+        return broken;
+    }
 }

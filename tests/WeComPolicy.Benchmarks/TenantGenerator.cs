@@ -7,7 +7,9 @@ namespace WeComPolicy.Benchmarks;
 /// grows with them: a department for every 50, an administrator for every 65, a device for every second. Nothing is left out,
 /// and about one member in a hundred breaks each rule about members.
 /// </summary>
-internal sealed class TenantGenerator(int members)
+/// <param name="members">Number of members.</param>
+/// <param name="number">Of several tenants, which one: each has other people and another corpid.</param>
+internal sealed class TenantGenerator(int members, int number = 0)
 {
     private const int FirstAgent = 1_000_002;
     private const int TopDepartments = 10;
@@ -20,7 +22,7 @@ internal sealed class TenantGenerator(int members)
     private static readonly string[] s_systems = ["Windows", "Mac", "Android", "iOS"];
 
     private readonly int _departments = Math.Max(TopDepartments + 2, members / 50);
-    private ulong _state = 0x5EED_0000UL + (ulong)members;
+    private ulong _state = 0x5EED_0000UL + (ulong)members + ((ulong)number << 32);
 
     /// <summary>The day for which the tenant is made.</summary>
     public static DateOnly AsOf { get; } = new(2026, 11, 1);
@@ -71,7 +73,7 @@ internal sealed class TenantGenerator(int members)
 
     private void Corp(TreeWriter to) => to.Map("corp", () =>
     {
-        to.Add("corpid", "ww" + (0x1f3a5c7e9b2d4f60UL + (ulong)members).ToString("x16", CultureInfo.InvariantCulture));
+        to.Add("corpid", "ww" + (0x1f3a5c7e9b2d4f60UL + (ulong)members + ((ulong)number << 24)).ToString("x16", CultureInfo.InvariantCulture));
         to.Add("full_name", "示例（上海）信息科技有限公司");
         to.Add("short_name", "示例信息");
         to.Add("subject_type", "enterprise");

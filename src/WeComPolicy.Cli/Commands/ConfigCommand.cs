@@ -45,6 +45,10 @@ internal static class ConfigCommand
             inputs,
             // The folder of the project file stands for the inputs that the file names.
             settings.NamedPaths.Count > 0 && inputs.SequenceEqual(settings.NamedPaths) ? SettingOrigin.CommandLine : file.Inputs.Count > 0 ? project.Origin("inputs") : SettingOrigin.Default);
+        yield return new(
+            "tenants",
+            project.TenantNames(settings.NamedPaths, settings.Context),
+            file.Tenants.Count > 0 ? project.Origin("tenants") : SettingOrigin.Default);
         yield return new("profile", [settings.Profile.Name], settings.NamedProfile is not null ? SettingOrigin.CommandLine : file.Profile is not null ? project.Origin("profile") : SettingOrigin.Default);
         var packs = project.PacksOf(settings.NamedPolicies, settings.Profile, settings.Context);
         yield return new(

@@ -86,20 +86,34 @@ internal sealed record ProjectOptions(ProjectFile File, string? Path, IReadOnlyL
     /// </summary>
     public IReadOnlyList<string> InputNames(IReadOnlyList<string> named, CliContext context)
     {
-        var ofProject = File.Inputs.Select(path =>
-            path.Length == 0 ? path : System.IO.Path.GetRelativePath(context.WorkingDirectory, System.IO.Path.Combine(File.Directory, path))).ToList();
+        var ofProject = FromProject(File.Inputs, context);
         return named.Count == 0
-            ? ofProject.Count > 0 ? ofProject : ["."]
-            : [.. named.SelectMany(argument => ofProject.Count > 0 && IsFolderOfProject(argument, context) ? ofProject : [argument])];
+            ? NamesInputs ? ofProject : ["."]
+            : [.. named.SelectMany(argument => NamesInputs && IsFolderOfProject(argument, context) ? ofProject : [argument])];
     }
 
+    /// <summary>The fleet that the project file names, where the run is about what the project file names.</summary>
+    public IReadOnlyList<string> TenantNames(IReadOnlyList<string> named, CliContext context) =>
+        named.Count == 0 || named.Any(argument => IsFolderOfProject(argument, context)) ? FromProject(File.Tenants, context) : [];
+
+    private bool NamesInputs => File.Inputs.Count + File.Tenants.Count > 0;
+
+    // A slash at the end says that folders alone are meant.
+    private List<string> FromProject(IReadOnlyList<string> paths, CliContext context) =>
+        [.. paths.Select(path => path.Length == 0 ? path
+            : System.IO.Path.GetRelativePath(context.WorkingDirectory, System.IO.Path.Combine(File.Directory, path)) + (path.EndsWith('/') ? "/" : ""))];
+
     /// <summary>The tenants that arguments name.</summary>
-    public InputSet Inputs(IReadOnlyList<string> named, CliContext context) => WithoutProjectFile(InputFinder.Find(InputNames(named, context), context.WorkingDirectory), context);
+    public InputSet Inputs(IReadOnlyList<string> named, CliContext context) =>
+        WithoutProjectFile(InputFinder.Find(InputNames(named, context), context.WorkingDirectory, TenantNames(named, context)), context);
 
     /// <summary>The tenants among arguments that may name code too.</summary>
-    public InputSet Inputs(CodeArguments arguments, CliContext context)
+    /// <param name="arguments">What is to be scanned, taken apart.</param>
+    /// <param name="named">What the command line names.</param>
+    /// <param name="context">Where relative paths start from.</param>
+    public InputSet Inputs(CodeArguments arguments, IReadOnlyList<string> named, CliContext context)
     {
-        var found = WithoutProjectFile(InputFinder.Find(arguments.Rest, context.WorkingDirectory), context);
+        var found = WithoutProjectFile(InputFinder.Find(arguments.Rest, context.WorkingDirectory, TenantNames(named, context)), context);
         return found with
         {
             Tenants = [.. found.Tenants.Concat(arguments.Tenants).DistinctBy(t => t.Id, StringComparer.Ordinal).OrderBy(t => t.Id, StringComparer.Ordinal)],

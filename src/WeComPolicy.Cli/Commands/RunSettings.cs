@@ -60,7 +60,7 @@ internal sealed record RunSettings
     public CodeArguments Arguments => _arguments ??= IsEmpty ? new([], [], []) : CodeArguments.Split(Project.InputNames(NamedPaths, Context), Context.WorkingDirectory);
 
     /// <summary>The tenants.</summary>
-    public InputSet Inputs => _inputs ??= IsEmpty ? new([], []) : Project.Inputs(Arguments, Context);
+    public InputSet Inputs => _inputs ??= IsEmpty ? new([], []) : Project.Inputs(Arguments, NamedPaths, Context);
 
     /// <summary>The profile, with the project file's own changes.</summary>
     public Profile Profile => _profile ??= Project.Profile(NamedProfile, Context);

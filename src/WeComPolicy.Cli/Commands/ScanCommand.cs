@@ -1,6 +1,5 @@
 using System.CommandLine;
 using WeComPolicy.Expressions;
-using WeComPolicy.Reporting;
 
 namespace WeComPolicy.Cli.Commands;
 
@@ -10,36 +9,33 @@ internal static class ScanCommand
     public static Command Create(CliContext context, Option<string> lang)
     {
         var run = new RunOptions(context, lang);
-        var format = ReportTargets.Format(context);
-        var output = ReportTargets.Output(context);
-        var color = CommonOptions.Color(context);
-        var quiet = new Option<bool>("--quiet", "-q") { Description = new Bilingual("每个发现只占一行", "One line for each finding").In(context.Language) };
-        var verbose = new Option<bool>("--verbose", "-v") { Description = new Bilingual("逐条列出无法判定的规则，也列出通过和不适用的规则", "Show every undecided rule by itself, and list those that passed or do not apply").In(context.Language) };
+        var shard = ShardOption.Create(context);
+        var exitZero = new Option<bool>("--exit-zero")
+        {
+            Description = new Bilingual(
+                "分片的结果写出后退出码为 0，不论查出什么：结论由 merge 给出。只与 --shard 同用",
+                "Exit with 0 once the result of the shard is written, whatever was found: merge tells the verdict. Only with --shard").In(context.Language),
+        };
+        var report = new ReportSettings(context);
         var command = new Command("scan", new Bilingual("按策略检查租户和集成代码", "Check tenants and the code that calls WeCom against policies").In(context.Language));
         run.AddTo(command);
-        foreach (var option in (Option[])[format, output, color, quiet, verbose])
-            command.Add(option);
+        command.Add(shard);
+        command.Add(exitZero);
+        report.AddTo(command);
         command.SetAction(parsed =>
         {
             var settings = run.Resolve(parsed, context);
-            var targets = ReportTargets.Of(parsed, format, output, settings.FilesInUse, context);
-            using var progress = new ProgressLine(settings.Context, parsed.GetValue(quiet));
-            var result = ScanRun.Of(settings, progress.Report);
+            var targets = report.Targets(parsed, settings.FilesInUse, context);
+            using var progress = new ProgressLine(settings.Context, report.IsQuiet(parsed));
+            var result = ScanRun.Of(settings, progress.Report, shard: parsed.GetValue(shard), tenantProgress: progress.ReportTenants);
             progress.Dispose();
-            var options = new ReportOptions
-            {
-                Language = settings.Language.Value,
-                Color = CommonOptions.UseColor(parsed.GetValue(color), context),
-                Verbosity = parsed.GetValue(quiet) ? Verbosity.Quiet : parsed.GetValue(verbose) ? Verbosity.Verbose : Verbosity.Normal,
-                Width = context.Width > 0 ? context.Width : 100,
-            };
-            ReportTargets.Write(result, targets, options, context);
-            return result.ExitCode;
+            report.Write(result, parsed, targets, settings.Context);
+            return parsed.GetValue(exitZero) ? ExitCode.Clean : result.ExitCode;
         });
         command.Validators.Add(result =>
         {
-            if (result.GetResult(quiet) is not null && result.GetResult(verbose) is not null)
-                result.AddError(new Bilingual("--quiet 与 --verbose 不能同时使用", "--quiet and --verbose exclude each other").In(context.Language));
+            if (result.GetResult(exitZero) is not null && result.GetResult(shard) is null)
+                result.AddError(new Bilingual("--exit-zero 只能与 --shard 同用；只想查看而不设门禁，请用 --fail-on never", "--exit-zero goes with --shard alone; to look without a gate use --fail-on never").In(context.Language));
         });
         return command;
     }

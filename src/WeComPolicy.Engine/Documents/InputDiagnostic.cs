@@ -18,6 +18,9 @@ public sealed record InputDiagnostic(string Code, Bilingual Message, Bilingual? 
     public static InputDiagnostic About(string? path, string code, Bilingual message, Bilingual? help = null) =>
         new(code, message, help, path, null);
 
+    /// <summary>The tenant whose file it is about, as reports show it; null for what concerns the run.</summary>
+    public string? Tenant { get; init; }
+
     /// <summary>Whether the run can go on as if nothing were wrong; false for all but notes.</summary>
     public bool IsWarning { get; init; }
 }

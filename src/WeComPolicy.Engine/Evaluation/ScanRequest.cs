@@ -31,6 +31,9 @@ public sealed record ScanRequest
     /// <summary>Told how much is done: steps done, steps in all.</summary>
     public Action<int, int>? Progress { get; init; }
 
+    /// <summary>Told how many tenants are done, of how many, and how many of them could not be judged.</summary>
+    public Action<int, int, int>? TenantProgress { get; init; }
+
     /// <summary>Stops the work.</summary>
     public CancellationToken Cancellation { get; init; }
 }

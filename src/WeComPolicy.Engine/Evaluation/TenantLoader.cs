@@ -18,6 +18,8 @@ public static class TenantLoader
     {
         var diagnostics = new List<InputDiagnostic>();
         var documents = new List<TypedDocument>();
+        if (input.Files.Count == 0)
+            diagnostics.Add(WithoutFiles(input));
         foreach (var file in input.Files)
         {
             var (source, problem) = SourceFileReader.Read(file.FullPath, file.DisplayPath, DocumentLimits.Default);
@@ -44,6 +46,13 @@ public static class TenantLoader
         var merged = TenantModel.Merge(documents);
         return new TenantLoad(merged.Model is { } model ? new Tenant(input.Id, model) : null, files, [.. diagnostics, .. merged.Diagnostics]);
     }
+
+    private static InputDiagnostic WithoutFiles(TenantInput input) => InputDiagnostic.About(
+        input.Id,
+        "tenant-without-files",
+        new("这个租户的文件夹里没有租户文件，无法判定。", "The folder of this tenant holds no tenant file, so that nothing can be judged."),
+        new("租户文件的扩展名是 .yaml、.yml 或 .json；请检查导出是否成功，不是租户的文件夹请移走。",
+            "Tenant files end in .yaml, .yml or .json; check whether the export went well, and move away what is no tenant."));
 
     // `{}`, or a header alone.
     private static bool StatesNothing(LocatedDocument document)

@@ -1,6 +1,6 @@
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
-using WeComPolicy.Engine.Waivers;
+using WeComPolicy.Engine.Inputs;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Engine.Evaluation;
@@ -11,52 +11,40 @@ namespace WeComPolicy.Engine.Evaluation;
 /// </summary>
 public static class TenantScan
 {
-    /// <summary>Scans; the same request gives the same result, whatever <see cref="ScanRequest.Jobs"/> is.</summary>
+    /// <summary>
+    /// Scans; the same request gives the same result, whatever <see cref="ScanRequest.Jobs"/> is. Of many tenants as many are in
+    /// memory as threads work; of the others their findings and the lines that these speak of.
+    /// </summary>
     public static ScanResult Run(ScanRequest request)
     {
         var tenants = request.Inputs.Tenants;
         var rules = request.Policies.Rules;
-        var steps = tenants.Count * (rules.Count + 1);
-        var done = 0;
-        void Step() => request.Progress?.Invoke(Interlocked.Increment(ref done), steps);
-
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, request.Jobs), CancellationToken = request.Cancellation };
-        var loaded = new TenantLoad[tenants.Count];
-        Parallel.For(0, tenants.Count, options, i =>
+        var judged = new List<JudgedTenant>(tenants.Count);
+        var batch = Math.Max(1, request.Jobs);
+        var run = new Batches(request);
+        for (var first = 0; first < tenants.Count; first += batch)
         {
-            loaded[i] = request.Load(tenants[i]);
-            Step();
-        });
+            judged.AddRange(run.Judge([.. tenants.Skip(first).Take(batch)]));
+            request.TenantProgress?.Invoke(judged.Count, tenants.Count, judged.Count(t => !t.IsJudged));
+        }
 
-        var judgements = new Judgement?[tenants.Count * rules.Count];
-        Parallel.For(0, judgements.Length, options, i =>
-        {
-            if (loaded[i / rules.Count].Tenant is { } tenant)
-                judgements[i] = RuleEvaluator.Evaluate(rules[i % rules.Count], tenant, request.AsOf);
-            Step();
-        });
-
-        var made = judgements.OfType<Judgement>().ToList();
-        var comments = loaded.SelectMany(l => l.Tenant?.Model.Files ?? []).SelectMany(f => TenantComments.Of(f.Document)).ToList();
+        // A set of inputs states its tenants by id; whoever made one by hand may not have.
+        judged = [.. judged.OrderBy(t => t.Scanned.Id, StringComparer.Ordinal)];
         return new ScanResult
         {
             ToolVersion = request.ToolVersion,
             AsOf = request.AsOf,
-            Tenants = [.. loaded.Where(l => l.Tenant is not null).Select(l => new ScannedTenant(l.Tenant!.Id, l.Tenant.Name, l.Files) { Identity = l.Tenant.Identity })],
+            Tenants = [.. judged.Where(t => t.IsJudged).Select(t => t.Scanned)],
+            NotJudged = [.. judged.Where(t => !t.IsJudged).Select(t => t.Scanned)],
             Rules = [.. rules.Select(r => r.Definition.Descriptor)],
-            Outcomes = [.. made.Select(j => j.Outcome)],
-            Findings = [.. TenantComments.Bind(made.SelectMany(j => j.Findings), comments)
-                .OrderBy(f => f.Tenant, StringComparer.Ordinal)
-                .ThenByDescending(f => f.Severity)
-                .ThenBy(f => f.Rule.Id, StringComparer.Ordinal)
-                .ThenBy(f => f.Outcome)
-                .ThenBy(f => f.Subject, StringComparer.Ordinal)],
-            Diagnostics = [.. request.Inputs.Diagnostics, .. request.Policies.Diagnostics, .. RulesMissing(request), .. loaded.SelectMany(l => l.Diagnostics)],
+            Outcomes = [.. judged.SelectMany(t => t.Outcomes)],
+            Findings = [.. judged.SelectMany(t => t.Findings)],
+            Diagnostics = [.. request.Inputs.Diagnostics, .. request.Policies.Diagnostics, .. RulesMissing(request), .. judged.SelectMany(t => t.Diagnostics)],
             Skipped = request.Inputs.Skipped,
-            IgnoreComments = [.. comments.Select(c => c.Comment)],
+            IgnoreComments = [.. judged.SelectMany(t => t.Comments)],
             Profile = request.Policies.Profile.Name,
             Disabled = request.Policies.Disabled,
-            Secrets = [.. loaded.SelectMany(l => l.Tenant?.Model.Files ?? []).SelectMany(f => f.Secrets).Select(s => s.Range)],
+            Secrets = [.. judged.SelectMany(t => t.Secrets)],
             Gate = request.Gate,
         };
     }
@@ -75,5 +63,50 @@ public static class TenantScan
                 new Bilingual("请在 --policy 中加上检查租户的策略包，如 baseline；只检查代码时请不要给出租户文件。",
                     "Add a pack about tenants to --policy, such as baseline; to check code alone, name no tenant.")),
         ];
+    }
+
+    /// <summary>Takes tenants through reading and judging, a few at a time.</summary>
+    private sealed class Batches
+    {
+        private readonly ScanRequest _request;
+        private readonly ParallelOptions _options;
+        private readonly int _steps;
+        private int _done;
+
+        public Batches(ScanRequest request)
+        {
+            _request = request;
+            _options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, request.Jobs), CancellationToken = request.Cancellation };
+            _steps = request.Inputs.Tenants.Count * (request.Policies.Rules.Count + 1);
+        }
+
+        public JudgedTenant[] Judge(IReadOnlyList<TenantInput> tenants)
+        {
+            var rules = _request.Policies.Rules;
+            var loaded = new TenantLoad[tenants.Count];
+            Parallel.For(0, tenants.Count, _options, i =>
+            {
+                loaded[i] = _request.Load(tenants[i]);
+                Step();
+            });
+
+            var judgements = new Judgement?[tenants.Count * rules.Count];
+            Parallel.For(0, judgements.Length, _options, i =>
+            {
+                if (loaded[i / rules.Count].Tenant is { } tenant)
+                    judgements[i] = RuleEvaluator.Evaluate(rules[i % rules.Count], tenant, _request.AsOf);
+                Step();
+            });
+
+            var judged = new JudgedTenant[tenants.Count];
+            Parallel.For(0, tenants.Count, _options, i =>
+            {
+                var tenant = JudgedTenant.Of(loaded[i], tenants[i].Id, [.. judgements.Skip(i * rules.Count).Take(rules.Count).OfType<Judgement>()]);
+                judged[i] = _request.Inputs.Tenants.Count > 1 ? TenantExcerpt.Of(tenant) : tenant;
+            });
+            return judged;
+        }
+
+        private void Step() => _request.Progress?.Invoke(Interlocked.Increment(ref _done), _steps);
     }
 }

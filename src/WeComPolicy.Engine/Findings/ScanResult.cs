@@ -1,5 +1,6 @@
 using WeComPolicy.Engine.Baselines;
 using WeComPolicy.Engine.Documents;
+using WeComPolicy.Engine.Fleet;
 using WeComPolicy.Engine.Profiles;
 using WeComPolicy.Engine.Waivers;
 using WeComPolicy.Expressions;
@@ -42,7 +43,7 @@ public sealed record RuleOutcome
         : Verdict.NotApplicable;
 }
 
-/// <summary>A tenant that was judged.</summary>
+/// <summary>A tenant of a run.</summary>
 /// <param name="Id">Its folder or file, as reports show it.</param>
 /// <param name="Name">The corporation's name where the input states it, else null.</param>
 /// <param name="Files">The files that it was read from, as reports show them.</param>
@@ -90,8 +91,11 @@ public sealed record ScanResult
     /// <summary>The day the rules took for today.</summary>
     public required DateOnly AsOf { get; init; }
 
-    /// <summary>The tenants, by id.</summary>
+    /// <summary>The tenants that were judged, by id.</summary>
     public required IReadOnlyList<ScannedTenant> Tenants { get; init; }
+
+    /// <summary>The tenants of which no file could be used, by id; the diagnostics say why.</summary>
+    public IReadOnlyList<ScannedTenant> NotJudged { get; init; } = [];
 
     /// <summary>Every rule of the run, by id.</summary>
     public required IReadOnlyList<RuleDescriptor> Rules { get; init; }
@@ -134,6 +138,9 @@ public sealed record ScanResult
 
     /// <summary>How much code was looked at; null where the run was given none.</summary>
     public CodeScope? Code { get; init; }
+
+    /// <summary>Which part of a fleet this is the result of, with what is needed to join it to the others; null for a whole.</summary>
+    public Shard? Shard { get; init; }
 
     /// <summary>What decides whether the run passes.</summary>
     public required Gate Gate { get; init; }

@@ -11,17 +11,25 @@ public static class InputFinder
     /// <summary>
     /// The tenants. A file is one tenant. A folder is one tenant made of its YAML and JSON files; a folder that has none but whose
     /// sub-folders have some is one tenant for each of these. A pattern with <c>*</c> or <c>**</c> stands for the files and folders
-    /// that it matches.
+    /// that it matches; one that ends in <c>/</c> for the folders alone, each of which is one tenant.
     /// </summary>
     /// <param name="arguments">Files, folders and patterns.</param>
     /// <param name="workingDirectory">What relative paths start from and display paths are relative to; absolute.</param>
-    public static InputSet Find(IReadOnlyList<string> arguments, string workingDirectory)
+    /// <param name="tenants">
+    /// Files, folders and patterns of which each match is exactly one tenant: a folder is never searched for tenants further down,
+    /// and one without a file of a tenant is a tenant that cannot be judged.
+    /// </param>
+    public static InputSet Find(IReadOnlyList<string> arguments, string workingDirectory, IReadOnlyList<string>? tenants = null)
     {
         var search = new Search(workingDirectory);
         foreach (var argument in arguments)
-            search.Add(argument);
+            search.Add(argument, eachIsOne: EndsInSlash(argument) && argument.Contains('*', StringComparison.Ordinal));
+        foreach (var tenant in tenants ?? [])
+            search.Add(tenant, eachIsOne: true);
         return search.Result();
     }
+
+    private static bool EndsInSlash(string argument) => argument.EndsWith('/') || (Path.DirectorySeparatorChar == '\\' && argument.EndsWith('\\'));
 
     private sealed class Search(string workingDirectory)
     {
@@ -36,7 +44,7 @@ public static class InputFinder
 
         private readonly SortedDictionary<string, Bilingual> _skipped = new(StringComparer.Ordinal);
 
-        public void Add(string argument)
+        public void Add(string argument, bool eachIsOne)
         {
             try
             {
@@ -49,7 +57,9 @@ public static class InputFinder
                 var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(argument, workingDirectory));
                 if (Directory.Exists(path))
                 {
-                    if (!AddFolder(path))
+                    if (eachIsOne)
+                        AddTenant(path);
+                    else if (!AddFolder(path, tellsOthers: true))
                         ReportNoFiles(argument);
                 }
                 else if (Exists(path))
@@ -58,7 +68,7 @@ public static class InputFinder
                 }
                 else if (argument.Contains('*', StringComparison.Ordinal))
                 {
-                    AddMatches(argument, path);
+                    AddMatches(argument, path, eachIsOne);
                 }
                 else
                 {
@@ -93,8 +103,18 @@ public static class InputFinder
             };
         }
 
+        // A folder that somebody calls a tenant is one, also where nothing is in it: reading it tells.
+        private void AddTenant(string folder)
+        {
+            Skip(new DirectoryInfo(folder).GetFiles().Select(f => f.FullName));
+            var files = FilesOf(folder);
+            _folders[folder] = files;
+            if (files.Count > 0)
+                _withSubFolders.Add(folder);
+        }
+
         // False where neither the folder nor a sub-folder has a file that a tenant can be made of.
-        private bool AddFolder(string folder)
+        private bool AddFolder(string folder, bool tellsOthers)
         {
             Skip(new DirectoryInfo(folder).GetFiles().Select(f => f.FullName));
             var files = FilesOf(folder);
@@ -106,16 +126,24 @@ public static class InputFinder
             }
 
             var found = false;
+            var without = new List<string>();
             foreach (var inner in SubFolders(folder))
             {
                 var innerFiles = FilesOf(inner);
                 if (innerFiles.Count == 0)
+                {
+                    without.Add(inner);
                     continue;
+                }
+
                 Skip(new DirectoryInfo(inner).GetFiles().Select(f => f.FullName));
                 _folders[inner] = innerFiles;
                 found = true;
             }
 
+            // Among tenants one whose export came to nothing must not be missing without a word.
+            foreach (var inner in found && tellsOthers ? without : [])
+                ReportWithoutTenant(inner, folder);
             return found;
         }
 
@@ -128,8 +156,9 @@ public static class InputFinder
             }
         }
 
-        private void AddMatches(string argument, string path)
+        private void AddMatches(string argument, string path, bool eachIsOne)
         {
+            var foldersOnly = EndsInSlash(argument);
             // The matcher starts from the folder before the first star.
             var star = path.IndexOf('*', StringComparison.Ordinal);
             var root = Path.GetDirectoryName(path[..star] + "x")!;
@@ -145,17 +174,24 @@ public static class InputFinder
             matcher.AddInclude(pattern);
 
             // A pattern that ends in ** means folders with all below them; their files are no tenants of their own.
-            var wantsFiles = !pattern.EndsWith("**", StringComparison.Ordinal);
+            var wantsFiles = !foldersOnly && !pattern.EndsWith("**", StringComparison.Ordinal);
             if (pattern.EndsWith("/**", StringComparison.Ordinal))
                 matcher.AddInclude(pattern[..^3]);
             var matches = matcher.Execute(new GlobFolder(new DirectoryInfo(root))).Files
                 .Select(f => Path.GetFullPath(f.Path, root)).Distinct(StringComparer.Ordinal).ToList();
-            var found = pattern == "**" && AddFolder(root);
+            // What lies further down is found by ** itself.
+            var tellsOthers = !pattern.Contains("**", StringComparison.Ordinal);
+            var found = pattern == "**" && AddFolder(root, tellsOthers);
             foreach (var match in matches)
             {
-                if (Directory.Exists(match))
+                if (Directory.Exists(match) && eachIsOne && !pattern.EndsWith("**", StringComparison.Ordinal))
                 {
-                    found |= AddFolder(match);
+                    AddTenant(match);
+                    found = true;
+                }
+                else if (Directory.Exists(match))
+                {
+                    found |= AddFolder(match, tellsOthers);
                 }
                 else if (wantsFiles && InputNames.IsTenantFile(Path.GetFileName(match)))
                 {
@@ -198,6 +234,15 @@ public static class InputFinder
                         "Move files of the same tenant up; name the folder of another tenant too, or write folder/**."));
             }
         }
+
+        private void ReportWithoutTenant(string inner, string folder) => _diagnostics.Add(InputDiagnostic.About(
+            Shown(inner),
+            "sub-folder-without-tenant",
+            new("这个子文件夹里没有租户文件，没有作为租户判定。", "This sub-folder holds no tenant file and is not judged as a tenant."),
+            new(
+                $"如果它应当是一个租户，请补上它的文件，或写成“{Shown(folder)}/*/”，缺文件就成为错误；租户在更下级的，请写成“{Shown(folder)}/**”。",
+                $"If it is to be a tenant, add its files, or write '{Shown(folder)}/*/', which makes this an error; write '{Shown(folder)}/**' where tenants lie further down."))
+        with { IsWarning = true });
 
         // A repository may keep its policies beside its tenant.
         private static bool IsOfPolicies(string path)

@@ -10,7 +10,7 @@ public sealed record InputFile(string FullPath, string DisplayPath);
 
 /// <summary>A tenant that was found: one file, or the files of a folder, which will be merged by section.</summary>
 /// <param name="Id">The file or folder as reports show it.</param>
-/// <param name="Files">Its files, at least one, in ordinal order of their display paths.</param>
+/// <param name="Files">Its files, in ordinal order of their display paths; none for a folder that is called a tenant and holds no file of one.</param>
 public sealed record TenantInput(string Id, IReadOnlyList<InputFile> Files);
 
 /// <summary>What the arguments of a scan name.</summary>

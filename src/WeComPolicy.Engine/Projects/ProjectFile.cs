@@ -26,6 +26,12 @@ public sealed record ProjectFile
     /// <summary>What to scan where the command line names nothing.</summary>
     public IReadOnlyList<string> Inputs { get; init; } = [];
 
+    /// <summary>
+    /// The tenants of a fleet, where the command line names nothing: files, folders and patterns of which each match is exactly one
+    /// tenant.
+    /// </summary>
+    public IReadOnlyList<string> Tenants { get; init; } = [];
+
     /// <summary>Shipped packs, policy files and folders.</summary>
     public IReadOnlyList<string> Policies { get; init; } = [];
 
@@ -93,6 +99,7 @@ public sealed record ProjectFile
         {
             Directory = directory,
             Inputs = [.. reader.OptionalTexts("inputs").Select(t => t.Text)],
+            Tenants = [.. reader.OptionalTexts("tenants").Select(t => t.Text)],
             Policies = [.. reader.OptionalTexts("policies").Select(t => t.Text)],
             Profile = reader.OptionalText("profile"),
             Overrides = RuleOverrideReader.Read(reader, diagnostics),

@@ -3,7 +3,9 @@ using System.Text.Json;
 using WeComPolicy.Engine.Baselines;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
+using WeComPolicy.Engine.Waivers;
 using WeComPolicy.Expressions;
+using WeComPolicy.Reporting.Shards;
 
 namespace WeComPolicy.Reporting.Json;
 
@@ -15,14 +17,25 @@ internal sealed class JsonReport
     /// <summary>The format.</summary>
     public static ReportFormat Format { get; } = new("json", ".json", new("供程序读取，结构见 wecom-policy schema result", "for programs, as wecom-policy schema result describes it"), Write);
 
-    private const string SchemaVersion = "1";
+    /// <summary>The value of <c>schemaVersion</c>.</summary>
+    internal const string SchemaVersion = "1";
 
     private readonly ScanResult _result;
     private readonly Language _language;
     private readonly Utf8JsonWriter _json;
 
+    // The result of a shard is read again: it has all that a report needs, where others have what their reader needs.
+    private readonly Dictionary<IgnoreComment, int>? _comments;
+
     private JsonReport(ScanResult result, Language language, Utf8JsonWriter json)
     {
+        if (result.Shard is not null)
+        {
+            _comments = new Dictionary<IgnoreComment, int>(ReferenceEqualityComparer.Instance);
+            foreach (var comment in result.IgnoreComments)
+                _comments.TryAdd(comment, _comments.Count);
+        }
+
         _result = result;
         _language = language;
         _json = json;
@@ -50,7 +63,9 @@ internal sealed class JsonReport
             _json.WriteString("projectFile"u8, project);
         WriteStringOrNull("profile"u8, _result.Profile.Length > 0 ? _result.Profile : null);
         WriteSummary(ResultSummary.Of(_result));
-        WriteAll("tenants"u8, _result.Tenants, WriteTenant);
+        var tenants = TenantSummary.Of(_result);
+        WriteAll("tenants"u8, [.. tenants.Where(t => t.IsJudged)], WriteTenant);
+        WriteAll("notJudged"u8, [.. tenants.Where(t => !t.IsJudged)], WriteTenant);
         WriteAll("skipped"u8, _result.Skipped, WriteSkipped);
         WriteAll("rules"u8, _result.Rules, rule => RuleJson.Write(_json, rule));
         WriteBaseline();
@@ -60,8 +75,12 @@ internal sealed class JsonReport
         WriteAll("suppressed"u8, _result.Suppressed, WriteSuppressed);
         WriteAll("missing"u8, NeededFact.Of(_result), WriteNeeded);
         WriteAll("diagnostics"u8, _result.Diagnostics, WriteDiagnostic);
+        if (IsShard)
+            ShardJson.Write(_json, _result);
         _json.WriteEndObject();
     }
+
+    private bool IsShard => _comments is not null;
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -106,14 +125,34 @@ internal sealed class JsonReport
         _json.WriteStartObject();
         _json.WriteString("path"u8, skipped.Path);
         _json.WriteString("why"u8, skipped.Why.In(_language));
+        if (IsShard)
+            _json.WriteBoth("whys"u8, skipped.Why);
         _json.WriteEndObject();
     }
 
     private void WriteSummary(ResultSummary summary)
     {
         _json.WriteStartObject("summary"u8);
+        _json.WriteNumber("tenants"u8, _result.Tenants.Count);
+        _json.WriteNumber("notJudged"u8, _result.NotJudged.Count);
         _json.WriteNumber("rules"u8, summary.Rules);
         _json.WriteNumber("disabledRules"u8, _result.Disabled.Count);
+        WriteCounts(summary);
+        _json.WriteNumber("inputErrors"u8, summary.InputErrors);
+        _json.WriteNumber("inputWarnings"u8, summary.InputWarnings);
+        _json.WriteNumber("exitCode"u8, summary.ExitCode);
+        _json.WriteStartObject("gate"u8);
+        _json.WriteString("failOn"u8, _result.Gate.FailOn is { } threshold ? Terms.Keyword(threshold) : "never");
+        _json.WriteBoolean("allowUnknown"u8, _result.Gate.AllowUnknown);
+        _json.WriteBoolean("failed"u8, summary.GateFails);
+        _json.WriteEndObject();
+        if (_result.Code is { } code)
+            WriteCode(code);
+        _json.WriteEndObject();
+    }
+
+    private void WriteCounts(ResultSummary summary)
+    {
         _json.WriteNumber("checks"u8, summary.Checks);
         _json.WriteNumber("decided"u8, summary.Decided);
         _json.WriteNumber("pass"u8, summary.Passed);
@@ -127,17 +166,6 @@ internal sealed class JsonReport
             _json.WriteNumber(Terms.Keyword(severity), summary.Open(severity));
         _json.WriteEndObject();
         _json.WriteNumber("waived"u8, summary.Waived);
-        _json.WriteNumber("inputErrors"u8, summary.InputErrors);
-        _json.WriteNumber("inputWarnings"u8, summary.InputWarnings);
-        _json.WriteNumber("exitCode"u8, summary.ExitCode);
-        _json.WriteStartObject("gate"u8);
-        _json.WriteString("failOn"u8, _result.Gate.FailOn is { } threshold ? Terms.Keyword(threshold) : "never");
-        _json.WriteBoolean("allowUnknown"u8, _result.Gate.AllowUnknown);
-        _json.WriteBoolean("failed"u8, summary.GateFails);
-        _json.WriteEndObject();
-        if (_result.Code is { } code)
-            WriteCode(code);
-        _json.WriteEndObject();
     }
 
     private void WriteCode(CodeScope code)
@@ -154,12 +182,21 @@ internal sealed class JsonReport
         _json.WriteEndObject();
     }
 
-    private void WriteTenant(ScannedTenant tenant)
+    private void WriteTenant(TenantSummary tenant)
     {
         _json.WriteStartObject();
-        _json.WriteString("id"u8, tenant.Id);
-        WriteStringOrNull("name"u8, tenant.Name);
-        _json.WriteStrings("files"u8, tenant.Files);
+        _json.WriteString("id"u8, tenant.Tenant.Id);
+        WriteStringOrNull("name"u8, tenant.Tenant.Name);
+        if (IsShard)
+            _json.WriteString("corpid"u8, tenant.Tenant.Identity);
+        _json.WriteStrings("files"u8, tenant.Tenant.Files);
+        _json.WriteStartObject("summary"u8);
+        if (tenant.IsJudged)
+            WriteCounts(tenant.Counts);
+        _json.WriteNumber("inputErrors"u8, tenant.Counts.InputErrors);
+        _json.WriteNumber("inputWarnings"u8, tenant.Counts.InputWarnings);
+        _json.WriteNumber("exitCode"u8, tenant.Counts.ExitCode);
+        _json.WriteEndObject();
         _json.WriteEndObject();
     }
 
@@ -175,6 +212,8 @@ internal sealed class JsonReport
         _json.WriteNumber("notApplicable"u8, outcome.NotApplicable);
         _json.WriteNumber("error"u8, outcome.Errors);
         WriteStringOrNull("reason"u8, outcome.Reason?.In(_language));
+        if (IsShard && outcome.Reason is { } reason)
+            _json.WriteBoth("reasons"u8, reason);
         _json.WriteEndObject();
     }
 
@@ -189,11 +228,20 @@ internal sealed class JsonReport
         _json.WriteBoth("messages"u8, finding.Message);
         _json.WriteString("tenant"u8, finding.Tenant);
         _json.WriteString("subject"u8, finding.Subject);
+        if (_comments is not null)
+        {
+            _json.WriteString("place"u8, finding.Place);
+            _json.WriteStartArray("ignores"u8);
+            foreach (var comment in finding.Ignores)
+                _json.WriteNumberValue(_comments[comment]);
+            _json.WriteEndArray();
+        }
+
         _json.WriteStartArray("locations"u8);
         if (finding.Location is { } location)
             WriteLocation(location, "primary"u8, null);
         foreach (var related in finding.Related)
-            WriteLocation(related.Range, "related"u8, related.Note.In(_language));
+            WriteLocation(related.Range, "related"u8, related.Note);
         _json.WriteEndArray();
         _json.WriteString("fingerprint"u8, finding.Fingerprint);
         _json.WriteString("valueHash"u8, finding.ValueHash);
@@ -223,6 +271,14 @@ internal sealed class JsonReport
             WritePlaceOrNull("parent"u8, missing.Parent);
             _json.WriteString("insert"u8, missing.Insert);
             _json.WriteString("meaning"u8, missing.Meaning.In(_language));
+            if (IsShard)
+            {
+                _json.WriteBoth("meanings"u8, missing.Meaning);
+                WriteStringOrNull("whenNone"u8, missing.WhenNone);
+                _json.WriteString("style"u8, missing.Style.ToString());
+                _json.WriteNumber("column"u8, missing.Column);
+            }
+
             _json.WriteEndObject();
         }
 
@@ -265,17 +321,22 @@ internal sealed class JsonReport
         _json.WriteString("message"u8, diagnostic.Message.In(_language));
         _json.WriteBoth("messages"u8, diagnostic.Message);
         WriteStringOrNull("help"u8, diagnostic.Help?.In(_language));
+        if (IsShard && diagnostic.Help is { } help)
+            _json.WriteBoth("helps"u8, help);
+        WriteStringOrNull("tenant"u8, diagnostic.Tenant);
         WriteStringOrNull("path"u8, diagnostic.Path);
         WritePlaceOrNull("location"u8, diagnostic.Range);
         _json.WriteEndObject();
     }
 
-    private void WriteLocation(SourceRange range, ReadOnlySpan<byte> role, string? note)
+    private void WriteLocation(SourceRange range, ReadOnlySpan<byte> role, Bilingual? note)
     {
         _json.WriteStartObject();
         _json.WritePlace(range);
         _json.WriteString("role"u8, role);
-        WriteStringOrNull("note"u8, note);
+        WriteStringOrNull("note"u8, note?.In(_language));
+        if (IsShard && note is { } both)
+            _json.WriteBoth("notes"u8, both);
         _json.WriteEndObject();
     }
 

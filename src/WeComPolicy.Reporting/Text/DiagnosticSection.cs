@@ -52,6 +52,7 @@ internal sealed class DiagnosticSection(Page page, SnippetWriter snippets)
 
     private static Bilingual Word(InputDiagnostic diagnostic) => diagnostic.IsWarning ? new("警告", "warning") : new("错误", "error");
 
-    private static string Where(InputDiagnostic diagnostic) =>
+    /// <summary>The place as text; empty where there is none.</summary>
+    public static string Where(InputDiagnostic diagnostic) =>
         diagnostic.Range is { } range ? Place.Of(range).Text : diagnostic.Path is { } path ? VisibleText.Line(path) : "";
 }

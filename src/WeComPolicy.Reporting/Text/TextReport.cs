@@ -66,19 +66,25 @@ internal sealed class TextReport
             i = end;
         }
 
-        foreach (var tenant in _result.Tenants)
+        var fleet = new FleetSection(_result, _options, _page);
+        var isTooMany = FleetSection.IsTooMany(_result, _options);
+        if (isTooMany)
+            fleet.WriteRules();
+        foreach (var tenant in isTooMany ? [] : _result.Tenants)
         {
             _ = runs.Remove(tenant.Id, out var ofTenant);
             WriteTenant(tenant.Id, tenant.Name, ofTenant ?? []);
         }
 
-        foreach (var rest in order)
+        foreach (var rest in isTooMany ? order.Where(t => t.Length == 0) : order)
         {
             if (runs.TryGetValue(rest, out var ofTenant))
                 WriteTenant(rest, null, ofTenant);
         }
 
         WriteAccepted();
+        if (_result.Tenants.Count + _result.NotJudged.Count > 1)
+            fleet.WriteTenants();
         WriteSummary();
     }
 

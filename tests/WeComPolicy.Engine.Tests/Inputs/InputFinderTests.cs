@@ -28,7 +28,27 @@ public sealed class InputFinderTests : IDisposable
 
     [Fact]
     public void A_folder_of_folders_holds_one_tenant_each() =>
-        Check(["."], ["one: one/a.yaml", "two: two/a.yaml, two/b.json"], "two/b.json", "two/a.yaml", "one/a.yaml", "none/x.txt", "deep/er/a.yaml");
+        Check(["."], ["one: one/a.yaml", "two: two/a.yaml, two/b.json"], "two/b.json", "two/a.yaml", "one/a.yaml");
+
+    [Fact]
+    public void A_sub_folder_beside_tenants_that_is_none_is_told()
+    {
+        Make("one/a.yaml", "none/x.txt", "deep/er/a.yaml");
+        var found = InputFinder.Find(["."], _folder);
+        Assert.Equal(["one"], found.Tenants.Select(t => t.Id));
+        Assert.Equal(["deep: sub-folder-without-tenant", "none: sub-folder-without-tenant"], Problems("."));
+        Assert.All(found.Diagnostics, d => Assert.True(d.IsWarning));
+        Assert.Equal(["deep/er: deep/er/a.yaml", "one: one/a.yaml"], Find("**"));
+    }
+
+    [Fact]
+    public void What_is_called_a_tenant_is_exactly_one()
+    {
+        Make("one/a.yaml", "none/x.txt", "deep/er/a.yaml", "two.yaml");
+        Assert.Equal(["deep: ", "none: ", "one: one/a.yaml"], InputFinder.Find(["*/"], _folder).Tenants.Select(t => $"{t.Id}: {string.Join(", ", t.Files.Select(f => f.DisplayPath))}"));
+        Assert.Equal(["deep", "none", "one", "two.yaml"], InputFinder.Find([], _folder, ["*"]).Tenants.Select(t => t.Id));
+        Assert.Equal(["deep"], InputFinder.Find([], _folder, ["deep"]).Tenants.Select(t => t.Id));
+    }
 
     [Fact]
     public void Own_files_hidden_files_and_cases_are_left_out() =>
