@@ -176,8 +176,9 @@ internal sealed class BodyReader
         return targets.ToImmutable();
     }
 
+    // A local function may call those beside it.
     private HashSet<string> LocalFunctions => _localFunctions ??= new HashSet<string>(
-        _body.DescendantNodes().OfType<LocalFunctionStatementSyntax>().Select(function => function.Identifier.ValueText), StringComparer.Ordinal);
+        (MemberAround.Of(_body) ?? _body).DescendantNodes().OfType<LocalFunctionStatementSyntax>().Select(function => function.Identifier.ValueText), StringComparer.Ordinal);
 
     private void ReadMethodGroup(ExpressionSyntax expression)
     {

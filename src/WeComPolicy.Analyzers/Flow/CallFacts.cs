@@ -235,7 +235,11 @@ internal sealed class CallFacts
             var call = Direct(edge, cancellation) is { } direct
                 ? direct.Style is CallStyle.Http or CallStyle.Library or CallStyle.DeclaredInterface ? direct : null
                 : ReturnedReply(edge, cancellation, depth - 1);
-            if (call is not null && !ReadsErrorCode(edge, cancellation) && ReplyUse.Of(request, body, call.IsToken, this, cancellation).Fate == ReplyFate.Returned)
+            if (call is null || ReadsErrorCode(edge, cancellation))
+                continue;
+            // Whoever takes the token out of the reply is the one who should have looked.
+            var use = ReplyUse.Of(request, body, call.IsToken, this, cancellation);
+            if (use.Fate == ReplyFate.Returned && !(call.IsToken && use.ReadsPayload))
                 return call;
         }
 

@@ -542,4 +542,24 @@ public sealed class WCA2001Tests
         }
         """,
         new DiagnosticResult("WCA2001", Microsoft.CodeAnalysis.DiagnosticSeverity.Info).WithLocation(0));
+
+    [Fact]
+    public Task Local_functions_that_call_one_another() => Verify.VerifyAnalyzerAsync("""
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class WeComSender
+        {
+            static readonly HttpClient Http = new HttpClient();
+
+            async Task Run(string[] ids)
+            {
+                foreach (var id in ids)
+                    await [|Outer(id)|];
+
+                async Task Outer(string id) => await Inner(id);
+                async Task Inner(string id) => await Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + id);
+            }
+        }
+        """);
 }

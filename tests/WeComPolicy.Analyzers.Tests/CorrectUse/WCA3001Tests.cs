@@ -385,6 +385,25 @@ public sealed class WCA3001Tests
         """);
 
     [Fact]
+    public Task Who_reads_the_token_is_told_and_not_all_who_use_it() => Verify.VerifyAnalyzerAsync(Start + """
+            DateTime _expires;
+
+            async Task<Reply?> Get()
+            {
+                var reply = await [|Http.GetFromJsonAsync<Reply>(Token)|];
+                _expires = DateTime.Now.AddSeconds(reply!.expires_in);
+                return reply;
+            }
+
+            async Task Use()
+            {
+                var reply = await Get();
+                _token = reply!.access_token;
+            }
+        }
+        """);
+
+    [Fact]
     public Task The_stream_of_a_request_is_no_call() => Verify.VerifyAnalyzerAsync(Start + """
             static void Post(byte[] body)
             {
