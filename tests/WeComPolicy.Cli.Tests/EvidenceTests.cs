@@ -195,6 +195,34 @@ public sealed class EvidenceTests
     }
 
     [Theory]
+    [InlineData("manifest.json", "\"tenants\"\n", "\"../../..\"\n")]
+    [InlineData("manifest.json", "\"tenants\"\n", "\"/etc\"\n")]
+    [InlineData("manifest.json", "\"baseline\": null", "\"baseline\": \"/etc/passwd\"")]
+    [InlineData("files/wecom-policy.yaml", "[waivers.yaml]", "[/etc/passwd]")]
+    public void An_archive_that_asks_for_files_outside_of_it_is_refused(string entry, string from, string to)
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder);
+        Pack(folder, "evidence", "tenants", "--output", "e.zip");
+        var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
+        Rewrite(folder.Path + "/e.zip", (name, content) =>
+        {
+            var text = Encoding.UTF8.GetString(content);
+            if (name == entry)
+                text = Changed(text, from, to);
+            // The manifest stands behind the files, and agrees with what they became.
+            if (name == entry && name != "manifest.json")
+                hashes[Hash(content)] = $"{Hash(Encoding.UTF8.GetBytes(text))}\",\n      \"bytes\": {Encoding.UTF8.GetByteCount(text)}";
+            foreach (var (was, now) in name == "manifest.json" ? hashes : [])
+                text = System.Text.RegularExpressions.Regex.Replace(text, was + "\",\\s*\"bytes\": [0-9]+", now);
+            return Encoding.UTF8.GetBytes(text);
+        });
+        var run = Verify(folder, "e.zip");
+        Assert.Contains("outside of it", run.Error, StringComparison.Ordinal);
+        Assert.Equal(2, run.ExitCode);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("not a zip")]
     [InlineData("PK\u0005\u0006")]
@@ -303,6 +331,8 @@ public sealed class EvidenceTests
             output.Write(change(name, content.ToArray()));
         }
     }
+
+    private static string Hash(byte[] content) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
 
     private static string Changed(string text, string from, string to)
     {

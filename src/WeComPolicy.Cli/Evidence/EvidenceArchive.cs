@@ -14,7 +14,10 @@ internal static class EvidenceArchive
 {
     private const int MaxEntries = 100_000;
     private const long MaxArchive = 1L << 30;
-    private const long MaxUnpacked = 2L << 30;
+
+    /// <summary>No more bytes than this are unpacked, or packed.</summary>
+    public const long MaxUnpacked = 1L << 30;
+
     private const int MaxManifest = 64 << 20;
 
     // Zip knows no earlier day.

@@ -19,6 +19,8 @@ internal static class EvidencePacker
     {
         var found = EvidenceFiles.Of(settings);
         var contents = found.Files.Select(f => (f.Role, Path: found.Below(f.Path), Content: f.Role == EvidenceRole.Beside ? [] : Read(f.Path))).ToList();
+        if (contents.Sum(c => (long)c.Content.Length) > EvidenceArchive.MaxUnpacked)
+            throw new OutputException(new Bilingual($"要打包的文件超过 {EvidenceArchive.MaxUnpacked >> 20} MiB：请分几次打包", $"the files to be packed exceed {EvidenceArchive.MaxUnpacked >> 20} MiB: pack them in several archives"));
         RefuseSecrets(result, contents, hashesOnly);
         var of = SettingsOf(settings, found);
         var reports = EvidenceRun.Reports(result, of);

@@ -1,8 +1,10 @@
 using WeComPolicy.Cli.Commands;
+using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Policies;
 using WeComPolicy.Engine.Projects;
 using WeComPolicy.Engine.Schema;
+using WeComPolicy.Expressions;
 using WeComPolicy.Reporting;
 
 namespace WeComPolicy.Cli.Evidence;
@@ -24,10 +26,13 @@ internal static class EvidenceRun
         if (settings.Repository is { } repository)
             Directory.CreateDirectory(Path.Combine(root, repository.Replace('/', Path.DirectorySeparatorChar), ".git"));
         var at = context with { WorkingDirectory = folder, Language = settings.Language };
+        StayWithin(root, folder, settings.Paths.Concat(settings.Policies).Concat(settings.Waivers).Concat(new[] { settings.Profile, settings.Config, settings.Baseline }.OfType<string>()));
         var project = settings.UseConfig ? ProjectOptions.Read(settings.Config, settings.Paths, at) : new ProjectOptions(ProjectFile.None, null, []);
         // Beyond the evidence lies somebody else's file.
         if (settings.Config is null && project.Path is { } path && Path.GetRelativePath(root, path).StartsWith("..", StringComparison.Ordinal))
             project = new ProjectOptions(ProjectFile.None, null, []);
+        var file = project.File;
+        StayWithin(root, file.Directory, file.Inputs.Concat(file.Policies).Concat(file.Waivers).Concat(new[] { file.Profile, file.Baseline }.OfType<string>()));
         return ScanRun.Of(
             new RunSettings
             {
@@ -47,6 +52,16 @@ internal static class EvidenceRun
                 Context = at,
             },
             null);
+    }
+
+    // An archive from somebody else must not have this machine's own files read.
+    private static void StayWithin(string root, string folder, IEnumerable<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            if (path.Contains('\0', StringComparison.Ordinal) || Path.GetRelativePath(root, Path.GetFullPath(path.Length == 0 ? "." : path, folder)) is var below && (Path.IsPathRooted(below) || below.Split(Path.DirectorySeparatorChar)[0] == ".."))
+                throw new OutputException(new Bilingual($"归档要求读取归档之外的路径，已拒绝：{Excerpt.Of(path)}", $"the archive asks for a path outside of it, which is refused: {Excerpt.Of(path)}"));
+        }
     }
 
     /// <summary>What a result says, in every form that an evidence holds.</summary>
