@@ -18,6 +18,12 @@ internal static class AcceptedBy
         Add(waiver.Ticket, "工单", "ticket");
         zh.Add($"有效至 {until}");
         en.Add($"until {until}");
+        if (waiver.Covers > 1)
+        {
+            zh.Add($"同一豁免共覆盖 {waiver.Covers.ToString(CultureInfo.InvariantCulture)} 个发现");
+            en.Add($"one of {waiver.Covers.ToString(CultureInfo.InvariantCulture)} findings that it covers");
+        }
+
         return new Bilingual($"（{string.Join("，", zh)}）", $" ({string.Join(", ", en)})");
 
         void Add(string value, string inChinese, string inEnglish)

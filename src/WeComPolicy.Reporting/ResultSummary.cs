@@ -40,6 +40,12 @@ public sealed class ResultSummary
     /// <summary>Findings that a waiver covers.</summary>
     public int Waived { get; private init; }
 
+    /// <summary>Of these, findings whose waiver covers others too.</summary>
+    public int WaivedTogether { get; private init; }
+
+    /// <summary>Waivers that cover more than one finding.</summary>
+    public int BroadWaivers { get; private init; }
+
     /// <summary>Of the findings that fail the gate, those that are failures.</summary>
     public int GateFailures { get; private init; }
 
@@ -101,11 +107,20 @@ public sealed class ResultSummary
         var bySeverity = new int[5, 5];
         Span<int> failing = stackalloc int[5];
         var waived = 0;
+        var together = 0;
+        var broad = new HashSet<SourceRange>();
         foreach (var finding in findings)
         {
             if (finding.Waiver is not null)
             {
                 waived++;
+                if (finding.Waiver.Covers > 1)
+                {
+                    together++;
+                    if (finding.Waiver.Source is { } source)
+                        broad.Add(source);
+                }
+
                 continue;
             }
 
@@ -127,6 +142,8 @@ public sealed class ResultSummary
             Errors = verdicts[(int)Verdict.Error],
             Findings = findings.Count,
             Waived = waived,
+            WaivedTogether = together,
+            BroadWaivers = broad.Count,
             GateFailures = failing[(int)Verdict.Fail],
             GateUnknown = failing[(int)Verdict.Unknown],
             GateErrors = failing[(int)Verdict.Error],

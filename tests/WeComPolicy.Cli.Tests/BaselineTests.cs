@@ -63,6 +63,26 @@ public sealed class BaselineTests : IDisposable
         _folder.Write("t2/tenant.yaml", anonymous);
         var both = States("t", "t2").Where(s => s.Rule == "WCP2010").Select(s => s.State).Order(StringComparer.Ordinal);
         Assert.Equal(["new", "unchanged"], both);
+        // Alone it is not covered either, and its namesake is the same wherever the run starts.
+        Assert.All(States("t2"), s => Assert.Equal("new", s.State));
+        var result = CliRun.In(Path.Combine(_folder.Path, "t"), "scan", ".", "--baseline", "../b.json", "--as-of", CliRun.AsOf, "--format", "json");
+        Assert.All(JsonDocument.Parse(result.Output).RootElement.GetProperty("findings").EnumerateArray(), f => Assert.Equal("unchanged", f.GetProperty("baselineState").GetString()));
+        Assert.Contains("t states no corp.corpid", Run("baseline", "t", "--output", "b.json").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Secrets_in_a_baseline_are_not_told()
+    {
+        const string Made = "fa7Qm2Zx9Lw4Rt6Yp1Nc8Vb3Kd5Hj0Gs2We4Uq6Ao8T";
+        _folder.Write("b.json", $$"""
+            { "schema": "wecom-policy/baseline/v1", "findings": [
+              { "fingerprint": "00112233445566778899aabbccddeeff", "rule": "WCP2010", "tenant": "secret={{Made}}", "subject": "{{Made}}", "outcome": "fail", "severity": "high" } ] }
+            """);
+        foreach (var format in (string[])["text", "json", "sarif"])
+        {
+            var result = Run(["scan", "t", "--baseline", "b.json", "--format", format, .. format == "text" ? (string[])["--verbose"] : []]);
+            Assert.DoesNotContain(Made, result.Output + result.Error, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

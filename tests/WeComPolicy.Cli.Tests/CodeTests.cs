@@ -15,7 +15,7 @@ public sealed class CodeTests
         #pragma warning disable WCA1001
             const string CorpSecret = "{{Secret}}";
         #pragma warning restore WCA1001
-            const string AppSecret = "{{Secret}}"; // wecom-policy: ignore WCA1001 reason=made-up until=2026-11-20
+            const string AppSecret = "{{Secret}}"; // wecom-policy: ignore WCA1001 reason=made-up approver=wang until=2026-11-20
         }
         """;
 

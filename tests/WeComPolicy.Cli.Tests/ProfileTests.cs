@@ -46,7 +46,7 @@ public sealed class ProfileTests : IDisposable
     public void A_parameter_of_a_profile_decides_the_verdict_and_the_title()
     {
         _folder.Write("t/tenant.yaml", "corp: { full_name: 示例公司 }\nadmins:\n  - { userid: a, role: super }\nprovenance:\n  admins: { source: attested, by: a, on: 2026-10-30, complete: true }\n");
-        _folder.Write("p.yaml", Profile("packs: [ baseline ]", "WCP4001: { params: { min: 1 } }"));
+        _folder.Write("p.yaml", Profile("packs: [ baseline ]", "WCP4001: { reason: one founder, params: { min: 1 } }"));
         Assert.Equal("fail", Outcome("WCP4001"));
         Assert.Equal("pass", Outcome("WCP4001", "--profile", "p.yaml"));
         var title = CliRun.In(_folder.Path, "rules", "WCP4001", "--profile", "p.yaml", "--lang", "en").Output;
@@ -118,6 +118,7 @@ public sealed class ProfileTests : IDisposable
     [InlineData("inherits: baseline", "WCP4001: { severity: hihg }", "p.yaml:6:24: error[unknown-word]", "high")]
     [InlineData("inherits: baseline", "WCP4001: { severity: low }", "p.yaml:6:24: error[missing-reason]", "reason")]
     [InlineData("inherits: baseline", "WCP4001: { enabled: false }", "p.yaml:6:23: error[missing-reason]", "reason")]
+    [InlineData("inherits: baseline", "WCP4001: { enabled: false, reason: \" \" }", "p.yaml:6:38: error[empty-text]", "")]
     [InlineData("inherits: baseline", "WCP4001: { enable: false, severity: critical }", "p.yaml:6:14: error[unknown-key]", "enabled")]
     [InlineData("inherits: baseline", "WCP4001: { params: { maxx: 3 } }", "p.yaml:6:30: error[unknown-parameter]", "max")]
     [InlineData("inherits: baseline", "WCP4001: { params: { max: three } }", "p.yaml:6:29: error[bad-parameter]", "int")]

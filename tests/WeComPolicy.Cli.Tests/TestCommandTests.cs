@@ -47,6 +47,20 @@ public sealed class TestCommandTests : IDisposable
         Assert.EndsWith("cases: 2 passed, 0 failed\n", result.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("own.yaml")]
+    [InlineData("own.tests.yaml")]
+    public void A_file_has_the_cases_of_its_own_name_and_no_neighbours(string named)
+    {
+        _folder.Write("own.yaml", Policy);
+        _folder.Write("own.tests.yaml", Cases);
+        _folder.Write("other.yaml", "schema: wecom-policy/pack/v1\npack: broken\n");
+        _folder.Write("other.tests.yaml", Cases.Replace("ORG0001", "ORG0009", StringComparison.Ordinal));
+        var result = CliRun.In(_folder.Path, "test", named, "--lang", "en");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.EndsWith("cases: 2 passed, 0 failed\n", result.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Mutation_names_each_mutant_that_survives()
     {

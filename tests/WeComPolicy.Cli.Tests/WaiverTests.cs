@@ -143,9 +143,20 @@ public sealed class WaiverTests : IDisposable
     }
 
     [Theory]
-    [InlineData("    login: { enabled: false } # wecom-policy: ignore WCP2010 reason=gateway until=2026-12-31", null)]
-    [InlineData("    # wecom-policy: ignore WCP2010 reason=gateway until=2026-12-31\n    login: { enabled: false }", null)]
+    [InlineData("    login: { enabled: false } # wecom-policy: ignore WCP2010 reason=gateway approver=wang until=2026-12-31", null)]
+    [InlineData("    # wecom-policy: ignore WCP2010 reason=gateway approver=wang until=2026-12-31\n    login: { enabled: false }", null)]
+    [InlineData("    login: { enabled: false } # wecom-policy: ignore WCP2010 reason=gateway until=2026-12-31", "WCP0018")]
+    [InlineData("    login: { enabled: false } # wecom-policy: ignore WCP2010 reason=gateway owner=wang approver=wang until=2026-12-31", "WCP0018")]
+    [InlineData("    login: { enabled: false } # wecom-policy: ignore WCP2010 reason=gateway aprover=wang until=2026-12-31", "WCP0020")]
     [InlineData("    login: { enabled: false } # wecom-policy: ignore WCP2010 until=2026-12-31", "WCP0020")]
+    [InlineData("    login: { enabled: false } # wecom-policy: ingore WCP2010 reason=gateway approver=wang until=2026-12-31", "WCP0020")]
+    [InlineData("    login: { enabled: false } # wecom-policy: Ignore WCP2010 reason=gateway approver=wang until=2026-12-31", "WCP0020")]
+    [InlineData("    login: { enabled: false } # wecom-policy ignore WCP2010 reason=gateway approver=wang until=2026-12-31", "WCP0020")]
+    [InlineData("    login: { enabled: false } # wecom-policy：ignore WCP2010 reason=gateway approver=wang until=2026-12-31", "WCP0020")]
+    [InlineData("    login: { enabled: false } # wecom-policy: ignore: WCP2010 reason=gateway approver=wang until=2026-12-31", "WCP0020")]
+    [InlineData("    login: { enabled: false } # WeCom-Policy: suppress WCP2010 reason=gateway", "WCP0020")]
+    [InlineData("    login: { enabled: false } # wecom-polcy: ignore WCP2010 reason=gateway approver=wang until=2026-12-31", "WCP0020")]
+    [InlineData("    login: { enabled: false } # wecom-policy: 忽略 WCP2010 reason=gateway", "WCP0020")]
     [InlineData("    login: { enabled: false } # wecom-policy: ignore WCP2010 reason=gateway", "WCP0020")]
     [InlineData("    login: { enabled: false } # wecom-policy: ignore WCP2010 reason=gateway until=2026-10-31", "WCP0010")]
     [InlineData("    login: { enabled: false } # wecom-policy: ignore WCP2010 reason=gateway until=2027-10-31", "WCP0017")]
@@ -169,6 +180,89 @@ public sealed class WaiverTests : IDisposable
             findings.Select(f => (f.GetProperty("subject").GetString()!, f.GetProperty("waiver").ValueKind != JsonValueKind.Null)));
         Assert.Equal("inSource", JsonDocument.Parse(Run("scan", "t", "--format", "sarif").Output).RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()
             .SelectMany(r => r.GetProperty("suppressions").EnumerateArray()).Single().GetProperty("kind").GetString());
+    }
+
+    /// <summary>A list is many subjects: a comment above it speaks of the list, one beside an element of that element.</summary>
+    [Theory]
+    [InlineData("members:", "members: # wecom-policy: ignore WCP2001 reason=leave until=2026-12-31", 0, false)]
+    [InlineData("members:", "# wecom-policy: ignore WCP2001 reason=leave until=2026-12-31\nmembers:", 0, false)]
+    [InlineData("  - userid: wang", "  # wecom-policy: ignore WCP2001 reason=leave until=2026-12-31\n  - userid: wang", 1, false)]
+    [InlineData("last_active_on: 2026-02-01", "last_active_on: 2026-02-01 # wecom-policy: ignore WCP2001 reason=leave until=2026-12-31", 1, false)]
+    [InlineData("enabled: true", "enabled: true # wecom-policy: ignore WCP2001 reason=leave until=2026-12-31", 0, true)]
+    public void A_comment_covers_no_list_below_it(string was, string now, int covered, bool isUnused)
+    {
+        _folder.Write("waivers.yaml", "schema: wecom-policy/waivers/v1\nwaivers: []\n");
+        _folder.Write("t/tenant.yaml", Tenant.Replace(was, now, StringComparison.Ordinal));
+        var findings = Findings(Scan());
+        Assert.Equal(covered, findings.Count(f => Rule(f) == "WCP2001" && f.GetProperty("outcome").GetString() == "fail" && f.GetProperty("waiver").ValueKind != JsonValueKind.Null));
+        Assert.Equal(isUnused, findings.Any(f => Rule(f) == "WCP0012"));
+    }
+
+    [Theory]
+    [InlineData("x-note: \"# wecom-policy: ignore WCP2010 reason=a approver=b until=2026-12-31\"")]
+    [InlineData("x-note: |\n  # wecom-policy: ignore WCP2010 reason=a approver=b until=2026-12-31")]
+    [InlineData("x-note: a#wecom-policy: ignore WCP2010")]
+    [InlineData("# See our wiki on wecom-policy and which rules we ignore.\n# wecom-policy.yaml lies above; WCP2010 is why.")]
+    public void What_is_no_ignore_comment_is_left_alone(string text)
+    {
+        _folder.Write("waivers.yaml", "schema: wecom-policy/waivers/v1\nwaivers: []\n");
+        _folder.Write("t/tenant.yaml", Tenant + "\n" + text + "\n");
+        Assert.DoesNotContain(Findings(Scan()), f => Rule(f) is "WCP0012" or "WCP0020");
+        Assert.Null(WaiverOf("WCP2010"));
+    }
+
+    [Fact]
+    public void A_waiver_for_many_subjects_is_told_with_their_number()
+    {
+        Waive("WCP2001", "--subject", "members[userid=li.na]");
+        Change("subject: \"members[userid=li.na]\"", "subject: \"members[*]\"");
+        Change($"value: \"{Entry("value")}\"", "value: any");
+        var json = Scan();
+        Assert.Equal(2, json.RootElement.GetProperty("summary").GetProperty("waivedTogether").GetInt32());
+        Assert.All(Findings(json).Where(f => Rule(f) == "WCP2001" && f.GetProperty("outcome").GetString() == "fail"), f => Assert.Equal(2, f.GetProperty("waiver").GetProperty("covers").GetInt32()));
+        var text = Text("scan", "t");
+        Assert.Contains("2 accepted, 2 of them by 1 waiver that covers several", text, StringComparison.Ordinal);
+        Assert.Contains("one of 2 findings that it covers", string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains("one of 2 findings that it covers", Run("scan", "t", "--waivers", "waivers.yaml", "--format", "sarif").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_waiver_of_thirty_days_does_not_end_soon_on_its_first_day()
+    {
+        Waive("WCP2010");
+        Change("expires: 2027-01-15", "expires: 2026-12-01");
+        Assert.DoesNotContain(Findings(ScanOn("2026-11-01")), f => Rule(f) == "WCP0011");
+        Assert.DoesNotContain(Findings(ScanOn("2026-11-15")), f => Rule(f) == "WCP0011");
+        Assert.Contains(Findings(ScanOn("2026-11-16")), f => Rule(f) == "WCP0011");
+    }
+
+    /// <summary>A file of waivers among the files of a tenant is told as what it is, and stays what it was.</summary>
+    [Theory]
+    [InlineData("t/waivers.yaml")]
+    [InlineData(null)]
+    public void Waivers_may_lie_in_the_folder_of_the_tenant(string? file)
+    {
+        string[] arguments = [.. WaiveArguments("WCP2010")[..^2]];
+        var waived = CliRun.In(file is null ? Path.Combine(_folder.Path, "t") : _folder.Path, file is null ? [arguments[0], arguments[1], .. arguments[3..]] : [.. arguments, "--file", file]);
+        Assert.True(waived.ExitCode == 0, waived.Error);
+        var path = file ?? "t/wecom-policy.waivers.yaml";
+        var json = JsonDocument.Parse(Run("scan", "t", "--waivers", path, "--format", "json").Output).RootElement;
+        Assert.Contains(json.GetProperty("findings").EnumerateArray(), f => Rule(f) == "WCP2010" && f.GetProperty("waiver").ValueKind != JsonValueKind.Null);
+        Assert.Contains(json.GetProperty("skipped").EnumerateArray(), s => s.GetProperty("path").GetString() == path);
+    }
+
+    [Theory]
+    [InlineData("\uFEFFschema: wecom-policy/waivers/v1\r\nwaivers: []\r\n# end\r\n")]
+    [InlineData("\uFEFFschema: wecom-policy/waivers/v1\r\nwaivers:\r\n  - rule: WCP2001\r\n    subject: a\r\n    value: any\r\n    reason: r\r\n    owner: a\r\n    approver: b\r\n    created: 2026-11-01\r\n    expires: 2026-12-01\r\n")]
+    [InlineData("schema: wecom-policy/waivers/v1\r\nwaivers: []")]
+    public void Line_ends_and_the_byte_order_mark_stay_as_they_are(string before)
+    {
+        _folder.Write("waivers.yaml", before);
+        Waive("WCP2010");
+        var after = System.Text.Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(_folder.Path, "waivers.yaml")));
+        Assert.Equal(before[0] == '\uFEFF', after[0] == '\uFEFF');
+        Assert.DoesNotContain('\n', after.Replace("\r\n", "", StringComparison.Ordinal));
+        Assert.Equal("migration runs", WaiverOf("WCP2010"));
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class CatalogueExampleTests
         var examples = Of(id);
         var lines = examples.Bad.Split('\n').ToList();
         foreach (var line in Scan(examples.File, examples.Bad).Select(f => f.Location!.Value.Start.Line).Distinct().OrderDescending())
-            lines.Insert(line - 1, $"// wecom-policy: ignore {id} reason=已评估，迁移中 until=2026-11-30");
+            lines.Insert(line - 1, $"// wecom-policy: ignore {id} reason=已评估，迁移中 approver=wang.fang until=2026-11-30");
         using var folder = new CodeFolder().With(examples.File, string.Join('\n', lines));
         if (Path.GetExtension(examples.File) != ".cs")
             folder.With("WeComApp.cs", "class WeComApp { }");

@@ -15,10 +15,10 @@ public sealed class SuppressionTests
         """;
 
     [Theory]
-    [InlineData("// wecom-policy: ignore WCA1001 reason=accepted until=2026-11-30", "")]
-    [InlineData("", "// wecom-policy: ignore WCA1001 reason=accepted until=2026-11-30")]
-    [InlineData("/* wecom-policy: ignore WCA1001, WCA1002 until=2026-11-30 reason=\"accepted\" */", "")]
-    [InlineData("// wecom-policy: ignore wca1001 reason=accepted until=2026-11-01", "")]
+    [InlineData("// wecom-policy: ignore WCA1001 reason=accepted approver=wang until=2026-11-30", "")]
+    [InlineData("", "// wecom-policy: ignore WCA1001 reason=accepted approver=wang until=2026-11-30")]
+    [InlineData("/* wecom-policy: ignore WCA1001, WCA1002 until=2026-11-30 approver=wang reason=\"accepted\" */", "")]
+    [InlineData("// wecom-policy: ignore wca1001 reason=accepted approver=wang until=2026-11-01", "")]
     public void An_ignore_comment_covers_a_finding(string before, string behind)
     {
         using var folder = new CodeFolder().With("Sender.cs", Code(before, behind));
@@ -32,12 +32,15 @@ public sealed class SuppressionTests
     [Theory]
     [InlineData("// wecom-policy: ignore WCA1001 until=2026-11-30", "WCP0020")]
     [InlineData("// wecom-policy: ignore WCA1001 reason=accepted", "WCP0020")]
+    [InlineData("// wecom-policy: ignore WCA1001 reason=accepted until=2026-11-30", "WCP0018")]
+    [InlineData("// wecom-policy ignore WCA1001 reason=accepted approver=wang until=2026-11-30", "WCP0020")]
+    [InlineData("/* wecom-policy: ingore WCA1001 reason=accepted approver=wang until=2026-11-30 */", "WCP0020")]
     [InlineData("// wecom-policy: ignore WCA1001 reason=accepted until=31.12.2026", "WCP0020")]
     [InlineData("// wecom-policy: ignore WCA1001 reason=accepted until=2026-10-31", "WCP0010")]
     [InlineData("// wecom-policy: ignore WCA1001 reason=accepted until=2027-10-31", "WCP0017")]
     [InlineData("// wecom-policy: ignore reason=accepted until=2026-11-30", "WCP0020")]
     [InlineData("// wecom-policy: ignore WCA9901 reason=accepted until=2026-11-30", "WCP0016")]
-    [InlineData("// wecom-policy: ignore WCA1003 reason=accepted until=2026-11-20", "WCP0012")]
+    [InlineData("// wecom-policy: ignore WCA1003 reason=accepted approver=wang until=2026-11-20", "WCP0012")]
     public void A_comment_that_hides_nothing_is_a_finding(string before, string rule)
     {
         using var folder = new CodeFolder().With("Sender.cs", Code(before));
@@ -131,7 +134,33 @@ public sealed class SuppressionTests
     {
         using var folder = new CodeFolder()
             .With("Program.cs", "class WeComApp { }")
-            .With("app.yml", $"wecom:\n  # wecom-policy: ignore WCA1009 reason=made up until=2026-11-30\n  corpsecret: {MadeUp.AppSecret}\n");
+            .With("app.yml", $"wecom:\n  # wecom-policy: ignore WCA1009 reason=made up approver=wang until=2026-11-30\n  corpsecret: {MadeUp.AppSecret}\n");
         Assert.Equal("made up", Assert.Single(folder.Judged().Findings, f => f.Rule.Id == "WCA1009").Waiver?.Reason);
+    }
+
+    private const string Ignore = "wecom-policy: ignore WCA1009 reason=made up approver=wang until=2026-11-30";
+
+    /// <summary>What is no comment of its form covers nothing, however much it looks like one.</summary>
+    [Theory]
+    [InlineData("appsettings.json", "{ \"WeCom\": {\n // IGNORE\n \"CorpSecret\": \"SECRET\" } }", true)]
+    [InlineData("appsettings.json", "{ \"WeCom\": {\n \"CorpSecret\": \"SECRET\" /* IGNORE */ } }", true)]
+    [InlineData("appsettings.json", "{ \"WeCom\": {\n \"CorpSecret\": \"SECRET\", \"Note\": \"// IGNORE\" } }", false)]
+    [InlineData("appsettings.json", "{ \"WeCom\": { \"Note\": \"a \\\" // IGNORE\",\n \"CorpSecret\": \"SECRET\" } }", false)]
+    [InlineData("app.yml", "wecom:\n  corpsecret: SECRET # IGNORE\n", true)]
+    [InlineData("app.yml", "wecom: { corpsecret: SECRET, note: '# IGNORE' }\n", false)]
+    [InlineData("app.yml", "note: |\n  # IGNORE\nwecom:\n  corpsecret: SECRET\n", false)]
+    [InlineData("web.config", "<configuration><appSettings>\n<!-- IGNORE -->\n<add key=\"WeixinCorpSecret\" value=\"SECRET\" /></appSettings></configuration>", true)]
+    [InlineData("web.config", "<configuration><appSettings>\n<add note=\"IGNORE\" key=\"WeixinCorpSecret\" value=\"SECRET\" /></appSettings></configuration>", false)]
+    [InlineData("web.config", "<configuration><appSettings>\n<note><![CDATA[ <!-- IGNORE --> ]]></note><add key=\"WeixinCorpSecret\" value=\"SECRET\" /></appSettings></configuration>", false)]
+    [InlineData(".env", "# IGNORE\nWECOM_CORPSECRET=SECRET\n", true)]
+    [InlineData(".env", "WECOM_CORPSECRET=SECRET # IGNORE\n", true)]
+    [InlineData("a.ini", "[WxWork]\n; IGNORE\nCorpSecret=SECRET\n", true)]
+    public void Only_real_comments_of_configuration_count(string name, string text, bool covers)
+    {
+        using var folder = new CodeFolder().With("Program.cs", "class WeComApp { }")
+            .With(name, text.Replace("IGNORE", Ignore, StringComparison.Ordinal).Replace("SECRET", MadeUp.AppSecret, StringComparison.Ordinal));
+        var found = folder.Judged().Findings.Where(f => f.Rule.Id == "WCA1009").ToList();
+        Assert.NotEmpty(found);
+        Assert.All(found, f => Assert.Equal(covers, f.Waiver is not null));
     }
 }

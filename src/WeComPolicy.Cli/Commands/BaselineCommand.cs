@@ -38,12 +38,19 @@ internal static class BaselineCommand
             Diagnostics.Write(result.Diagnostics, at, result.Secrets);
             if (result.Diagnostics.Any(d => !d.IsWarning))
                 return ExitCode.Unusable;
-            TextFile.Replace(path, BaselineWriter.Write(result.Findings), shown);
+            TextFile.Replace(path, BaselineWriter.Write(result.Findings, tenant => Baseline.NameOf(tenant, path, at.WorkingDirectory)), shown);
             var taken = result.Findings.Count(Baseline.Takes);
             var left = result.Findings.Count(f => f.Waiver is null) - taken;
             Say(new($"已写入 {shown}：{taken} 个发现", $"wrote {shown}: {taken} finding{(taken == 1 ? "" : "s")}"));
             if (left > 0)
                 Say(new($"另有 {left} 个发现的规则不接受豁免，未记入，须整改", $"{left} more {(left == 1 ? "is" : "are")} of rules that take no waivers: not taken down, to be mended"));
+            foreach (var tenant in result.Tenants.Where(t => t.Identity.Length == 0))
+            {
+                Say(new(
+                    $"{tenant.Id} 没有写 corp.corpid：它的条目只对这个位置有效，移动或改名后算作新的发现",
+                    $"{tenant.Id} states no corp.corpid: its entries hold for this place alone; moved or renamed its findings are new"));
+            }
+
             if (settings.BaselineFile != path)
             {
                 Say(new(

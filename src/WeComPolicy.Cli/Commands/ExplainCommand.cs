@@ -26,16 +26,17 @@ internal static class ExplainCommand
         var policy = CommonOptions.Policy(context);
         var profile = ProjectOptions.ProfileOption(context);
         var config = ProjectOptions.Config(context);
+        var noConfig = ProjectOptions.NoConfig(context);
         var waivers = ProjectOptions.WaiversOption(context);
         var asOf = CommonOptions.AsOf(context);
         var all = new Option<bool>("--all") { Description = new Bilingual("解释每个对象，而不只是每种结论的前几个", "Explain every subject, not only the first few of each verdict").In(context.Language) };
         var command = new Command("explain", new Bilingual("说明一条规则，以及它对租户的结论从何而来", "Explain a rule and how it came to its verdict on a tenant").In(context.Language))
         {
-            rule, tenant, policy, profile, config, waivers, asOf, all,
+            rule, tenant, policy, profile, config, noConfig, waivers, asOf, all,
         };
         command.SetAction(parsed =>
         {
-            var project = ProjectOptions.Read(parsed.GetValue(config), parsed.GetValue(tenant) ?? [], context);
+            var project = ProjectOptions.Read(parsed.GetValue(config), parsed.GetValue(noConfig), parsed.GetValue(tenant) ?? [], context);
             var policies = project.Policies(parsed.GetValue(policy) ?? [], project.Profile(parsed.GetValue(profile), context), context);
             var inputs = parsed.GetValue(tenant) is { Length: > 0 } paths ? project.Inputs(paths, context) : null;
             var loads = inputs?.Tenants.Select(TenantLoader.Load).ToList() ?? [];

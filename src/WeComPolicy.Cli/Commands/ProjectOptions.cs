@@ -27,6 +27,14 @@ internal sealed record ProjectOptions(ProjectFile File, string? Path, IReadOnlyL
         HelpName = "FILE",
     };
 
+    /// <summary><c>--no-config</c>.</summary>
+    public static Option<bool> NoConfig(CliContext context) => new("--no-config")
+    {
+        Description = new Bilingual(
+            "不采用任何项目文件；检查别人的目录时用",
+            "Take no project file; for folders that others keep").In(context.Language),
+    };
+
     /// <summary><c>--profile</c>.</summary>
     public static Option<string> ProfileOption(CliContext context) => new("--profile")
     {
@@ -38,10 +46,13 @@ internal sealed record ProjectOptions(ProjectFile File, string? Path, IReadOnlyL
 
     /// <summary>Reads the project file that was named, or the nearest.</summary>
     /// <param name="named">What <c>--config</c> names.</param>
+    /// <param name="none"><c>--no-config</c>.</param>
     /// <param name="scanned">What the command line names to be scanned.</param>
     /// <param name="context">Where relative paths start from.</param>
-    public static ProjectOptions Read(string? named, IReadOnlyList<string> scanned, CliContext context)
+    public static ProjectOptions Read(string? named, bool none, IReadOnlyList<string> scanned, CliContext context)
     {
+        if (none)
+            return new ProjectOptions(ProjectFile.None, null, []);
         if (named is not null)
             return Read(System.IO.Path.GetFullPath(named, context.WorkingDirectory), context) with { IsNamed = true };
         var place = ProjectPlace.Of(scanned, context.WorkingDirectory);
@@ -139,7 +150,7 @@ internal sealed record ProjectOptions(ProjectFile File, string? Path, IReadOnlyL
     /// The rules: of the packs that the command line names, else of those that the profile and the project file name.
     /// </summary>
     public PolicySet Policies(IReadOnlyList<string> named, Profile profile, CliContext context) =>
-        PolicyLoader.Load(PacksOf(named, profile, context), profile, context.WorkingDirectory);
+        PolicyLoader.Load(PacksOf(named, profile, context), profile, context.WorkingDirectory, namedByFile: named.Count == 0);
 
     /// <summary>Files and folders that the rules come from; absolute.</summary>
     public IEnumerable<string> PolicyPaths(IReadOnlyList<string> named, Profile profile, CliContext context) => PacksOf(named, profile, context)

@@ -31,7 +31,7 @@ internal static class RulesCommand
         };
         command.SetAction(parsed =>
         {
-            var project = ProjectOptions.Read(parsed.GetValue(config), [], context);
+            var project = ProjectOptions.Read(parsed.GetValue(config), none: false, [], context);
             var chosen = project.Profile(parsed.GetValue(profile), context);
             var policies = project.Policies(parsed.GetValue(policy) ?? [], chosen, context);
             List<InputDiagnostic> diagnostics = [.. project.Diagnostics, .. policies.Diagnostics];

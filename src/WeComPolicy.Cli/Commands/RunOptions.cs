@@ -12,10 +12,12 @@ namespace WeComPolicy.Cli.Commands;
 internal sealed class RunOptions
 {
     private readonly Option<string> _lang;
+    private readonly Language _language;
 
     public RunOptions(CliContext context, Option<string> lang)
     {
         _lang = lang;
+        _language = context.Language;
         Paths = new Argument<string[]>("PATH")
         {
             Description = new Bilingual(
@@ -26,6 +28,7 @@ internal sealed class RunOptions
         Policy = CommonOptions.Policy(context);
         Profile = ProjectOptions.ProfileOption(context);
         Config = ProjectOptions.Config(context);
+        NoConfig = ProjectOptions.NoConfig(context);
         FailOn = CommonOptions.Word(
             "--fail-on",
             string.Join('|', Threshold.Words.Keys),
@@ -75,6 +78,8 @@ internal sealed class RunOptions
 
     public Option<string> Config { get; }
 
+    public Option<bool> NoConfig { get; }
+
     public Option<string> FailOn { get; }
 
     public Option<bool> AllowUnknown { get; }
@@ -95,15 +100,20 @@ internal sealed class RunOptions
     public void AddTo(Command command)
     {
         command.Add(Paths);
-        foreach (var option in (Option[])[Policy, Profile, Config, FailOn, AllowUnknown, Waivers, NoWaivers, Baseline, AsOf, Jobs, Build])
+        foreach (var option in (Option[])[Policy, Profile, Config, NoConfig, FailOn, AllowUnknown, Waivers, NoWaivers, Baseline, AsOf, Jobs, Build])
             command.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(Config) is not null && result.GetResult(NoConfig) is not null)
+                result.AddError(new Bilingual("--config 与 --no-config 不能同时使用", "--config and --no-config exclude each other").In(_language));
+        });
     }
 
     /// <summary>What the command line, the environment and the project file together ask for.</summary>
     public RunSettings Resolve(ParseResult parsed, CliContext context)
     {
         var paths = parsed.GetValue(Paths) ?? [];
-        return Resolve(parsed, context, paths, ProjectOptions.Read(parsed.GetValue(Config), paths, context));
+        return Resolve(parsed, context, paths, ProjectOptions.Read(parsed.GetValue(Config), parsed.GetValue(NoConfig), paths, context));
     }
 
     /// <summary>As <see cref="Resolve(ParseResult, CliContext)"/>, for a command that has found out itself what is judged.</summary>
@@ -119,7 +129,7 @@ internal sealed class RunOptions
             : new(context.Language, SettingOrigin.Locale);
         var failOn = parsed.GetValue(FailOn) is { } word ? new Setting<Threshold>(Threshold.Words[word], SettingOrigin.CommandLine)
             : project.File.FailOn is { } threshold ? new(threshold, project.Origin("fail_on"))
-            : new(new Threshold(Severity.High), SettingOrigin.Default);
+            : new(new Threshold(RunSettings.DefaultFailOn), SettingOrigin.Default);
         var allowUnknown = parsed.GetValue(AllowUnknown) ? new Setting<bool>(true, SettingOrigin.CommandLine)
             : project.File.AllowUnknown is { } allowed ? new(allowed, project.Origin("allow_unknown"))
             : new(false, SettingOrigin.Default);

@@ -1,9 +1,11 @@
 using WeComPolicy.CodeScan.Inputs;
+using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Evaluation;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Inputs;
 using WeComPolicy.Engine.Policies;
 using WeComPolicy.Engine.Profiles;
+using WeComPolicy.Engine.Projects;
 using WeComPolicy.Engine.Waivers;
 using WeComPolicy.Expressions;
 
@@ -89,6 +91,33 @@ internal sealed record RunSettings
     public string? BaselineFile => NamedBaseline is not null ? Path.GetFullPath(NamedBaseline.Length == 0 ? "." : NamedBaseline, Context.WorkingDirectory)
         : Project.File.Baseline is { } ofProject ? Path.GetFullPath(ofProject.Length == 0 ? "." : ofProject, Project.File.Directory)
         : null;
+
+    /// <summary>What files loosen about the run: the gate and the packs first, then rules.</summary>
+    public IReadOnlyList<Loosening> Loosened
+    {
+        get
+        {
+            var file = Project.File;
+            var loosened = new List<Loosening>();
+            if (file.FailOn is { } threshold && threshold == FailOn.Value && !(threshold.Severity <= DefaultFailOn))
+                loosened.Add(new("fail_on", SeverityWords.Of(DefaultFailOn), threshold.Severity is { } severity ? SeverityWords.Of(severity) : "never", null, file.Places["fail_on"]));
+            if (AllowUnknown.Value && file.AllowUnknown == true)
+                loosened.Add(new("allow_unknown", "false", "true", null, file.Places["allow_unknown"]));
+            var packs = Project.PacksOf(NamedPolicies, Profile, Context);
+            if (NamedPolicies.Count == 0 && packs.Count > 0 && !packs.Contains(PolicyLoader.DefaultPack, StringComparer.Ordinal) && PacksAt(file) is { } at)
+                loosened.Add(new("policies", PolicyLoader.DefaultPack, string.Join(", ", packs), null, at));
+            return [.. loosened, .. Loosenings.OfRules(Policies)];
+        }
+    }
+
+    /// <summary>What is said of files that loosen the run.</summary>
+    public IEnumerable<InputDiagnostic> LooseningsTold => Loosenings.Told(
+        Loosened, Project.ShownPath(Context), NamedProfile is null && Project.File.Profile is not null ? Project.File.Places["profile"] : null);
+
+    /// <summary>The threshold where nobody names one.</summary>
+    public const Severity DefaultFailOn = Severity.High;
+
+    private SourceRange? PacksAt(ProjectFile file) => file.Policies.Count > 0 ? file.Places["policies"] : Profile.PacksAt;
 
     /// <summary>What decides whether the run passes.</summary>
     public Gate Gate => new(FailOn.Value.Severity, AllowUnknown.Value);

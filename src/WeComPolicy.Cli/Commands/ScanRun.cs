@@ -1,4 +1,5 @@
 using WeComPolicy.Engine.Baselines;
+using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Evaluation;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Fleet;
@@ -40,12 +41,16 @@ internal static class ScanRun
             Cancellation = context.Cancellation,
         };
         var result = code.Count == 0 ? TenantScan.Run(request) : ScanWithCode.Run(request, code, context.WorkingDirectory, settings.Build ? BuildCommand(context) : null);
-        var runDiagnostics = settings.Project.Diagnostics.Count + result.Diagnostics.Count(d => d.Tenant is null);
+        List<InputDiagnostic> ofProject = [.. settings.Project.Diagnostics, .. settings.LooseningsTold];
+        var runDiagnostics = ofProject.Count + result.Diagnostics.Count(d => d.Tenant is null);
         result = WaiverRun.Apply(result, settings.Policies, settings.Waivers);
         var baseline = useBaseline && settings.BaselineFile is { } file ? Baseline.Read(file, context.WorkingDirectory) : null;
         if (baseline is not null)
             result = BaselineRun.Apply(result, baseline);
-        return result with
+        result = result with { Diagnostics = [.. ofProject, .. result.Diagnostics] };
+
+        // The diagnostics of a shard stay in the order in which they came: only those of all shards together can be put in order.
+        return (shard is null ? result.InOrder() : result) with
         {
             Shard = shard is not { } chosen ? null : new Shard
             {
@@ -59,7 +64,7 @@ internal static class ScanRun
                 OtherRules = settings.Policies.CodeRules,
                 Baseline = baseline,
             },
-            Diagnostics = [.. settings.Project.Diagnostics, .. result.Diagnostics],
+            Loosened = settings.Loosened,
             ProjectFile = settings.Project.ShownPath(context),
         };
     }

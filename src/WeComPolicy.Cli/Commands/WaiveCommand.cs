@@ -13,7 +13,8 @@ namespace WeComPolicy.Cli.Commands;
 /// <summary><c>wecom-policy waive</c>: writes a waiver for what a rule has found, with the hash of the accepted value.</summary>
 internal static class WaiveCommand
 {
-    private const string DefaultFile = "waivers.yaml";
+    // Found beside a tenant, it is not taken for a part of it.
+    private const string DefaultFile = "wecom-policy.waivers.yaml";
     private const int MaxListed = 20;
 
     public static Command Create(CliContext context, Option<string> lang)

@@ -27,7 +27,7 @@ internal static class EvidenceRun
             Directory.CreateDirectory(Path.Combine(root, repository.Replace('/', Path.DirectorySeparatorChar), ".git"));
         var at = context with { WorkingDirectory = folder, Language = settings.Language };
         StayWithin(root, folder, settings.Paths.Concat(settings.Policies).Concat(settings.Waivers).Concat(new[] { settings.Profile, settings.Config, settings.Baseline }.OfType<string>()));
-        var project = settings.UseConfig ? ProjectOptions.Read(settings.Config, settings.Paths, at) : new ProjectOptions(ProjectFile.None, null, []);
+        var project = ProjectOptions.Read(settings.Config, none: !settings.UseConfig, settings.Paths, at);
         // Beyond the evidence lies somebody else's file.
         if (settings.Config is null && project.Path is { } path && Path.GetRelativePath(root, path).StartsWith("..", StringComparison.Ordinal))
             project = new ProjectOptions(ProjectFile.None, null, []);

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Waivers;
+using WeComPolicy.Expressions;
 
 namespace WeComPolicy.CodeScan.Judging;
 
@@ -25,28 +26,29 @@ internal sealed class CodeComments
                 continue;
             var root = tree.GetRoot();
             var lines = tree.GetText().Lines;
-            found.Add(files.FileOf(tree.FilePath, () => text), at => IsComment(root, at), line => StandsAlone(root, lines, line));
+            found.Add(
+                files.FileOf(tree.FilePath, () => text),
+                root.DescendantTrivia().Where(IsComment).Select(t => new TextSpan(t.FullSpan.Start, t.FullSpan.Length)),
+                line => StandsAlone(root, lines, line));
         }
 
         foreach (var file in configuration)
         {
             var text = file.GetText()!.ToString();
-            if (IgnoreComment.MayOccurIn(text))
-                found.Add(files.FileOf(file.Path, () => text), null, null);
+            if (!IgnoreComment.MayOccurIn(text))
+                continue;
+            var source = files.FileOf(file.Path, () => text);
+            var comments = ConfigurationComments.Of(source);
+            var starts = comments.Select(c => c.Start).ToHashSet();
+            found.Add(source, comments, line => starts.Contains(source.LineStart(line) + source.LineText(line).Length - source.LineText(line).TrimStart().Length));
         }
 
         return found;
     }
 
-    private void Add(SourceFile file, Func<int, bool>? isComment, Func<int, bool>? standsAlone)
+    private void Add(SourceFile file, IEnumerable<TextSpan> comments, Func<int, bool> standsAlone)
     {
-        bool Marked(int line)
-        {
-            var text = file.LineText(line).TrimStart();
-            return text.StartsWith("#") || text.StartsWith("//") || text.StartsWith(";") || text.StartsWith("<!--");
-        }
-
-        var found = IgnoreComment.In(file, isComment ?? (_ => true), standsAlone ?? Marked).ToList();
+        var found = IgnoreComment.In(file, comments, standsAlone).ToList();
         if (found.Count > 0)
             _byPath[file.Path] = found;
     }
@@ -60,12 +62,9 @@ internal sealed class CodeComments
             ? finding with { Ignores = bound }
             : finding;
 
-    private static bool IsComment(SyntaxNode root, int at)
-    {
-        var trivia = root.FindTrivia(at, findInsideTrivia: false);
-        return trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
+    private static bool IsComment(SyntaxTrivia trivia) =>
+        trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
             or SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia;
-    }
 
     // Nothing but comments and space: no token begins or ends on the line.
     private static bool StandsAlone(SyntaxNode root, Microsoft.CodeAnalysis.Text.TextLineCollection lines, int line)
@@ -76,6 +75,6 @@ internal sealed class CodeComments
         var first = text.Start;
         while (first < text.End && char.IsWhiteSpace(text.Text![first]))
             first++;
-        return first < text.End && IsComment(root, first);
+        return first < text.End && IsComment(root.FindTrivia(first, findInsideTrivia: false));
     }
 }

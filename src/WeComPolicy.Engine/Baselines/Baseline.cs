@@ -44,7 +44,7 @@ public sealed record Baseline(string Path, IReadOnlyList<BaselineEntry> Entries,
             return new Baseline(shown, [], [problem!]);
         var read = DocumentReader.Read(source);
         diagnostics.AddRange(read.Diagnostics);
-        return new Baseline(shown, read.Document is { } document ? ReadEntries(document, diagnostics) : [], diagnostics);
+        return new Baseline(shown, read.Document is { } document ? ReadEntries(document, diagnostics, name => Shown(name, full, workingDirectory)) : [], diagnostics);
     }
 
     /// <summary>
@@ -52,7 +52,18 @@ public sealed record Baseline(string Path, IReadOnlyList<BaselineEntry> Entries,
     /// </summary>
     public static bool Takes(Finding finding) => finding.Waiver is null && (finding.Rule.IsWaivable || finding.Outcome == Verdict.Unknown);
 
-    private static List<BaselineEntry> ReadEntries(LocatedDocument document, List<InputDiagnostic> diagnostics)
+    /// <summary>What a baseline calls a tenant: its place as seen from the baseline, wherever a run starts.</summary>
+    /// <param name="tenant">As reports show it.</param>
+    /// <param name="baseline">The baseline's file, absolute.</param>
+    /// <param name="workingDirectory">Where the run starts.</param>
+    public static string NameOf(string tenant, string baseline, string workingDirectory) =>
+        tenant.Length == 0 ? "" : DisplayPath.Of(System.IO.Path.GetFullPath(tenant, workingDirectory), System.IO.Path.GetDirectoryName(baseline)!);
+
+    private static string Shown(string name, string baseline, string workingDirectory) => name.Length == 0 || name.Contains('\0', StringComparison.Ordinal)
+        ? name
+        : DisplayPath.Of(System.IO.Path.GetFullPath(name, System.IO.Path.GetDirectoryName(baseline)!), workingDirectory);
+
+    private static List<BaselineEntry> ReadEntries(LocatedDocument document, List<InputDiagnostic> diagnostics, Func<string, string> shown)
     {
         var entries = new List<BaselineEntry>();
         var reader = new MappingReader(document, document.Root, new Bilingual("基线文件", "a baseline"), diagnostics);
@@ -76,7 +87,7 @@ public sealed record Baseline(string Path, IReadOnlyList<BaselineEntry> Entries,
                 continue;
             var fingerprint = entry.RequiredWords("fingerprint");
             var rule = entry.RequiredWords("rule");
-            var tenant = entry.OptionalText("tenant") ?? "";
+            var tenant = shown(entry.OptionalText("tenant") ?? "");
             var subject = entry.RequiredText("subject");
             var outcome = entry.RequiredWord("outcome", s_outcomes);
             var severity = entry.RequiredWord("severity", SeverityWords.Severities);

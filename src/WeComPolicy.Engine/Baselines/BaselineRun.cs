@@ -1,3 +1,4 @@
+using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
 
 namespace WeComPolicy.Engine.Baselines;
@@ -10,9 +11,12 @@ public static class BaselineRun
     /// <param name="baseline">The baseline.</param>
     public static ScanResult Apply(ScanResult result, Baseline baseline)
     {
+        // A tenant that states no corpid shares its fingerprints with every other such tenant, so its entries hold for its place alone.
+        var named = result.Tenants.Where(t => t.Identity.Length > 0).Select(t => t.Id).ToHashSet(StringComparer.Ordinal);
         var matched = FindingMatch.Of(
             [.. result.Findings.Select(f => Baseline.Takes(f) ? FindingKey.Of(f) : (FindingKey?)null)],
-            [.. baseline.Entries.Select(e => new FindingKey(e.Fingerprint, e.Rule, e.Tenant, e.Subject))]);
+            [.. baseline.Entries.Select(e => new FindingKey(e.Fingerprint, e.Rule, e.Tenant, e.Subject))],
+            i => named.Contains(result.Findings[i].Tenant));
         var taken = matched.Where(i => i >= 0).ToHashSet();
         var judged = result.Rules.Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
         return result with
@@ -21,7 +25,7 @@ public static class BaselineRun
             Findings = [.. result.Findings.Select((f, i) => f with { BaselineState = StateOf(f, matched[i] < 0 ? null : baseline.Entries[matched[i]]) })],
             Baseline = new BaselineComparison(
                 baseline.Path,
-                [.. baseline.Entries.Where((e, i) => !taken.Contains(i) && judged.Contains(e.Rule))
+                [.. baseline.Entries.Where((e, i) => !taken.Contains(i) && judged.Contains(e.Rule)).Select(e => e with { Tenant = SecretText.Mask(Excerpt.Whole(e.Tenant)), Subject = SecretText.Mask(Excerpt.Whole(e.Subject)) })
                     .OrderBy(e => e.Tenant, StringComparer.Ordinal).ThenBy(e => e.Rule, StringComparer.Ordinal).ThenBy(e => e.Subject, StringComparer.Ordinal)]),
         };
     }

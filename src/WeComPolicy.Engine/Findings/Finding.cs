@@ -98,7 +98,11 @@ public sealed record RuleDescriptor
 /// <param name="To">The value in force.</param>
 /// <param name="Reason">Why; null where nobody says.</param>
 /// <param name="By">Where the change stands.</param>
-public sealed record RuleAdjustment(string What, string From, string To, Bilingual? Reason, SourceRange By);
+public sealed record RuleAdjustment(string What, string From, string To, Bilingual? Reason, SourceRange By)
+{
+    /// <summary>Whether the rule is milder for it, or may be.</summary>
+    public bool IsLooser { get; init; }
+}
 
 /// <summary>Another place that a finding speaks of.</summary>
 /// <param name="Range">The place.</param>
@@ -155,6 +159,9 @@ public sealed record AppliedWaiver(string Reason, string Owner, DateOnly Expires
 
     /// <summary>Whether it is a comment beside what it covers.</summary>
     public bool IsComment { get; init; }
+
+    /// <summary>How many findings it covers in this run: one accepted risk may be many.</summary>
+    public int Covers { get; init; } = 1;
 
     /// <summary>What reports say of a waiver.</summary>
     public static AppliedWaiver Of(Waiver waiver) => new(SecretText.Mask(waiver.Reason), SecretText.Mask(waiver.Owner), waiver.Expires)

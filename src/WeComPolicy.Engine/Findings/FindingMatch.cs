@@ -16,7 +16,8 @@ internal static class FindingMatch
     /// <summary>The index of the match of each key; −1 for none.</summary>
     /// <param name="keys">Whose matches are asked for; null for what takes no part.</param>
     /// <param name="others">What they are matched with.</param>
-    public static int[] Of(IReadOnlyList<FindingKey?> keys, IReadOnlyList<FindingKey> others)
+    /// <param name="mayMove">Whether the match of a key may be of another tenant, which then is the same renamed; null for always.</param>
+    public static int[] Of(IReadOnlyList<FindingKey?> keys, IReadOnlyList<FindingKey> others, Func<int, bool>? mayMove = null)
     {
         var open = new Dictionary<string, List<int>>(StringComparer.Ordinal);
         for (var i = 0; i < others.Count; i++)
@@ -37,7 +38,8 @@ internal static class FindingMatch
             {
                 if (matched[i] >= 0 || keys[i] is not { } key || !open.TryGetValue(key.Fingerprint, out var same))
                     continue;
-                var at = same.FindLastIndex(other => others[other].Rule == key.Rule && others[other].Subject == key.Subject && (round > 0 || others[other].Tenant == key.Tenant));
+                var moves = round > 0 && mayMove?.Invoke(i) != false;
+                var at = same.FindLastIndex(other => others[other].Rule == key.Rule && others[other].Subject == key.Subject && (moves || others[other].Tenant == key.Tenant));
                 if (at < 0)
                     continue;
                 matched[i] = same[at];

@@ -124,6 +124,9 @@ public sealed record ScanResult
     /// <summary>Rules that judged nothing because a profile or the project file switches them off, by id.</summary>
     public IReadOnlyList<DisabledRule> Disabled { get; init; } = [];
 
+    /// <summary>What files have made milder, in the order in which it is told.</summary>
+    public IReadOnlyList<Loosening> Loosened { get; init; } = [];
+
     /// <summary>
     /// Places in the inputs whose text no report may quote: values that look like secrets. A report masks them wherever it
     /// shows the line they stand on.
@@ -147,4 +150,10 @@ public sealed record ScanResult
 
     /// <summary>0 nothing at or above the threshold, 1 findings at or above it, 2 an input or policy that cannot be used.</summary>
     public int ExitCode => Diagnostics.Any(d => !d.IsWarning) ? 2 : Findings.Any(Gate.Fails) ? 1 : 0;
+
+    /// <summary>The same result with its diagnostics in order: first what keeps the run from an answer, then by place.</summary>
+    public ScanResult InOrder() => this with
+    {
+        Diagnostics = [.. Diagnostics.OrderBy(d => d.IsWarning).ThenBy(d => d.Path ?? "", StringComparer.Ordinal).ThenBy(d => d.Range?.Span.Start ?? -1)],
+    };
 }

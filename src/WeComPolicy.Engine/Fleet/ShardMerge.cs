@@ -92,7 +92,7 @@ public static class ShardMerge
             Disabled = raw.Disabled,
         };
         var merged = WaiverRun.Apply(raw, policies, shard.Waivers);
-        return shard.Baseline is { } baseline ? BaselineRun.Apply(merged, baseline) : merged;
+        return (shard.Baseline is { } baseline ? BaselineRun.Apply(merged, baseline) : merged).InOrder();
     }
 
     private static void AddDifferences(ShardResult first, ShardResult other, List<InputDiagnostic> problems)

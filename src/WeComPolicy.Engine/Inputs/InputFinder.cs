@@ -151,7 +151,7 @@ public static class InputFinder
         {
             foreach (var path in paths)
             {
-                if (InputNames.WhySkipped(Path.GetFileName(path)) is { } why)
+                if (WhySkipped(path) is { } why)
                     _skipped[path] = why;
             }
         }
@@ -193,7 +193,7 @@ public static class InputFinder
                 {
                     found |= AddFolder(match, tellsOthers);
                 }
-                else if (wantsFiles && InputNames.IsTenantFile(Path.GetFileName(match)))
+                else if (wantsFiles && InputNames.IsTenantFile(Path.GetFileName(match)) && WhySkipped(match) is null)
                 {
                     _files.Add(match);
                     found = true;
@@ -210,7 +210,7 @@ public static class InputFinder
 
         private static List<string> FilesOf(string folder) =>
             [.. new DirectoryInfo(folder).GetFileSystemInfos()
-                .Where(f => f is FileInfo && InputNames.IsTenantFile(f.Name))
+                .Where(f => f is FileInfo && InputNames.IsTenantFile(f.Name) && WhySkipped(f.FullName) is null)
                 .Select(f => f.FullName)
                 .Order(StringComparer.Ordinal)];
 
@@ -245,20 +245,10 @@ public static class InputFinder
         with { IsWarning = true });
 
         // A repository may keep its policies beside its tenant.
-        private static bool IsOfPolicies(string path)
-        {
-            try
-            {
-                using var reader = new StreamReader(path);
-                var head = new char[4096];
-                var text = head.AsSpan(0, reader.ReadBlock(head));
-                return text.Contains("wecom-policy/pack/", StringComparison.Ordinal) || text.Contains("wecom-policy/cases/", StringComparison.Ordinal);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                return false;
-            }
-        }
+        private static bool IsOfPolicies(string path) => OwnFormat.Of(path) is "pack" or "cases";
+
+        private static Bilingual? WhySkipped(string path) =>
+            InputNames.WhySkipped(Path.GetFileName(path)) ?? (OwnFormat.Of(path) is "waivers" or "baseline" ? InputNames.Own : null);
 
         private static IEnumerable<string> SubFolders(string folder) =>
             new DirectoryInfo(folder).GetDirectories().Where(d => InputNames.IsSearched(d.Name)).Select(d => d.FullName).Order(StringComparer.Ordinal);

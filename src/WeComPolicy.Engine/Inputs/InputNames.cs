@@ -5,6 +5,9 @@ namespace WeComPolicy.Engine.Inputs;
 /// <summary>Which files and folders can belong to a tenant, by name, where the user did not name them one by one.</summary>
 internal static class InputNames
 {
+    /// <summary>What is said of a file of the tool itself.</summary>
+    public static Bilingual Own { get; } = new("wecom-policy 自己的文件", "a file of wecom-policy itself");
+
     /// <summary>YAML and JSON files, but those that <see cref="WhySkipped"/> speaks of.</summary>
     public static bool IsTenantFile(string name) => IsData(name) && WhySkipped(name) is null;
 
@@ -19,7 +22,7 @@ internal static class InputNames
             return null;
         var stem = Path.GetFileNameWithoutExtension(name);
         return name.StartsWith('.') ? new("隐藏文件", "hidden file")
-            : name.StartsWith("wecom-policy.", StringComparison.OrdinalIgnoreCase) ? new("wecom-policy 自己的文件", "a file of wecom-policy itself")
+            : name.StartsWith("wecom-policy.", StringComparison.OrdinalIgnoreCase) ? Own
             : stem.EndsWith(".tests", StringComparison.OrdinalIgnoreCase) ? new("策略用例", "cases of policies")
             : stem.EndsWith(".schema", StringComparison.OrdinalIgnoreCase) ? new("JSON Schema", "JSON Schema")
             : null;

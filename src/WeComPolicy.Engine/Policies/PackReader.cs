@@ -80,6 +80,7 @@ public static partial class PackReader
         var references = ReadReferences(reader);
         var parameters = ParameterReader.Read(reader, child => CheckName(reader, child));
         var notes = ReadParameterNotes(reader, parameters);
+        var limits = ParameterLimitReader.Read(reader, parameters);
         var body = ReadBody(reader);
         reader.Close();
         if (body is WaiverBody waivers)
@@ -116,6 +117,7 @@ public static partial class PackReader
             IdRange = document.Range(idNode),
             Parameters = parameters,
             ParameterNotes = notes,
+            ParameterLimits = limits,
             Body = body,
         };
     }

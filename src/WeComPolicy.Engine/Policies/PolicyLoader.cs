@@ -50,19 +50,40 @@ public static class PolicyLoader
     /// <param name="packs">Names of shipped packs, or paths of policy files or folders; none for <see cref="DefaultPack"/>.</param>
     /// <param name="profile">What is changed about them.</param>
     /// <param name="workingDirectory">What relative paths start from.</param>
-    public static PolicySet Load(IReadOnlyList<string> packs, Profile profile, string workingDirectory)
+    /// <param name="namedByFile">
+    /// Whether a profile or a project file names the packs, and nobody who runs the scan: then they take the place of no shipped
+    /// rule, and the shipped rules that take no waivers are judged all the same.
+    /// </param>
+    public static PolicySet Load(IReadOnlyList<string> packs, Profile profile, string workingDirectory, bool namedByFile = false)
     {
         var diagnostics = new List<InputDiagnostic>(profile.Diagnostics);
         var files = new List<SourceFile>();
+        var own = new HashSet<SourceFile>(ReferenceEqualityComparer.Instance);
         foreach (var pack in packs.Count == 0 ? [DefaultPack] : packs.Distinct(StringComparer.Ordinal))
-            files.AddRange(FilesOf(pack, workingDirectory, diagnostics));
-        return Load(files, profile, diagnostics);
+        {
+            var found = FilesOf(pack, workingDirectory, diagnostics);
+            files.AddRange(found);
+            if (!ShippedFiles.Packs.Contains(pack, StringComparer.Ordinal))
+                own.UnionWith(found);
+        }
+
+        // Whoever names the default pack has all of its rules that take no waivers.
+        var always = packs.Count == 0 || packs.Contains(DefaultPack, StringComparer.Ordinal) ? [] : ShippedFiles.PolicyFiles(DefaultPack).SelectMany(Definitions).Where(d => !d.Descriptor.IsWaivable);
+        return Load(files, profile, diagnostics, namedByFile ? (own, [.. always]) : null);
     }
 
     /// <summary>The rules of policy files.</summary>
-    public static PolicySet Load(IReadOnlyList<SourceFile> files) => Load(files, Profile.None, []);
+    public static PolicySet Load(IReadOnlyList<SourceFile> files) => Load(files, Profile.None, [], null);
 
-    private static PolicySet Load(IReadOnlyList<SourceFile> files, Profile profile, List<InputDiagnostic> diagnostics)
+    /// <param name="files">The policy files.</param>
+    /// <param name="profile">What is changed about their rules.</param>
+    /// <param name="diagnostics">Where mistakes go.</param>
+    /// <param name="byFile">
+    /// Those of the files that may not take the place of shipped rules, and the shipped rules that are judged whatever is named;
+    /// null where whoever runs the scan names all.
+    /// </param>
+    private static PolicySet Load(
+        IReadOnlyList<SourceFile> files, Profile profile, List<InputDiagnostic> diagnostics, (HashSet<SourceFile> Own, IReadOnlyList<RuleDefinition> Always)? byFile)
     {
         var sources = files.DistinctBy(f => f.Path, StringComparer.Ordinal).ToArray();
         var read = new PolicyFile[sources.Length];
@@ -73,6 +94,12 @@ public static class PolicyLoader
         var definitions = packs.SelectMany(p => p.Rules).ToList();
         ReportDuplicates(definitions, diagnostics);
         definitions = [.. definitions.DistinctBy(d => d.Descriptor.Id, StringComparer.Ordinal)];
+        if (byFile is var (own, always))
+        {
+            definitions = [.. definitions.Where(d => !own.Contains(d.IdRange.File) || IsOwn(d, diagnostics))];
+            definitions.AddRange(always.ExceptBy(definitions.Select(d => d.Descriptor.Id), d => d.Descriptor.Id).ToList());
+        }
+
         var overlay = new RuleOverlay(profile.Overrides, diagnostics);
         definitions.AddRange(s_scanner.Value.ExceptBy(definitions.Select(d => d.Descriptor.Id), d => d.Descriptor.Id));
         // Code is judged by the shipped rules whether or not their pack is named.
@@ -125,7 +152,8 @@ public static class PolicyLoader
         {
             CodeRules = [.. codeRules.OrderBy(r => r.Id, StringComparer.Ordinal)],
             Guide = guide,
-            WaiverRules = [.. waiverRules.DistinctBy(r => r.Problem)],
+            // Whatever stands in the place of one: waivers are always judged by all of them.
+            WaiverRules = [.. waiverRules.Concat(s_scanner.Value.Select(d => new WaiverRule(((WaiverBody)d.Body).Problem, d.Descriptor))).DistinctBy(r => r.Problem)],
             Disabled = overlay.Disabled,
             Profile = profile,
         };
@@ -144,6 +172,29 @@ public static class PolicyLoader
     }
 
     private sealed record PolicyFile(PackDefinition? Pack, Guide? Guide, List<InputDiagnostic> Diagnostics);
+
+    // A rule of an own pack that does the work of a shipped one would take its place without a word.
+    private static bool IsOwn(RuleDefinition definition, List<InputDiagnostic> diagnostics)
+    {
+        if (s_shipped.Value.Any(r => r.Id == definition.Descriptor.Id))
+        {
+            diagnostics.Add(InputDiagnostic.At(
+                definition.IdRange,
+                "shipped-rule-id",
+                new Bilingual($"{definition.Descriptor.Id} 是内置规则的编号，自己的策略包不能取代它。", $"{definition.Descriptor.Id} is a shipped rule, whose place a pack of your own cannot take."),
+                new Bilingual("请换一个编号；要调整内置规则，请写在项目文件或配置档的 rules 下。", "Give the rule another id; to change a shipped one write it under 'rules' of a project file or profile.")));
+            return false;
+        }
+
+        if (definition.Body is not WaiverBody)
+            return true;
+        diagnostics.Add(InputDiagnostic.At(
+            definition.IdRange,
+            "shipped-rule-id",
+            new Bilingual("判断豁免的规则只有内置的。", "Rules about waivers are the scanner's own."),
+            new Bilingual("请删去这条规则；参数写在项目文件或配置档的 rules 下。", "Delete the rule; parameters are changed under 'rules' of a project file or profile.")));
+        return false;
+    }
 
     private static IReadOnlyList<RuleDefinition> Definitions(SourceFile shipped) =>
         DocumentReader.Read(shipped).Document is { } document && PackReader.Read(document, []) is { } pack ? pack.Rules : [];

@@ -20,7 +20,7 @@ public sealed record PolicySet(
     /// <summary>The guide, where one of the files that were named holds it.</summary>
     public Guide? Guide { get; init; }
 
-    /// <summary>The scanner's rules about waivers; without those that are switched off.</summary>
+    /// <summary>The scanner's rules about waivers, one for each problem; no file can switch one off.</summary>
     public IReadOnlyList<WaiverRule> WaiverRules { get; init; } = [];
 
     /// <summary>Rules that a profile or the project file has switched off, by id.</summary>

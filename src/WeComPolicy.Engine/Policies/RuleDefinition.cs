@@ -26,6 +26,9 @@ public sealed record RuleDefinition
     /// <summary>What a parameter means and where its default comes from, by name; not every parameter needs a note.</summary>
     public required IReadOnlyDictionary<string, Bilingual> ParameterNotes { get; init; }
 
+    /// <summary>Which values of a parameter make sense, by name; not every parameter states it.</summary>
+    public IReadOnlyDictionary<string, ParameterLimit> ParameterLimits { get; init; } = new Dictionary<string, ParameterLimit>();
+
     /// <summary>What decides.</summary>
     public required RuleBody Body { get; init; }
 }

@@ -17,7 +17,10 @@ public static class ShippedFiles
         [.. Names().Where(name => name.StartsWith(ProfilePrefix, StringComparison.Ordinal)).Select(name => Path.GetFileNameWithoutExtension(name)!).Order(StringComparer.Ordinal)];
 
     /// <summary>The file of a shipped profile.</summary>
-    public static SourceFile Profile(string name) => Open($"{ProfilePrefix}{name}.yaml");
+    public static SourceFile Profile(string name) => Open(ProfilePath(name));
+
+    /// <summary>What reports call the file of a shipped profile.</summary>
+    public static string ProfilePath(string name) => $"{ProfilePrefix}{name}.yaml";
 
     /// <summary>The policy files of a shipped pack, by path.</summary>
     public static IEnumerable<SourceFile> PolicyFiles(string pack) =>

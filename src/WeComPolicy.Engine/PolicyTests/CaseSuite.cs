@@ -47,13 +47,13 @@ public sealed record CaseSuite(PolicySet Policies, IReadOnlyList<PolicyCase> Cas
             {
                 caseFiles.AddRange(PolicyFileFinder.Find(path, workingDirectory, ShippedFiles.IsCaseFile, diagnostics));
                 if (diagnostics.Count == 0)
-                    policyFiles.AddRange(PolicyFileFinder.Find(folder, workingDirectory, IsPolicyFile, diagnostics));
+                    policyFiles.AddRange(PolicyFileFinder.Find(PartnerOf(path, folder, workingDirectory) ?? folder, workingDirectory, IsPolicyFile, diagnostics));
             }
             else
             {
                 policyFiles.AddRange(PolicyFileFinder.Find(path, workingDirectory, IsPolicyFile, diagnostics));
                 if (diagnostics.Count == 0)
-                    caseFiles.AddRange(PolicyFileFinder.FindIfAny(folder, workingDirectory, ShippedFiles.IsCaseFile, diagnostics));
+                    caseFiles.AddRange(PolicyFileFinder.FindIfAny(PartnerOf(path, folder, workingDirectory) ?? folder, workingDirectory, ShippedFiles.IsCaseFile, diagnostics));
             }
         }
 
@@ -93,6 +93,15 @@ public sealed record CaseSuite(PolicySet Policies, IReadOnlyList<PolicyCase> Cas
     {
         Equivalents = [.. Equivalents.Where(e => string.Equals(e.RuleId, ruleId, StringComparison.Ordinal))],
     };
+
+    // The cases of a.yaml are a.tests.yaml, and the other way round; what else lies there is another pack's.
+    private static string? PartnerOf(string path, string folder, string workingDirectory)
+    {
+        const string Cases = ".tests";
+        var stem = Path.GetFileNameWithoutExtension(path);
+        var partner = stem.EndsWith(Cases, StringComparison.OrdinalIgnoreCase) ? stem[..^Cases.Length] : stem + Cases;
+        return new[] { ".yaml", ".yml", ".json" }.Select(extension => Path.Combine(folder, partner + extension)).FirstOrDefault(p => File.Exists(Path.GetFullPath(p, workingDirectory)));
+    }
 
     private static bool IsPolicyFile(string path) => !ShippedFiles.IsCaseFile(path);
 }

@@ -14,6 +14,9 @@ public sealed record Profile
     /// <summary>Shipped packs, and policy files and folders.</summary>
     public IReadOnlyList<string> Packs { get; init; } = [];
 
+    /// <summary>Where a file of one's own names the packs last; null where only shipped profiles do.</summary>
+    public SourceRange? PacksAt { get; init; }
+
     /// <summary>The changes; of two to the same thing the later one holds.</summary>
     public IReadOnlyList<RuleOverride> Overrides { get; init; } = [];
 

@@ -24,6 +24,9 @@ public sealed record ProfileDefinition
     /// <summary>Shipped packs, policy files and folders that it adds.</summary>
     public IReadOnlyList<string> Packs { get; init; } = [];
 
+    /// <summary>Where it names packs; null where it names none, or is a shipped one.</summary>
+    public SourceRange? PacksAt { get; init; }
+
     /// <summary>What it changes about rules.</summary>
     public IReadOnlyList<RuleOverride> Overrides { get; init; } = [];
 
@@ -61,6 +64,7 @@ public sealed record ProfileDefinition
             Title = title.Value,
             Inherits = inherits is null ? null : (inherits, document.Range(inheritsNode)),
             Packs = [.. packs.Select(p => p.Text)],
+            PacksAt = packs.Count > 0 ? document.KeyRange(document.Child(document.Root, "packs")) : null,
             Overrides = overrides,
             File = document.File,
         };

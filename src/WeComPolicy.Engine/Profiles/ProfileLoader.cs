@@ -43,6 +43,7 @@ public static class ProfileLoader
         {
             Name = chain.Count > 0 ? chain[^1].Name : named,
             Packs = [.. chain.SelectMany(c => c.Packs).Distinct(StringComparer.Ordinal)],
+            PacksAt = chain.LastOrDefault(c => c.PacksAt is not null)?.PacksAt,
             Overrides = [.. chain.SelectMany(c => c.Overrides)],
             Files = [.. chain.Select(c => c.File).Where(f => !ShippedFiles.Profiles.Any(p => ShippedFiles.Profile(p) is var shipped && shipped.Path == f.Path && shipped.Text == f.Text))],
             Diagnostics = diagnostics,
@@ -84,7 +85,11 @@ public static class ProfileLoader
         var read = DocumentReader.Read(file);
         diagnostics.AddRange(read.Diagnostics);
         var definition = read.Document is { } document ? ProfileDefinition.Read(document, diagnostics) : null;
-        return definition is null ? null : definition with { Packs = [.. definition.Packs.Select(pack => PackPath(pack, name, directory, workingDirectory))] };
+        return definition is null ? null : definition with
+        {
+            Packs = [.. definition.Packs.Select(pack => PackPath(pack, name, directory, workingDirectory))],
+            PacksAt = ShippedFiles.Profiles.Contains(name, StringComparer.Ordinal) ? null : definition.PacksAt,
+        };
     }
 
     // What a profile names starts from its folder; reports call files as seen from the working directory.

@@ -41,8 +41,9 @@ internal sealed class RuleOverlay
     }
 
     /// <summary>The rule as it is judged; null where it is switched off.</summary>
-    public RuleDefinition? Apply(RuleDefinition rule)
+    public RuleDefinition? Apply(RuleDefinition stated)
     {
+        var rule = stated;
         RuleOverride? off = null;
         foreach (var change in _changes[rule.Descriptor.Id])
         {
@@ -50,7 +51,15 @@ internal sealed class RuleOverlay
                 off = enabled ? null : change;
             rule = WithSeverity(rule, change);
             foreach (var parameter in change.Parameters)
-                rule = WithParameter(rule, parameter);
+                rule = WithParameter(rule, parameter, LimitOf(stated, parameter.Name), change.Reason);
+            // Once the change is made as a whole: a minimum and a maximum are raised together.
+            CheckLimits(stated, rule, change);
+        }
+
+        if (off is not null && !rule.Descriptor.IsWaivable)
+        {
+            Refuse(rule, off.Range, new Bilingual($"不能停用 {rule.Descriptor.Id}。", $"{rule.Descriptor.Id} cannot be switched off."));
+            off = null;
         }
 
         rule = rule with { Descriptor = rule.Descriptor with { Title = RuleTitle.Render(rule.Descriptor.Title, rule.Parameters) } };
@@ -64,20 +73,27 @@ internal sealed class RuleOverlay
     {
         if (change.Severity is not { } severity || severity == rule.Descriptor.Severity)
             return rule;
-        if (severity < rule.Descriptor.Severity && change.Reason is null)
+        var isLooser = severity < rule.Descriptor.Severity;
+        if (isLooser && !rule.Descriptor.IsWaivable)
+        {
+            Refuse(rule, change.SeverityRange, new Bilingual($"不能降低 {change.RuleId} 的严重级别。", $"The severity of {change.RuleId} cannot be lowered."));
+            return rule;
+        }
+
+        if (isLooser && change.Reason is null)
         {
             _diagnostics.Add(InputDiagnostic.At(
-                change.Range,
+                change.SeverityRange,
                 "missing-reason",
                 new Bilingual($"降低 {change.RuleId} 的严重级别必须写明理由。", $"The severity of {change.RuleId} is lowered without a reason."),
                 new Bilingual("请补上“reason: …”。", "Add 'reason: …'.")));
         }
 
-        var note = new RuleAdjustment("severity", SeverityWords.Of(rule.Descriptor.Severity), SeverityWords.Of(severity), change.Reason, change.Range);
+        var note = new RuleAdjustment("severity", SeverityWords.Of(rule.Descriptor.Severity), SeverityWords.Of(severity), change.Reason, change.SeverityRange) { IsLooser = isLooser };
         return rule with { Descriptor = rule.Descriptor with { Severity = severity, Adjustments = [.. rule.Descriptor.Adjustments, note] } };
     }
 
-    private RuleDefinition WithParameter(RuleDefinition rule, (string Name, object Value, SourceRange Range) parameter)
+    private RuleDefinition WithParameter(RuleDefinition rule, (string Name, object Value, SourceRange Range) parameter, ParameterLimit limit, Bilingual? reason)
     {
         var index = rule.Parameters.ToList().FindIndex(p => p.Name == parameter.Name);
         if (index < 0)
@@ -106,9 +122,26 @@ internal sealed class RuleOverlay
 
         if (ParameterValue.Text(before) == ParameterValue.Text(value))
             return rule;
+        var isLooser = limit.IsLooser(before, value);
+        if (isLooser && !rule.Descriptor.IsWaivable && !limit.BoundsLoosening)
+        {
+            Refuse(rule, parameter.Range, new Bilingual($"不能放宽 {rule.Descriptor.Id} 的参数“{parameter.Name}”。", $"The parameter '{parameter.Name}' of {rule.Descriptor.Id} cannot be loosened."));
+            return rule;
+        }
+
+        if (isLooser && reason is null)
+        {
+            var was = ParameterValue.Text(before);
+            _diagnostics.Add(InputDiagnostic.At(
+                parameter.Range,
+                "missing-reason",
+                new Bilingual($"放宽 {rule.Descriptor.Id} 的参数“{parameter.Name}”（原为 {was}）必须写明理由。", $"The parameter '{parameter.Name}' of {rule.Descriptor.Id}, {was} before, is loosened without a reason."),
+                new Bilingual("请补上“reason: …”；报告会列出放宽的规则和理由。", "Add 'reason: …'; reports list what is loosened, and why.")));
+        }
+
         var parameters = rule.Parameters.ToArray();
         parameters[index] = (parameter.Name, value, parameter.Range);
-        var note = new RuleAdjustment($"params.{parameter.Name}", ParameterValue.Text(before), ParameterValue.Text(value), null, parameter.Range);
+        var note = new RuleAdjustment($"params.{parameter.Name}", ParameterValue.Text(before), ParameterValue.Text(value), reason, parameter.Range) { IsLooser = isLooser };
         return rule with
         {
             Parameters = parameters,
@@ -119,6 +152,28 @@ internal sealed class RuleOverlay
             },
         };
     }
+
+    // What makes no sense is never in force, whichever file wrote the other half of it.
+    private void CheckLimits(RuleDefinition stated, RuleDefinition rule, RuleOverride change)
+    {
+        foreach (var parameter in rule.Parameters)
+        {
+            var limit = LimitOf(stated, parameter.Name);
+            var changed = change.Parameters.Where(c => c.Name == parameter.Name || c.Name == limit.NotAbove).ToList();
+            if (changed.Count > 0 && ParameterLimitReader.Problem(parameter, limit, rule.Parameters) is { } problem)
+                _diagnostics.Add(problem with { Range = changed[0].Range, Path = changed[0].Range.File.Path });
+        }
+    }
+
+    private static ParameterLimit LimitOf(RuleDefinition stated, string name) => stated.ParameterLimits.TryGetValue(name, out var limit)
+        ? limit
+        : ParameterLimit.Unstated(stated.Parameters.FirstOrDefault(p => p.Name == name).Value);
+
+    private void Refuse(RuleDefinition rule, SourceRange at, Bilingual message) => _diagnostics.Add(InputDiagnostic.At(
+        at,
+        "not-waivable",
+        message,
+        new Bilingual($"{rule.Descriptor.Id} 不接受豁免，任何文件都不能放宽它；请整改它所发现的问题。", $"{rule.Descriptor.Id} takes no waivers, and no file can loosen it; mend what it finds.")));
 
     private static string Names(RuleDefinition rule, string separator) => string.Join(separator, rule.Parameters.Select(p => p.Name));
 }

@@ -19,8 +19,11 @@ public sealed record RuleOverride
     /// <summary>Another severity; null for the rule's own.</summary>
     public Severity? Severity { get; init; }
 
-    /// <summary>Where the severity, or the switch, stands.</summary>
+    /// <summary>Where the switch stands, else the id.</summary>
     public SourceRange Range { get; init; }
+
+    /// <summary>Where the severity stands, else the id.</summary>
+    public SourceRange SeverityRange { get; init; }
 
     /// <summary>Parameters that take another value, with their places.</summary>
     public IReadOnlyList<(string Name, object Value, SourceRange Range)> Parameters { get; init; } = [];

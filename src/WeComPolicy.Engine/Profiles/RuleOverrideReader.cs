@@ -31,6 +31,17 @@ internal static class RuleOverrideReader
         return overrides;
     }
 
+    // One that says nothing is none.
+    private static Bilingual? Reason(MappingReader reader)
+    {
+        if (reader.OptionalBilingualOrText("reason") is not { } reason)
+            return null;
+        if (reason.Zh.AsSpan().Trim().Length > 0 && reason.En.AsSpan().Trim().Length > 0)
+            return new Bilingual(SecretText.Mask(reason.Zh), SecretText.Mask(reason.En));
+        reader.Report(reader.Optional("reason"), "empty-text", new Bilingual("“reason”是空的。", "'reason' is empty."), new Bilingual("请写明理由。", "Write why."));
+        return null;
+    }
+
     private static RuleOverride? ReadOne(LocatedDocument document, int node, ICollection<InputDiagnostic> diagnostics)
     {
         var reader = new MappingReader(document, node, new Bilingual("规则设置", "a rule's settings"), diagnostics);
@@ -45,8 +56,9 @@ internal static class RuleOverrideReader
             Enabled = reader.OptionalFlag("enabled"),
             Severity = reader.OptionalWord("severity", SeverityWords.Severities),
             Parameters = ParameterReader.Read(reader, _ => true),
-            Reason = reader.OptionalBilingualOrText("reason"),
-            Range = enabledNode >= 0 ? document.Range(enabledNode) : severityNode >= 0 ? document.Range(severityNode) : document.KeyRange(node),
+            Reason = Reason(reader),
+            Range = enabledNode >= 0 ? document.Range(enabledNode) : document.KeyRange(node),
+            SeverityRange = severityNode >= 0 ? document.Range(severityNode) : document.KeyRange(node),
         };
         reader.Close();
         if (change is { Enabled: null, Severity: null, Parameters.Count: 0 })

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Expressions;
 
@@ -8,10 +9,15 @@ namespace WeComPolicy.Engine.Waivers;
 /// A comment <c>wecom-policy: ignore WCA1001 reason=… until=…</c>, in code, configuration or a tenant's YAML. It speaks of its own
 /// line, or, where it stands alone, of the next line that is not such a comment.
 /// </summary>
-public sealed record IgnoreComment
+public sealed partial record IgnoreComment
 {
     private const string Marker = "wecom-policy:";
     private const string Word = "ignore";
+
+    private static readonly string[] s_keys = ["reason", "until", "owner", "approver", "ticket"];
+
+    // What else people write for it.
+    private static readonly string[] s_otherWords = ["suppress", "disable", "skip", "waive", "accept", "allow", "exclude", "off", "忽略", "豁免", "接受"];
 
     /// <summary>The comment.</summary>
     public required SourceRange Range { get; init; }
@@ -40,23 +46,37 @@ public sealed record IgnoreComment
     /// <summary>What stands behind <c>until=</c> and is no date.</summary>
     public string? BadDate { get; init; }
 
-    /// <summary>Whether a text may have such comments at all.</summary>
-    public static bool MayOccurIn(string text) => text.Contains(Marker, StringComparison.Ordinal);
+    /// <summary>A comment that is none, though it looks like one: what it says is not in the form that counts.</summary>
+    public bool IsMisspelt { get; init; }
 
-    /// <summary>The comments of a file.</summary>
+    /// <summary>A key that is not known and resembles one that is; null where there is none.</summary>
+    public string? UnknownKey { get; init; }
+
+    /// <summary>Whether a text may have such comments at all, well written or not.</summary>
+    public static bool MayOccurIn(string text) =>
+        text.Contains("wecom-policy", StringComparison.OrdinalIgnoreCase) || text.Contains("ignore WC", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The ignore comments among the comments of a file, one a line at the most.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="isComment">Whether the text at an offset belongs to a comment.</param>
+    /// <param name="comments">Its comments, in the order of the text.</param>
     /// <param name="standsAlone">Whether a line, from 1, has nothing but a comment.</param>
-    public static IEnumerable<IgnoreComment> In(SourceFile file, Func<int, bool> isComment, Func<int, bool> standsAlone)
+    public static IEnumerable<IgnoreComment> In(SourceFile file, IEnumerable<TextSpan> comments, Func<int, bool> standsAlone)
     {
         var target = 0;
-        for (var at = file.Text.IndexOf(Marker, StringComparison.Ordinal); at >= 0;)
+        var last = 0;
+        foreach (var comment in comments)
         {
-            var line = file.PositionAt(at).Line;
-            var end = file.LineStart(line) + file.LineText(line).Length;
-            var rest = file.Text[(at + Marker.Length)..end].Trim();
-            if (rest.StartsWith(Word, StringComparison.Ordinal) && (rest.Length == Word.Length || char.IsWhiteSpace(rest[Word.Length])) && isComment(at))
+            var text = file.Text.AsSpan(comment.Start, comment.Length).ToString();
+            if (!MayOccurIn(text))
+                continue;
+            var end = file.PositionAt(comment.End).Line;
+            for (var line = Math.Max(last + 1, file.PositionAt(comment.Start).Line); line <= end; line++)
             {
+                // The rest of the line belongs to the comment, to where the comment ends.
+                var from = Math.Max(comment.Start, file.LineStart(line));
+                var to = Math.Min(comment.End, file.LineStart(line) + file.LineText(line).Length);
+                if (from >= to || Parse(file, from, to) is not { } found)
+                    continue;
                 // Comments that stand one below the other speak of the same line.
                 if (line >= target || !standsAlone(line))
                 {
@@ -65,15 +85,57 @@ public sealed record IgnoreComment
                         target++;
                 }
 
-                yield return Read(rest[Word.Length..], new SourceRange(file, TextSpan.Between(at, end)), target);
+                last = line;
+                yield return found with { Line = target };
             }
-
-            // One comment a line: the rest of the line is its text.
-            at = end >= file.Text.Length ? -1 : file.Text.IndexOf(Marker, isComment(at) ? end : at + Marker.Length, StringComparison.Ordinal);
         }
     }
 
-    private static IgnoreComment Read(string text, SourceRange range, int line)
+    private static IgnoreComment? Parse(SourceFile file, int from, int to)
+    {
+        var text = file.Text[from..to];
+        var at = text.IndexOf(Marker, StringComparison.Ordinal);
+        if (at >= 0)
+        {
+            var rest = text[(at + Marker.Length)..].TrimStart();
+            if (rest.StartsWith(Word, StringComparison.Ordinal) && (rest.Length == Word.Length || char.IsWhiteSpace(rest[Word.Length])))
+                return Read(rest[Word.Length..], new SourceRange(file, TextSpan.Between(from + at, to)));
+        }
+
+        return LooksLikeOne(text) is { } start ? new IgnoreComment { Range = new SourceRange(file, TextSpan.Between(from + start, to)), Line = 0, Rules = [], IsMisspelt = true } : null;
+    }
+
+    // Nobody writes the tool's name, a word like this one and a rule's id for another purpose.
+    private static int? LooksLikeOne(string text)
+    {
+        if (Named.Match(text) is { Success: true } named)
+        {
+            var word = named.Groups["word"].Value;
+            var resembles = string.Equals(word, Word, StringComparison.OrdinalIgnoreCase) || Suggestion.Nearest(word, [Word]) is not null || word.StartsWith(Word, StringComparison.OrdinalIgnoreCase);
+            var hasRule = RuleId.IsMatch(text.AsSpan(named.Index));
+            if ((resembles && (hasRule || named.Groups["colon"].Length > 0)) || (hasRule && s_otherWords.Any(other => word.StartsWith(other, StringComparison.OrdinalIgnoreCase))))
+                return named.Index;
+        }
+
+        return Unnamed.Match(text) is { Success: true } unnamed && text.AsSpan(unnamed.Index) is var rest
+            && (rest.Contains("reason=", StringComparison.OrdinalIgnoreCase) || rest.Contains("until=", StringComparison.OrdinalIgnoreCase))
+            ? unnamed.Index
+            : null;
+    }
+
+    [GeneratedRegex(@"wecom[-_ ]?policy\s{0,9}(?<colon>[:：]?)\s{0,9}(?<word>\p{L}{1,40})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Named { get; }
+
+    [GeneratedRegex(@"\bignore\s{0,9}[:：]?\s{0,9}WC[AP][0-9]{4}\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Unnamed { get; }
+
+    [GeneratedRegex(@"\b[A-Z]{2,5}[0-9]{4}\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex RuleId { get; }
+
+    [GeneratedRegex(@"(?<=^|\s)(?<key>\p{L}{1,40})=", RegexOptions.CultureInvariant)]
+    private static partial Regex KeyLike { get; }
+
+    private static IgnoreComment Read(string text, SourceRange range)
     {
         foreach (var close in (ReadOnlySpan<string>)["*/", "-->"])
         {
@@ -82,14 +144,21 @@ public sealed record IgnoreComment
         }
 
         var keys = new List<(string Key, int Start, int Value)>();
-        foreach (var key in (ReadOnlySpan<string>)["reason=", "until=", "owner=", "approver=", "ticket="])
+        string? unknown = null;
+        foreach (Match match in KeyLike.Matches(text))
         {
-            var found = text.IndexOf(key, StringComparison.Ordinal);
-            if (found >= 0 && (found == 0 || char.IsWhiteSpace(text[found - 1])))
-                keys.Add((key, found, found + key.Length));
+            var key = match.Groups["key"].Value;
+            if (s_keys.Contains(key, StringComparer.Ordinal))
+            {
+                if (keys.TrueForAll(k => k.Key != key))
+                    keys.Add((key, match.Index, match.Index + match.Length));
+            }
+            else if (Suggestion.Nearest(key, s_keys) is not null)
+            {
+                unknown ??= key;
+            }
         }
 
-        keys.Sort((a, b) => a.Start.CompareTo(b.Start));
         string Value(string key)
         {
             var index = keys.FindIndex(k => k.Key == key);
@@ -97,18 +166,19 @@ public sealed record IgnoreComment
         }
 
         var rules = (keys.Count > 0 ? text[..keys[0].Start] : text).Split([' ', '\t', ',', '，', '、'], StringSplitOptions.RemoveEmptyEntries);
-        var until = Value("until=");
+        var until = Value("until");
         var isDate = DateOnly.TryParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
         return new IgnoreComment
         {
             Range = range,
-            Line = line,
+            Line = 0,
             Rules = rules,
-            Reason = Excerpt.Of(Value("reason=")),
-            Owner = Excerpt.Of(Value("owner=")),
-            Approver = Excerpt.Of(Value("approver=")),
-            Ticket = Excerpt.Of(Value("ticket=")),
+            Reason = Excerpt.Of(Value("reason")),
+            Owner = Excerpt.Of(Value("owner")),
+            Approver = Excerpt.Of(Value("approver")),
+            Ticket = Excerpt.Of(Value("ticket")),
             Until = isDate ? day : null,
+            UnknownKey = unknown is null ? null : Excerpt.Of(unknown),
             BadDate = isDate || until.Length == 0 ? null : Excerpt.Of(until),
         };
     }

@@ -6,8 +6,9 @@ namespace WeComPolicy.Engine.Waivers;
 
 /// <summary>An ignore comment of a tenant's YAML with the text that it speaks of.</summary>
 /// <param name="Comment">The comment.</param>
-/// <param name="Scope">The key or list element that begins on its line, to its end.</param>
-internal readonly record struct TenantComment(IgnoreComment Comment, SourceRange Scope);
+/// <param name="Scope">The key or list element that begins on its line, to its end; empty for a comment beside nothing.</param>
+/// <param name="Lists">Of the scope the elements of lists that begin below the line: each has a line of its own for a comment.</param>
+internal sealed record TenantComment(IgnoreComment Comment, SourceRange Scope, IReadOnlyList<TextSpan> Lists);
 
 /// <summary>Binds the ignore comments of a tenant's YAML to the nodes that they stand beside.</summary>
 internal static class TenantComments
@@ -18,13 +19,15 @@ internal static class TenantComments
         if (document.Comments.Count == 0 || !IgnoreComment.MayOccurIn(document.File.Text))
             return [];
         var file = document.File;
-        var starts = document.Comments.Select(c => c.Span.Start).ToArray();
-        var scopes = ScopesByLine(document);
-        return IgnoreComment.In(
-                file,
-                at => IsWithin(document.Comments, starts, at),
-                line => file.LineText(line).TrimStart() is ['#', ..])
-            .Select(comment => new TenantComment(comment, new SourceRange(file, scopes.GetValueOrDefault(comment.Line))));
+        var nodes = NodesByLine(document);
+        var scopes = new Dictionary<int, (TextSpan Scope, IReadOnlyList<TextSpan> Lists)>();
+        return IgnoreComment.In(file, document.Comments.Select(c => c.Span), line => file.LineText(line).TrimStart() is ['#', ..])
+            .Select(comment =>
+            {
+                if (!scopes.TryGetValue(comment.Line, out var bound))
+                    scopes[comment.Line] = bound = nodes.TryGetValue(comment.Line, out var node) ? (ScopeOf(document, node), ListsBelow(document, node)) : (default, []);
+                return new TenantComment(comment, new SourceRange(file, bound.Scope), bound.Lists);
+            });
     }
 
     /// <summary>The findings, each with the comments that speak of its place.</summary>
@@ -39,26 +42,49 @@ internal static class TenantComments
             : f);
     }
 
-    private static bool IsWithin(IReadOnlyList<Comment> comments, int[] starts, int at)
-    {
-        var index = Array.BinarySearch(starts, at);
-        index = index >= 0 ? index : ~index - 1;
-        return index >= 0 && at < comments[index].Span.End;
-    }
-
     // The outermost of what begins on each line; the document as a whole is never meant.
-    private static Dictionary<int, TextSpan> ScopesByLine(LocatedDocument document)
+    private static Dictionary<int, int> NodesByLine(LocatedDocument document)
     {
-        var scopes = new Dictionary<int, TextSpan>();
+        var nodes = new Dictionary<int, int>();
         for (var node = document.Root + 1; node < document.Count; node++)
         {
-            if (document.AliasSpan(node) is not null)
-                continue;
-            var start = document.Key(node) is null ? document.Span(node).Start : document.KeySpan(node).Start;
-            scopes.TryAdd(document.File.PositionAt(start).Line, TextSpan.Between(start, document.Span(node).End));
+            if (document.AliasSpan(node) is null)
+                nodes.TryAdd(LineOf(document, node), node);
         }
 
-        return scopes;
+        return nodes;
+    }
+
+    private static TextSpan ScopeOf(LocatedDocument document, int node) => TextSpan.Between(StartOf(document, node), document.Span(node).End);
+
+    private static int StartOf(LocatedDocument document, int node) =>
+        document.AliasSpan(node) is { } alias && document.Key(node) is null ? alias.Start
+        : document.Key(node) is null ? document.Span(node).Start
+        : document.KeySpan(node).Start;
+
+    private static int LineOf(LocatedDocument document, int node) => document.File.PositionAt(StartOf(document, node)).Line;
+
+    private static List<TextSpan> ListsBelow(LocatedDocument document, int scope)
+    {
+        var line = LineOf(document, scope);
+        var lists = new List<TextSpan>();
+        var open = new Stack<int>([scope]);
+        while (open.TryPop(out var node))
+        {
+            foreach (var child in document.Children(node))
+            {
+                if (document.Kind(node) == NodeKind.Sequence && LineOf(document, child) > line)
+                {
+                    lists.Add(TextSpan.Between(StartOf(document, child), document.Span(node).End));
+                    break;
+                }
+
+                if (document.AliasSpan(child) is null)
+                    open.Push(child);
+            }
+        }
+
+        return lists;
     }
 
     /// <summary>Finds the comments around a place without looking at all of them.</summary>
@@ -83,7 +109,7 @@ internal static class TenantComments
             var last = Array.BinarySearch(_starts, place.Start + 1);
             for (var i = (last >= 0 ? last : ~last) - 1; i >= 0 && _farthestEnd[i] >= place.End; i--)
             {
-                if (_comments[i].Scope.Span.End >= place.End && _starts[i] <= place.Start)
+                if (_comments[i].Scope.Span.End >= place.End && _starts[i] <= place.Start && !_comments[i].Lists.Any(l => l.Start <= place.Start && place.End <= l.End))
                     found.Add(_comments[i].Comment);
             }
 

@@ -36,14 +36,27 @@ public sealed class WaiverRun
     {
         result = result with { Diagnostics = [.. result.Diagnostics, .. book.Diagnostics] };
         if (!book.IsInForce || (book.Waivers.Count == 0 && result.IgnoreComments.Count == 0))
-            return result;
+        {
+            // They belong to every run, so that the count of rules is the same with waivers and without.
+            var why = book.IsInForce ? new Bilingual("没有豁免和忽略注释。", "There are neither waivers nor ignore comments.") : new("本次运行不采用豁免和忽略注释。", "The run takes neither waivers nor ignore comments.");
+            return result with
+            {
+                Rules = WithWaiverRules(result, policies),
+                Outcomes = [.. policies.WaiverRules.Select(rule => new RuleOutcome { Rule = rule.Descriptor, Tenant = "", NotApplicable = 1, Reason = why }), .. result.Outcomes],
+            };
+        }
+
         return new WaiverRun(result, policies, book).Apply();
     }
+
+    private static List<RuleDescriptor> WithWaiverRules(ScanResult result, PolicySet policies) =>
+        [.. result.Rules.Concat(policies.WaiverRules.Select(r => r.Descriptor)).OrderBy(r => r.Id, StringComparer.Ordinal)];
 
     private ScanResult Apply()
     {
         var byRule = _entries.ToLookup(e => e.Waiver.Rule, StringComparer.OrdinalIgnoreCase);
-        var findings = _result.Findings.Select(f => Cover(f, byRule[f.Rule.Id])).ToList();
+        var covered = _result.Findings.Select(f => (Finding: f, By: Cover(f, byRule[f.Rule.Id]))).ToList();
+        var findings = covered.Select(c => c.By is { } by ? c.Finding with { Waiver = AppliedWaiver.Of(by.Waiver) with { Covers = by.Needed } } : c.Finding).ToList();
         var problems = new List<(WaiverProblem Problem, Finding Finding)>();
         foreach (var entry in _entries)
             AddProblems(entry, problems);
@@ -59,16 +72,17 @@ public sealed class WaiverRun
         var ignored = findings.Count(f => f.Waiver is { IsComment: true } && f.Tenant.Length == 0);
         return _result with
         {
-            Rules = [.. _result.Rules.Concat(_policies.WaiverRules.Select(r => r.Descriptor)).OrderBy(r => r.Id, StringComparer.Ordinal)],
+            Rules = WithWaiverRules(_result, _policies),
             Outcomes = [.. outcomes, .. _result.Outcomes],
             Findings = [.. problems.Select(p => p.Finding).OrderByDescending(f => f.Severity).ThenBy(f => f.Rule.Id, StringComparer.Ordinal).ThenBy(f => f.Subject, StringComparer.Ordinal), .. findings],
             Code = _result.Code is { } code ? code with { Ignored = ignored } : null,
         };
     }
 
-    private Finding Cover(Finding finding, IEnumerable<Entry> entries)
+    // The first waiver that covers it; null where none does.
+    private Entry? Cover(Finding finding, IEnumerable<Entry> entries)
     {
-        AppliedWaiver? applied = null;
+        Entry? applied = null;
         foreach (var entry in entries)
         {
             if (!WaiverScope.Names(entry.Waiver, finding, _tenants))
@@ -87,11 +101,11 @@ public sealed class WaiverRun
             if (applied is null)
             {
                 entry.Needed++;
-                applied = AppliedWaiver.Of(entry.Waiver);
+                applied = entry;
             }
         }
 
-        return applied is null ? finding : finding with { Waiver = applied };
+        return applied;
     }
 
     private WaiverProblem? Standing(Waiver waiver) => _terms.Against(waiver, RuleOf(waiver));
@@ -99,7 +113,7 @@ public sealed class WaiverRun
     private RuleDescriptor? RuleOf(Waiver waiver) => _judged.GetValueOrDefault(waiver.Rule.ToUpperInvariant()) ?? _policies.Find(waiver.Rule.ToUpperInvariant());
 
     // A comment that lacks something is told by itself, and covers nothing.
-    private static IEnumerable<Waiver> WaiversOf(IgnoreComment comment) => comment is { Reason.Length: > 0, Until: { } until }
+    private static IEnumerable<Waiver> WaiversOf(IgnoreComment comment) => comment is { Reason.Length: > 0, Until: { } until, UnknownKey: null }
         ? comment.Rules.Select(rule => new Waiver
         {
             Rule = rule.ToUpperInvariant(),
@@ -121,7 +135,7 @@ public sealed class WaiverRun
             return;
         }
 
-        if (_terms.EndsSoon(waiver))
+        if (_terms.EndsSoon(waiver, RuleOf(waiver)!.Severity))
             Add(WaiverProblem.EndsSoon, waiver.PlaceOf("expires"), WaiverTexts.EndsSoon(waiver, _result.AsOf));
         if (!IsJudged(waiver))
             return;
@@ -134,11 +148,7 @@ public sealed class WaiverRun
         else if (Narrower(entry) is { } narrower)
             Add(WaiverProblem.TooBroad, narrower.Place, narrower.Text);
 
-        void Add(WaiverProblem problem, SourceRange place, Bilingual text)
-        {
-            if (Finding(problem, waiver.Identity, place, text) is { } finding)
-                problems.Add((problem, finding));
-        }
+        void Add(WaiverProblem problem, SourceRange place, Bilingual text) => problems.Add((problem, Finding(problem, waiver.Identity, place, text)));
     }
 
     private string KeyOf(WaiverProblem problem, Waiver waiver) => problem switch
@@ -173,15 +183,13 @@ public sealed class WaiverRun
     {
         foreach (var text in WaiverTexts.Mistakes(comment))
         {
-            if (Finding(WaiverProblem.Unusable, $"comment[{comment.Range.File.Path}: {string.Join(' ', comment.Rules)}]", comment.Range, text) is { } finding)
-                problems.Add((WaiverProblem.Unusable, finding));
+            problems.Add((WaiverProblem.Unusable, Finding(WaiverProblem.Unusable, $"comment[{comment.Range.File.Path}: {string.Join(' ', comment.Rules)}]", comment.Range, text)));
         }
     }
 
-    private Finding? Finding(WaiverProblem problem, string subject, SourceRange place, Bilingual text)
+    private Finding Finding(WaiverProblem problem, string subject, SourceRange place, Bilingual text)
     {
-        if (_policies.WaiverRules.FirstOrDefault(r => r.Problem == problem) is not { } rule)
-            return null;
+        var rule = _policies.WaiverRules.First(r => r.Problem == problem);
         subject = SecretText.Mask(Excerpt.Whole(subject));
         return new Finding
         {

@@ -5,6 +5,9 @@ namespace WeComPolicy.Engine.Waivers;
 /// <summary>Under which terms a waiver holds: the one place where that is decided, whichever command asks.</summary>
 public sealed class WaiverTerms
 {
+    /// <summary>From this severity on a comment names who has approved it.</summary>
+    public const Severity NamedApprover = Severity.High;
+
     private readonly Dictionary<WaiverProblem, WaiverRule> _rules;
     private readonly DateOnly _asOf;
 
@@ -32,29 +35,36 @@ public sealed class WaiverTerms
         return IsApproved(waiver, rule.Severity) ? null : WaiverProblem.NotApproved;
     }
 
-    /// <summary>How long a waiver may hold, in days; a rule that is switched off sets no limit.</summary>
-    public long LongestTerm(Severity severity) =>
-        _rules.TryGetValue(WaiverProblem.TooLong, out var rule) ? (long)rule.For("max_days_", severity) : long.MaxValue;
+    /// <summary>How long a waiver may hold, in days.</summary>
+    public long LongestTerm(Severity severity) => (long)_rules[WaiverProblem.TooLong].For("max_days_", severity);
 
     /// <summary>Who may approve; empty for everyone but the owner.</summary>
-    public IReadOnlyList<string> Approvers(Severity severity) =>
-        _rules.TryGetValue(WaiverProblem.NotApproved, out var rule) ? [.. ((IReadOnlyList<object>)rule.For("approvers_", severity)).Cast<string>()] : [];
+    public IReadOnlyList<string> Approvers(Severity severity) => [.. ((IReadOnlyList<object>)_rules[WaiverProblem.NotApproved].For("approvers_", severity)).Cast<string>()];
 
-    /// <summary>Whether a waiver that holds ends within the days of warning.</summary>
-    public bool EndsSoon(Waiver waiver) =>
-        _rules.TryGetValue(WaiverProblem.EndsSoon, out var rule) && waiver.Expires.DayNumber - _asOf.DayNumber <= (long)rule.Descriptor.Parameters["warn_days"];
+    /// <summary>Whether a comment must name who has approved it.</summary>
+    public bool NeedsApprover(Severity severity) => severity >= NamedApprover || Approvers(severity).Count > 0;
+
+    /// <summary>
+    /// Whether a waiver that holds ends within the days of warning, and half of its term at the most is left: one for thirty days is
+    /// not told on the day that it is written. Of a comment, whose begin nobody knows, the term is the longest that there is.
+    /// </summary>
+    /// <param name="waiver">The waiver.</param>
+    /// <param name="severity">The severity of its rule.</param>
+    public bool EndsSoon(Waiver waiver, Severity severity)
+    {
+        var term = waiver.Created is { } created ? waiver.Expires.DayNumber - created.DayNumber : LongestTerm(severity);
+        return waiver.Expires.DayNumber - _asOf.DayNumber <= Math.Min((long)_rules[WaiverProblem.EndsSoon].Descriptor.Parameters["warn_days"], term / 2);
+    }
 
     /// <summary>The length of a waiver's term in days; of a comment, whose begin nobody knows, what is left of it.</summary>
     public int Days(Waiver waiver) => waiver.Expires.DayNumber - (waiver.Created ?? _asOf).DayNumber;
 
-    // A comment without an approver has been approved with the change that it came with, where nobody in particular must.
+    // A comment on what is not severe has been approved with the change that it came with, where nobody in particular must.
     private bool IsApproved(Waiver waiver, Severity severity)
     {
-        if (!_rules.ContainsKey(WaiverProblem.NotApproved))
-            return true;
         var approvers = Approvers(severity);
         if (waiver.IsComment && waiver.Approver.Length == 0)
-            return approvers.Count == 0;
+            return !NeedsApprover(severity);
         return !string.Equals(waiver.Approver, waiver.Owner, StringComparison.OrdinalIgnoreCase)
             && (approvers.Count == 0 || approvers.Contains(waiver.Approver, StringComparer.OrdinalIgnoreCase));
     }

@@ -52,6 +52,16 @@ public static class WaiverTexts
     /// <summary>What a comment lacks.</summary>
     internal static IEnumerable<Bilingual> Mistakes(IgnoreComment comment)
     {
+        if (comment.IsMisspelt)
+        {
+            yield return new(
+                "这条注释像忽略注释，但写法不对，不起作用；请写成“wecom-policy: ignore 规则编号 reason=理由 until=2027-03-31”",
+                "this looks like an ignore comment but is none, so it hides nothing; write 'wecom-policy: ignore RULE reason=… until=2027-03-31'");
+            yield break;
+        }
+
+        if (comment.UnknownKey is { } key)
+            yield return new($"忽略注释没有“{key}=”，不起作用；可用：reason=、until=、owner=、approver=、ticket=", $"an ignore comment has no '{key}=', so it hides nothing; there are reason=, until=, owner=, approver= and ticket=");
         if (comment.Rules.Count == 0)
             yield return new("忽略注释没有写明规则，不起作用；请写上规则编号，如 WCA1001", "the ignore comment names no rule and hides nothing; write the rule's id, such as WCA1001");
         if (comment.Reason.Length == 0)
@@ -73,6 +83,8 @@ public static class WaiverTexts
     private static Bilingual NotApproved(Waiver waiver, IReadOnlyList<string> approvers, Severity severity)
     {
         var word = SeverityWords.Of(severity);
+        if (approvers.Count == 0 && waiver.Approver.Length == 0)
+            return new($"{word} 级发现须由责任人以外的人批准；请写上 approver=批准人", $"findings of severity {word} are accepted by somebody who is named; write approver=…");
         if (approvers.Count == 0)
             return new($"责任人 {waiver.Owner} 自己批准了自己的豁免；请由他人批准", $"the owner {waiver.Owner} has approved the waiver alone; somebody else must");
         return waiver.Approver.Length == 0

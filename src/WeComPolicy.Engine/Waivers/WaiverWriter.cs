@@ -20,7 +20,7 @@ public static class WaiverWriter
         var list = document.Child(document.Root, "waivers");
         if (list < 0 || document.Kind(list) != NodeKind.Sequence)
             return null;
-        var text = Inserted(document, list, added);
+        var text = Inserted(document, list, added, file.Text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n");
         // What was made must be what was meant, whatever style the file is in.
         var before = new List<InputDiagnostic>();
         var after = new List<InputDiagnostic>();
@@ -31,7 +31,7 @@ public static class WaiverWriter
             : null;
     }
 
-    private static string Inserted(LocatedDocument document, int list, IReadOnlyList<Waiver> added)
+    private static string Inserted(LocatedDocument document, int list, IReadOnlyList<Waiver> added, string newLine)
     {
         var file = document.File;
         var text = file.Text;
@@ -39,7 +39,7 @@ public static class WaiverWriter
         if (elements.IsEmpty)
         {
             var span = document.Span(list);
-            return $"{text[..span.Start].TrimEnd()}\n{Entries(added, 2)}{text[span.End..].TrimStart(' ', '\t', '\r', '\n')}";
+            return $"{text[..span.Start].TrimEnd()}{newLine}{Of(2)}{text[span.End..].TrimStart(' ', '\t', '\r', '\n')}";
         }
 
         var dash = text.LastIndexOf('-', document.Span(elements[0]).Start - 1);
@@ -47,8 +47,10 @@ public static class WaiverWriter
         var end = document.Span(elements[^1]).End;
         var lineEnd = text.IndexOf('\n', end);
         return lineEnd < 0
-            ? $"{text.TrimEnd()}\n{Entries(added, indent)}"
-            : $"{text[..(lineEnd + 1)]}{Entries(added, indent)}{text[(lineEnd + 1)..]}";
+            ? $"{text.TrimEnd()}{newLine}{Of(indent)}"
+            : $"{text[..(lineEnd + 1)]}{Of(indent)}{text[(lineEnd + 1)..]}";
+
+        string Of(int margin) => Entries(added, margin).Replace("\n", newLine, StringComparison.Ordinal);
     }
 
     private static string Entries(IReadOnlyList<Waiver> waivers, int indent) => string.Concat(waivers.Select(w => Entry(w, indent)));

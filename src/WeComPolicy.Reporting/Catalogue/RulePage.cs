@@ -3,6 +3,7 @@ using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Policies;
 using WeComPolicy.Engine.PolicyTests;
 using WeComPolicy.Engine.Schema;
+using WeComPolicy.Engine.Waivers;
 using WeComPolicy.Expressions;
 using WeComPolicy.Expressions.Types;
 using WeComPolicy.Reporting.Markdown;
@@ -192,12 +193,12 @@ public sealed class RulePage
         }
 
         Line();
-        Line("| 参数 parameter | 默认值 default | 含义与来源 meaning and source |");
-        Line("|---|---|---|");
+        Line("| 参数 parameter | 默认值 default | 可取的值 range | 含义与来源 meaning and source |");
+        Line("|---|---|---|---|");
         foreach (var (name, value, _) in _entry.Definition.Parameters.OrderBy(p => p.Name, StringComparer.Ordinal))
         {
             var note = _entry.Definition.ParameterNotes.TryGetValue(name, out var said) ? $"{Cell(said.Zh)}<br>{Cell(said.En)}" : "";
-            Line($"| `{name}` | `{CatalogueText.Display(value)}` | {note} |");
+            Line($"| `{name}` | `{CatalogueText.Display(value)}` | {(_entry.Definition.ParameterLimits.TryGetValue(name, out var limit) ? Range(limit) : "")} | {note} |");
         }
 
         if (!IsCode)
@@ -209,6 +210,19 @@ public sealed class RulePage
         foreach (var (name, value, _) in _entry.Definition.Parameters.OrderBy(p => p.Name, StringComparer.Ordinal))
             Line($"wecom_policy.{Rule.Id}.{name} = {CatalogueText.Display(value)}");
         Line("```");
+    }
+
+    private static string Range(ParameterLimit limit)
+    {
+        var stricter = limit.Stricter switch
+        {
+            ParameterOrder.Lower => new Bilingual("越小越严", "lower is stricter"),
+            ParameterOrder.Higher => new("越大越严", "higher is stricter"),
+            ParameterOrder.Fewer => new("名单越短越严，空名单最宽", "a shorter list is stricter, the empty one the loosest"),
+            _ => new("任何改动都须写理由", "any change needs a reason"),
+        };
+        var above = limit.NotAbove is { } other ? new Bilingual($"，不大于 `{other}`", $", not above `{other}`") : new("", "");
+        return limit.Range is not { } range ? $"{stricter.Zh}<br>{stricter.En}" : $"{range.Zh}{above.Zh}；{stricter.Zh}<br>{range.En}{above.En}; {stricter.En}";
     }
 
     private void Undecided()
@@ -280,8 +294,15 @@ public sealed class RulePage
         Heading();
         if (!Rule.IsWaivable)
         {
-            Paragraphs(new("这条规则不接受豁免：请整改。", "This rule takes no waivers: mend what it finds."));
-            Override();
+            Paragraphs(new(
+                "这条规则不接受豁免，任何文件都不能停用它或降低其级别：请整改。",
+                "This rule takes no waivers, and no file can switch it off or lower its severity: mend what it finds."));
+            if (_entry.Definition.Parameters.Count == 0)
+                return;
+            Paragraphs(new(
+                "参数可在项目文件 `wecom-policy.yaml` 里、在上述范围内调整；放宽须写理由。",
+                "Its parameters are changed in the project file `wecom-policy.yaml`, within the ranges above; a looser one needs a reason."));
+            Changed(null);
             return;
         }
 
@@ -297,7 +318,7 @@ public sealed class RulePage
             "Write an ignore comment behind the line or on the one above it. A reason and an end are compulsory, the end within the limits of [WCP0017](WCP0017.md); after that day the finding counts again."));
         Line();
         Line($"```{Fence}");
-        Line($"// wecom-policy: ignore {Rule.Id} reason=已评估，迁移中 until=2026-11-30");
+        Line($"// wecom-policy: ignore {Rule.Id} reason=已评估，迁移中{Approver} until=2026-11-30");
         Line("```");
         if (Fence != "csharp")
             return;
@@ -321,15 +342,23 @@ public sealed class RulePage
         Paragraphs(new("或在租户文件里，写在该值的行尾或上一行：", "Or in the tenant file, behind the value or on the line above it:"));
         Line();
         Line("```text");
-        Line($"# wecom-policy: ignore {Rule.Id} reason=已评估，整改中 until=2027-01-31");
+        Line($"# wecom-policy: ignore {Rule.Id} reason=已评估，整改中{Approver} until=2027-01-31");
         Line("```");
     }
 
     private void Override()
     {
         Paragraphs(new(
-            "在项目文件 `wecom-policy.yaml` 里改参数或严重级别，或停用规则。降级与停用必须写理由，每份报告都会列出。",
-            "Change parameters or severity in the project file `wecom-policy.yaml`, or switch the rule off. A lower severity and a rule switched off need a reason, and every report lists them."));
+            "在项目文件 `wecom-policy.yaml` 里改参数或严重级别，或停用规则。放宽参数、降级与停用必须写理由，每份报告都会列出。",
+            "Change parameters or severity in the project file `wecom-policy.yaml`, or switch the rule off. A looser parameter, a lower severity and a rule switched off need a reason, and every report lists them."));
+        Changed(Rule.Severity == Severity.Info ? "    enabled: false" : "    severity: info");
+    }
+
+    // Severe risks are accepted by somebody who is named.
+    private string Approver => Rule.Severity >= WaiverTerms.NamedApprover ? " approver=wang.fang" : "";
+
+    private void Changed(string? other)
+    {
         Line();
         Line("```yaml");
         Line("schema: wecom-policy/config/v1");
@@ -337,7 +366,8 @@ public sealed class RulePage
         Line($"  {Rule.Id}:");
         if (_entry.Definition.Parameters.Count > 0)
             Line($"    params: {{ {string.Join(", ", _entry.Definition.Parameters.Select(p => $"{p.Name}: {CatalogueText.Display(p.Value)}"))} }}");
-        Line(Rule.Severity == Severity.Info ? "    enabled: false" : "    severity: info");
+        if (other is not null)
+            Line(other);
         Line("    reason: { zh: 已评估并书面接受，至 2027-03-31, en: assessed and accepted in writing until 2027-03-31 }");
         Line("```");
     }

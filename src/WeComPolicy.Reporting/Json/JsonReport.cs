@@ -70,6 +70,7 @@ internal sealed class JsonReport
         WriteAll("rules"u8, _result.Rules, rule => RuleJson.Write(_json, rule));
         WriteBaseline();
         WriteAll("disabled"u8, _result.Disabled, disabled => RuleJson.WriteDisabled(_json, disabled));
+        WriteAll("loosened"u8, _result.Loosened, loosening => RuleJson.WriteChange(_json, loosening.What, loosening.From, loosening.To, loosening.Reason, loosening.By));
         WriteAll("outcomes"u8, _result.Outcomes, WriteOutcome);
         WriteAll("findings"u8, _result.Findings, WriteFinding);
         WriteAll("suppressed"u8, _result.Suppressed, WriteSuppressed);
@@ -138,6 +139,7 @@ internal sealed class JsonReport
         _json.WriteNumber("rules"u8, summary.Rules);
         _json.WriteNumber("disabledRules"u8, _result.Disabled.Count);
         WriteCounts(summary);
+        _json.WriteNumber("waivedTogether"u8, summary.WaivedTogether);
         _json.WriteNumber("inputErrors"u8, summary.InputErrors);
         _json.WriteNumber("inputWarnings"u8, summary.InputWarnings);
         _json.WriteNumber("exitCode"u8, summary.ExitCode);
@@ -255,6 +257,7 @@ internal sealed class JsonReport
             _json.WriteString("ticket"u8, waiver.Ticket);
             _json.WriteString("expires"u8, Day(waiver.Expires));
             _json.WriteString("kind"u8, waiver.IsComment ? "comment" : "file");
+            _json.WriteNumber("covers"u8, waiver.Covers);
             WritePlaceOrNull("source"u8, waiver.Source);
             _json.WriteEndObject();
         }

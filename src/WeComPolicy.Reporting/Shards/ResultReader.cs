@@ -143,6 +143,7 @@ public sealed class ResultReader
             Skipped = [.. List("skipped").Select(s => new SkippedFile(s.Text("path"), s.Both("whys")))],
             Rules = [.. _rules.Values],
             Disabled = [.. List("disabled").Zip(shard.List("disabledRules"), Disabled)],
+            Loosened = [.. List("loosened").Select(RuleReader.Loosening)],
             Outcomes = [.. List("outcomes").Select(Outcome)],
             Findings = [.. List("findings").Select(Finding)],
             Diagnostics = diagnostics,
@@ -248,6 +249,8 @@ public sealed class ResultReader
         Ticket = comment.Text("ticket"),
         Until = comment.DayOrNull("until"),
         BadDate = comment.TextOrNull("badDate"),
+        IsMisspelt = comment.Flag("misspelt"),
+        UnknownKey = comment.TextOrNull("unknownKey"),
     };
 
     private WaiverBook Waivers(JsonElement book) => new([.. book.List("entries").Select(Waiver)], book.Texts("files"), [])

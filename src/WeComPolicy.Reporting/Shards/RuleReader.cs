@@ -24,10 +24,14 @@ internal static class RuleReader
         Adjustments =
         [
             .. rule.List("adjustments").Select(a => new RuleAdjustment(
-                a.Text("what"), a.Text("from"), a.Text("to"), a.BothOrNull("reason"), SourceBook.Unquoted(a.Get("by")))),
+                a.Text("what"), a.Text("from"), a.Text("to"), a.BothOrNull("reason"), SourceBook.Unquoted(a.Get("by"))) { IsLooser = a.Flag("looser") }),
         ],
         Definition = rule.Find("definition") is { } definition ? SourceBook.Unquoted(definition) : null,
     };
+
+    /// <summary>What a file has made milder.</summary>
+    public static Loosening Loosening(JsonElement change) =>
+        new(change.Text("what"), change.Text("from"), change.Text("to"), change.BothOrNull("reason"), SourceBook.Unquoted(change.Get("by")));
 
     /// <summary>The rules about waivers, with the parameters that they decide by.</summary>
     public static IReadOnlyList<WaiverRule> WaiverRules(IEnumerable<JsonElement> elements)

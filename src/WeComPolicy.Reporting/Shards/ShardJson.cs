@@ -119,6 +119,8 @@ internal static class ShardJson
         WriteText(json, "ticket"u8, comment.Ticket);
         WriteText(json, "until"u8, comment.Until is { } until ? Day(until) : null);
         WriteText(json, "badDate"u8, comment.BadDate);
+        json.WriteBoolean("misspelt"u8, comment.IsMisspelt);
+        WriteText(json, "unknownKey"u8, comment.UnknownKey);
         json.WriteEndObject();
     }
 

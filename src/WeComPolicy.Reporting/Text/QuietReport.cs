@@ -7,8 +7,8 @@ using WeComPolicy.Expressions;
 namespace WeComPolicy.Reporting.Text;
 
 /// <summary>
-/// One line for each diagnostic and finding, <c>path:line:column: severity[RULE]: message</c>, for editors and scripts; the
-/// severity is the English keyword in either language.
+/// One line for each diagnostic and finding, <c>path:line:column: severity[RULE]: message</c>, in the language of the run. Programs
+/// read the same in JSON, where words do not depend on it.
 /// </summary>
 internal static class QuietReport
 {
@@ -18,7 +18,7 @@ internal static class QuietReport
         foreach (var diagnostic in result.Diagnostics)
         {
             Where(page, diagnostic.Range, diagnostic.Path ?? "");
-            page.Write(diagnostic.IsWarning ? Ink.Medium : Ink.High, diagnostic.IsWarning ? "warning" : "error")
+            page.Write(diagnostic.IsWarning ? Ink.Medium : Ink.High, page.Say(diagnostic.IsWarning ? new("警告", "warning") : new("错误", "error")))
                 .Write('[').Write(VisibleText.Line(diagnostic.Code)).Write("]: ").Write(VisibleText.Line(page.Say(diagnostic.Message)))
                 .Line();
         }
@@ -26,7 +26,7 @@ internal static class QuietReport
         foreach (var finding in result.Findings)
         {
             Where(page, finding.Location, finding.Tenant);
-            page.Write(InkColors.Of(finding.Severity), Terms.Keyword(finding.Severity))
+            page.Write(InkColors.Of(finding.Severity), page.Say(Terms.Name(finding.Severity)))
                 .Write('[').Write(VisibleText.Line(finding.Rule.Id)).Write("]: ")
                 .Write(page.Say(State(finding))).Write(VisibleText.Line(page.Say(finding.Message).TrimEnd()))
                 .Line();

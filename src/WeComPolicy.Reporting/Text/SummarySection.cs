@@ -82,10 +82,12 @@ internal sealed class SummarySection
     {
         if (_result.Profile.Length > 0)
             Row("配置档", "profile", Ink.Plain, VisibleText.Line(_result.Profile));
-        var lowered = _result.Rules.SelectMany(r => r.Adjustments.Where(a => a is { What: "severity", Reason: not null }).Select(a =>
-            $"{r.Id} {a.From} → {a.To}{Say("：", ": ")}{VisibleText.Line(Say(a.Reason!.Value))}")).ToList();
-        if (lowered.Count > 0)
+        List<string> Looser(bool severity) => [.. _result.Rules.SelectMany(r => r.Adjustments.Where(a => a is { IsLooser: true, Reason: not null } && (a.What == "severity") == severity).Select(a =>
+            $"{r.Id} {(severity ? "" : a.What["params.".Length..] + " ")}{VisibleText.Line(a.From)} → {VisibleText.Line(a.To)}{Say("：", ": ")}{VisibleText.Line(Say(a.Reason!.Value))}"))];
+        if (Looser(severity: true) is { Count: > 0 } lowered)
             Row("改级", "regraded", Ink.Medium, string.Join(Say("；", "; "), lowered));
+        if (Looser(severity: false) is { Count: > 0 } loosened)
+            Row("放宽", "loosened", Ink.Medium, string.Join(Say("；", "; "), loosened));
         if (_result.Disabled.Count == 0)
             return;
         var shown = _options.Verbosity == Verbosity.Verbose ? _result.Disabled.Count : Math.Min(_result.Disabled.Count, MaxDisabled);
@@ -149,7 +151,13 @@ internal sealed class SummarySection
         AddBySeverity(lines, Verdict.Unknown, new("无法判定", "not decided"));
         AddBySeverity(lines, Verdict.Error, new("规则出错", "broken"));
         if (_summary.Waived > 0)
-            lines.Add(Say($"已接受 {Number(_summary.Waived)}", $"{Number(_summary.Waived)} accepted"));
+        {
+            var together = _summary.WaivedTogether == 0 ? new Bilingual("", "") : new Bilingual(
+                $"，其中 {Number(_summary.WaivedTogether)} 个由 {Number(_summary.BroadWaivers)} 条覆盖多个发现的豁免接受",
+                $", {Number(_summary.WaivedTogether)} of them by {Count(_summary.BroadWaivers, "waiver")} that {(_summary.BroadWaivers == 1 ? "covers" : "cover")} several");
+            lines.Add(Say($"已接受 {Number(_summary.Waived)}{together.Zh}", $"{Number(_summary.Waived)} accepted{together.En}"));
+        }
+
         if (lines.Count == 0)
             lines.Add("0");
         for (var i = 0; i < lines.Count; i++)

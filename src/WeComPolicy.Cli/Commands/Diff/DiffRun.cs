@@ -86,7 +86,7 @@ internal sealed class DiffRun
     {
         if (named is not null && !side.Has(named) && other.Has(named))
             return new ProjectOptions(ProjectFile.None, null, []);
-        var project = ProjectOptions.Read(named is null ? null : side.Locate(named), side.Paths, side.Context);
+        var project = ProjectOptions.Read(named is null ? null : side.Locate(named), none: false, side.Paths, side.Context);
         // Beyond the revision lies somebody else's file.
         var isOutside = side.Revision is { } revision && named is null && project.Path is { } path
             && Path.GetRelativePath(revision.Path, path).StartsWith("..", StringComparison.Ordinal);
