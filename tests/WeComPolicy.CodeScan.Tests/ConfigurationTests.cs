@@ -48,6 +48,55 @@ public sealed class ConfigurationTests
             - WECOM_CORPSECRET={MadeUp.AppSecret}
         """));
 
+    [Theory]
+    [InlineData("wecom: { corpsecret: SECRET, agentid: 1 }", "1:22")]
+    [InlineData("wecom: {corpsecret: SECRET}", "1:21")]
+    [InlineData("wecom: { 'corpsecret': 'SECRET' }", "1:25")]
+    [InlineData("wecom: { \"corpsecret\":\"SECRET\" }", "1:24")]
+    [InlineData("wecom: &corp !!map { corpsecret: SECRET }", "1:34")]
+    [InlineData("wecom: {\n  agentid: 1, # one\n  corpsecret: SECRET,\n}\n", "3:15")]
+    [InlineData("wecom: {\n  note: 'a } b', url: https://example.org/a,\n  app: { secret: SECRET } }\n", "3:18")]
+    [InlineData("wecom: [ { agentid: 1, secret: SECRET }, { agentid: 2 } ]", "1:32")]
+    [InlineData("wecom:\n  - { agentid: 1, secret: SECRET }\n", "2:27")]
+    [InlineData("wecom:\n  a: { b: c }\n  secret: SECRET\n", "3:11")]
+    [InlineData("{ wecom: { secret: SECRET } }", "1:20")]
+    [InlineData("---\n{\n  \"wecom\": {\n    \"secret\": \"SECRET\"\n  }\n}\n", "4:16")]
+    [InlineData("data:\n  appsettings.json: |\n    { \"WeCom\":\n      {\"Secret\":\"SECRET\"} }\n", "4:18")]
+    [InlineData("data:\n  app: '{\"WeCom\":{\"Secret\":\"SECRET\"}}'\n", "2:29")]
+    [InlineData("data:\n  app: \"{\\\"WeCom\\\":{\\\"Secret\\\":\\\"SECRET\\\"}}\"\n", "2:34")]
+    [InlineData("env: [ { name: WECOM_SECRET_, value: SECRET } ]", "1:37")]
+    [InlineData("environment: [ A=b, \"WECOM_APP_SECRET_=SECRET\" ]", "1:39")]
+    [InlineData("wecom: &corp\n  secret: SECRET\n", "2:11")]
+    [InlineData("wecom:\n  secret: >-\n    SECRET\n", "3:5")]
+    [InlineData("wecom:\n  secret:\n    SECRET\n", "3:5")]
+    [InlineData("wecom:\n  secrets:\n    - SECRET\n", "3:7")]
+    [InlineData("wecom:\n  secrets: [ SECRET ]\n", "2:14")]
+    [InlineData("wecom:\n  secret:\n    value: SECRET\n", "3:12")]
+    [InlineData("wecom: { open: 1\nwecom2:\n  secret: SECRET\n", "3:11")]
+    public void Yaml_of_every_form(string text, string place) =>
+        Assert.Equal([place], Found("app.yml", text.Replace("SECRET_", "S_ECRET", StringComparison.Ordinal).Replace("SECRET", MadeUp.AppSecret, StringComparison.Ordinal).Replace("S_ECRET", "SECRET", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("jwt: { secret: SECRET }\nwecom: { agentid: 1 }\n")]
+    [InlineData("wecom: { agentid: 1 }\njwt:\n  secret: SECRET\n")]
+    [InlineData("wecom: [ { agentid: 1 } ]\nother: { secret: SECRET }\n")]
+    [InlineData("wecom: { a: { b: 1 }\n}\njwt: { secret: SECRET }\n")]
+    [InlineData("wecom: { note: 1 # secret: SECRET\n}\n")]
+    [InlineData("wecom: { secret: \"{{ .Values.secret }}\" }\n{{- if .Values.wecom }}\nkey: SECRET\n{{- end }}\n")]
+    public void Yaml_flow_ends_where_it_ends(string text) => Assert.Empty(Found("app.yml", text.Replace("SECRET", MadeUp.AppSecret, StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("""{ "WeCom": { "Options": "{\"CorpSecret\":\"SECRET\"}" } }""", "1:44")]
+    [InlineData("""{ "parameters": { "corpSecret": { "value": "SECRET" } } }""", "1:45")]
+    [InlineData("""[ { "name": "WeCom:Secret_", "value": "SECRET" } ]""", "1:39")]
+    [InlineData("""{ "WeCom": { "Secrets": [ "SECRET" ] } }""", "1:28")]
+    public void Json_of_every_form(string text, string place) =>
+        Assert.Equal([place], Found("a.json", text.Replace("Secret_", "Secret", StringComparison.Ordinal).Replace("SECRET", MadeUp.AppSecret, StringComparison.Ordinal)));
+
+    [Fact]
+    public void Json_in_an_environment_file() =>
+        Assert.Equal(["1:24"], Found(".env", $$"""WECOM='{"corpsecret": "{{MadeUp.AppSecret}}"}'"""));
+
     [Fact]
     public void Environment_and_ini()
     {
@@ -80,6 +129,8 @@ public sealed class ConfigurationTests
     {
         Assert.Empty(Found("a.json", "{\"secret\":" + string.Concat(Enumerable.Repeat("[", 200_000))));
         Assert.Empty(Found("a.xml", "<secret>" + string.Concat(Enumerable.Repeat("<a>", 200_000))));
+        Assert.Empty(Found("b.yml", string.Concat(Enumerable.Repeat("a: {\n", 50_000))));
+        Assert.Empty(Found("c.yml", "secret: " + new string('{', 200_000) + string.Concat(Enumerable.Repeat("\"{", 50_000))));
         Assert.Empty(Found("a.yml", "secret:\n" + string.Concat(Enumerable.Range(0, 1000).Select(i => new string(' ', i) + "a:\n"))));
     }
 

@@ -147,6 +147,8 @@ public sealed class SuppressionTests
     [InlineData("appsettings.json", "{ \"WeCom\": {\n \"CorpSecret\": \"SECRET\", \"Note\": \"// IGNORE\" } }", false)]
     [InlineData("appsettings.json", "{ \"WeCom\": { \"Note\": \"a \\\" // IGNORE\",\n \"CorpSecret\": \"SECRET\" } }", false)]
     [InlineData("app.yml", "wecom:\n  corpsecret: SECRET # IGNORE\n", true)]
+    [InlineData("app.yml", "wecom: { corpsecret: SECRET, note: '# IGNORE' }\n", false)]
+    [InlineData("app.yml", "wecom: { corpsecret: SECRET } # IGNORE\n", true)]
     [InlineData("app.yml", "note: |\n  # IGNORE\nwecom:\n  corpsecret: SECRET\n", false)]
     [InlineData("web.config", "<configuration><appSettings>\n<!-- IGNORE -->\n<add key=\"WeixinCorpSecret\" value=\"SECRET\" /></appSettings></configuration>", true)]
     [InlineData("web.config", "<configuration><appSettings>\n<add note=\"IGNORE\" key=\"WeixinCorpSecret\" value=\"SECRET\" /></appSettings></configuration>", false)]
