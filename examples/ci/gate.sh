@@ -51,7 +51,7 @@ fi
 wecom-policy scan "$@" ${known[@]+"${known[@]}"} \
   --format "$log" \
   --format json --output "$reports/wecom-policy.json" \
-  --format sarif --output "$reports/wecom-policy.sarif" \
+  --format sarif --output "$reports/wecom-policy.sarif" --max-results 5000 \
   --format html --output "$reports/wecom-policy.html" \
   --format junit --output "$reports/wecom-policy-junit.xml" \
   --format markdown --output "$reports/wecom-policy.md" \

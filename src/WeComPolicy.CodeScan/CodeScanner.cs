@@ -69,7 +69,7 @@ public static class CodeScanner
         private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
         private readonly List<InputDiagnostic> _diagnostics = [];
         private readonly List<RawFinding> _findings = [];
-        private readonly Dictionary<RawFinding, Suppression> _suppressed = new(ReferenceEqualityComparer.Instance);
+        private readonly Dictionary<RawFinding, (Suppression By, string Reason)> _suppressed = new(ReferenceEqualityComparer.Instance);
         private readonly List<IgnoreComment> _comments = [];
         private readonly HashSet<(string Rule, string Path, int Start, int Length)> _seen = [];
         private readonly SortedDictionary<string, int> _broken = new(StringComparer.Ordinal);
@@ -115,7 +115,7 @@ public static class CodeScanner
                 .ThenBy(f => f.Finding.Rule.Id, StringComparer.Ordinal)
                 .ToList();
             var findings = identified.Where(f => !_suppressed.ContainsKey(f.Raw)).Select(f => f.Finding).ToList();
-            var suppressed = identified.Where(f => _suppressed.ContainsKey(f.Raw)).Select(f => new SuppressedFinding(f.Finding, _suppressed[f.Raw])).ToList();
+            var suppressed = identified.Where(f => _suppressed.ContainsKey(f.Raw)).Select(f => new SuppressedFinding(f.Finding, _suppressed[f.Raw].By) { Reason = _suppressed[f.Raw].Reason }).ToList();
             var hiddenByRule = suppressed.GroupBy(s => s.Finding.Rule.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
             var failed = findings.GroupBy(f => f.Rule.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
             return new CodeScanResult
@@ -346,7 +346,7 @@ public static class CodeScanner
             if (Raw(judgement.Diagnostic, part) is not var (raw, configured) || !_seen.Add(KeyOf(raw.Finding)))
                 return;
             if (judgement.IsSuppressed || configured == ReportDiagnostic.Suppress)
-                Hide(raw, judgement.IsSuppressed);
+                Hide(raw, judgement, part);
             else
                 _findings.Add(raw);
         }
@@ -355,10 +355,12 @@ public static class CodeScanner
         {
             if (Raw(judgement.Diagnostic, part) is not var (raw, _) || !_seen.Add(KeyOf(raw.Finding)))
                 return;
-            Hide(raw, judgement.IsSuppressed);
+            Hide(raw, judgement, part);
         }
 
-        private void Hide(RawFinding raw, bool inSource) => _suppressed.Add(raw, inSource ? Suppression.InSource : Suppression.ByConfiguration);
+        private void Hide(RawFinding raw, Judgement judgement, Part part) => _suppressed.Add(raw, judgement.IsSuppressed
+            ? (Suppression.InSource, SuppressionReason.Of(judgement.Diagnostic, raw.Finding, part.Compiled.Compilation))
+            : (Suppression.ByConfiguration, ""));
 
         private (RawFinding Raw, ReportDiagnostic? Configured)? Raw(Diagnostic diagnostic, Part part)
         {

@@ -33,7 +33,9 @@ public sealed class ReportTests(Chromium chromium)
     [MemberData(nameof(Looks))]
     public async Task Axe_finds_nothing(string language, bool dark)
     {
-        foreach (var bytes in (byte[][])[Reports.Fleet(language), Reports.Everything(language == "zh" ? Language.Zh : Language.En), Reports.Example("compliant", language)])
+        // One of each kind in every look; the long reports, which differ in nothing else, in each language and each theme once.
+        var everything = Reports.Everything(language == "zh" ? Language.Zh : Language.En);
+        foreach (var bytes in (byte[][])(dark == (language == "en") ? [Reports.Fleet(language), everything, Reports.Example("compliant", language)] : [everything]))
         {
             await using var report = await chromium.Open(bytes, new Look { Dark = dark });
             await OpenSome(report.Page);
@@ -70,7 +72,7 @@ public sealed class ReportTests(Chromium chromium)
         Assert.True(all > 100);
 
         await report.TabTo("#q");
-        await page.Keyboard.TypeAsync("two-step verification at log-in");
+        await page.Keyboard.TypeAsync("Verification two-step-login-enabled");
         await Expect(page, "document.getElementById('count').textContent === '1'");
         Assert.Equal(1, await report.Shown());
         Assert.Equal("WCP2010", await page.Locator("#list > li:visible .id").InnerTextAsync());
@@ -249,7 +251,18 @@ public sealed class ReportTests(Chromium chromium)
         Assert.Empty(report.Troubles);
     }
 
-    private static Task Expect(IPage page, string condition) => page.WaitForFunctionAsync(condition);
+    /// <summary>Waits until a condition holds, asked from outside: waiting within the page needs <c>eval</c>, which its policy forbids.</summary>
+    private static async Task Expect(IPage page, string condition)
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            if (await page.EvaluateAsync<bool>($"Boolean({condition})"))
+                return;
+            await Task.Delay(50);
+        }
+
+        Assert.Fail($"After 15 seconds it still does not hold: {condition}");
+    }
 
     /// <summary>Enough open parts to judge their insides by.</summary>
     private static async Task OpenSome(IPage page)

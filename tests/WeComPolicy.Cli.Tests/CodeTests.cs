@@ -12,7 +12,7 @@ public sealed class CodeTests
         namespace Company.WeCom;
         class Sender
         {
-        #pragma warning disable WCA1001
+        #pragma warning disable WCA1001 // from the vendor
             const string CorpSecret = "{{Secret}}";
         #pragma warning restore WCA1001
             const string AppSecret = "{{Secret}}"; // wecom-policy: ignore WCA1001 reason=made-up approver=wang until=2026-11-20
@@ -72,10 +72,13 @@ public sealed class CodeTests
         var text = CliRun.In(folder.Path, "scan", ".", "--format", "json").Output;
         using var json = JsonDocument.Parse(text);
         Assert.Equal(
-            ["configuration WCA1007 Plain/Plain.cs:1", "inSource WCA1001 Sender.cs:5"],
+            ["configuration WCA1007 Plain/Plain.cs:1 ", "inSource WCA1001 Sender.cs:5 from the vendor"],
             json.RootElement.GetProperty("suppressed").EnumerateArray().Select(s =>
-                $"{s.GetProperty("by")} {s.GetProperty("ruleId")} {s.GetProperty("location").GetProperty("path")}:{s.GetProperty("location").GetProperty("line")}").Order(StringComparer.Ordinal));
+                $"{s.GetProperty("by")} {s.GetProperty("ruleId")} {s.GetProperty("location").GetProperty("path")}:{s.GetProperty("location").GetProperty("line")} {(s.TryGetProperty("reason", out var why) ? why.GetString() : "")}").Order(StringComparer.Ordinal));
         var report = CliRun.In(folder.Path, "scan", ".", "--format", "sarif").Output;
+        var html = CliRun.In(folder.Path, "scan", ".", "--format", "html", "--lang", "en").Output;
+        Assert.Contains(", because: </span>from the vendor", html, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, html, StringComparison.Ordinal);
         using var sarif = JsonDocument.Parse(report);
         var results = sarif.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().Where(r => r.GetProperty("suppressions").GetArrayLength() > 0);
         Assert.Equal(

@@ -96,6 +96,79 @@ public sealed class DiffTests
     }
 
     [Fact]
+    public void One_revision_is_compared_with_the_work_tree()
+    {
+        using var repository = new GitFolder();
+        repository.Write("wecom-policy.yaml", "schema: wecom-policy/config/v1\ninputs: [tenants/acme]\n");
+        repository.Write("tenants/acme/admins.yaml", Compliant);
+        repository.Commit("base");
+        Assert.Contains("No difference.", Diff(repository.Path, "HEAD").Output, StringComparison.Ordinal);
+        repository.Write("tenants/acme/admins.yaml", Wider);
+        var before = Files(repository);
+        foreach (var run in (CliResult[])
+        [
+            Diff(repository.Path, "HEAD", "--allow-unknown"),
+            Diff(repository.Path, "HEAD", "--allow-unknown", "--"),
+            Diff(repository.Path, "HEAD", "--allow-unknown", "--", "tenants/acme"),
+            Diff(repository.Path, "base", "--no-config", "--allow-unknown", "--", "tenants"),
+            Diff(Path.Combine(repository.Path, "tenants"), "HEAD", "--allow-unknown", "--", "acme"),
+        ])
+        {
+            Assert.Equal("", run.Error);
+            Assert.Equal(1, run.ExitCode);
+            Assert.Contains("work tree", run.Output, StringComparison.Ordinal);
+            Assert.Contains("tenants/acme/admins.yaml:6:", run.Output, StringComparison.Ordinal);
+            Assert.Contains("super-admin-added", run.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("tenant added", run.Output, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, Files(repository));
+        // A tenant that git does not know yet is one that the change brings.
+        repository.Write("tenants/new/a.yaml", Compliant.Replace("ww0123456789abcdef", "wwfedcba9876543210", StringComparison.Ordinal));
+        Assert.Contains("tenants/new (示例科技有限公司): tenant added", Diff(repository.Path, "HEAD", "--allow-unknown", "--", "tenants").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_project_file_is_not_taken_where_none_is_wanted()
+    {
+        using var repository = new GitFolder();
+        repository.Write("wecom-policy.yaml", "schema: wecom-policy/config/v1\ninputs: [t]\nfail_on: never\n");
+        repository.Write("t/a.yaml", Compliant);
+        repository.Commit("base");
+        repository.Write("t/a.yaml", Wider);
+        Assert.Equal(0, Diff(repository.Path, "HEAD", "--allow-unknown", "--", "t").ExitCode);
+        Assert.Equal(1, Diff(repository.Path, "HEAD", "--allow-unknown", "--no-config", "--", "t").ExitCode);
+        var both = Diff(repository.Path, "HEAD", "--no-config", "--config", "wecom-policy.yaml", "--", "t");
+        Assert.Equal(2, both.ExitCode);
+        Assert.Contains("exclude each other", both.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("t", "is a path, and nothing says what to compare it with")]
+    [InlineData("HEAD:t", "is a path, and nothing says what to compare it with")]
+    [InlineData("HEAD t", "is a whole revision and 't' a part")]
+    [InlineData("t HEAD", "is a whole revision and 't' a part")]
+    [InlineData("HEAD HEAD:t", "is a whole revision and 'HEAD:t' a part")]
+    [InlineData("both t", "both a path here and a git revision")]
+    [InlineData("-- t", "no revision stands before --")]
+    [InlineData("base HEAD base -- t", "at most two revisions stand before --")]
+    [InlineData("HEAD:t -- t", "has a path already")]
+    [InlineData("HEAD -- ../elsewhere", "lies outside of this repository")]
+    [InlineData("t -- t", "no revision 't'")]
+    public void What_could_mean_two_things_is_refused(string arguments, string told)
+    {
+        using var repository = new GitFolder();
+        repository.Write("t/a.yaml", Compliant);
+        repository.Write("both/a.yaml", Compliant);
+        repository.Commit("base");
+        repository.Git("branch", "both");
+        var run = Diff(repository.Path, arguments.Split(' '));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal("", run.Output);
+        Assert.Contains(told, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_tenant_that_comes_and_one_that_goes_are_told()
     {
         using var repository = new GitFolder();

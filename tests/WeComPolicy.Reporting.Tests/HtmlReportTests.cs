@@ -148,6 +148,47 @@ public class HtmlReportTests
     }
 
     [Fact]
+    public void What_code_hides_is_listed_with_how_and_why()
+    {
+        var finding = Samples.Everything().Findings[0];
+        using var page = Page(Samples.Everything() with
+        {
+            Suppressed =
+            [
+                new SuppressedFinding(finding, Suppression.InSource) { Reason = "<b>legacy</b>" },
+                new SuppressedFinding(finding with { Rule = Samples.Archive }, Suppression.ByConfiguration),
+            ],
+        });
+        var rows = page.QuerySelectorAll("#hidden li");
+        Assert.Equal(2, rows.Length);
+        foreach (var told in (string[])["WCP5001", "critical", "examples/北京 #1/tenant.yaml:22:20", "hidden by #pragma or SuppressMessage", "because: ", "<b>legacy</b>"])
+            Assert.Contains(told, rows[0].TextContent);
+        foreach (var told in (string[])["WCP6001", "switched off by .editorconfig", "without a reason"])
+            Assert.Contains(told, rows[1].TextContent);
+        Assert.NotNull(page.QuerySelector("nav a[href='#hidden']"));
+    }
+
+    [Fact]
+    public void A_tenant_that_was_not_judged_stands_among_the_others_with_the_reason()
+    {
+        var everything = Samples.Everything();
+        var at = Samples.Range(Samples.Tenant, "zhang.wei");
+        using var page = Page(everything with
+        {
+            NotJudged = [new ScannedTenant("fleet/broken", null, ["fleet/broken/a.yaml"])],
+            Diagnostics =
+            [
+                InputDiagnostic.At(at, "unknown-key", new("未知的键", "no such key")) with { Tenant = "fleet/broken" },
+                InputDiagnostic.At(at, "unknown-key", new("又一个", "another")) with { Tenant = "fleet/broken" },
+            ],
+        });
+        Assert.Equal("2", page.QuerySelector("#tenants h2 b")!.TextContent);
+        var row = page.QuerySelectorAll("#tenants tbody tr").Last().TextContent;
+        foreach (var told in (string[])["fleet/broken", "not judged", "no such key", "tenant.yaml:5:", "and 1 more"])
+            Assert.Contains(told, row);
+    }
+
+    [Fact]
     public void Of_too_many_findings_the_worst_are_listed_and_the_others_counted()
     {
         using var page = Page(Samples.Many(10_003));

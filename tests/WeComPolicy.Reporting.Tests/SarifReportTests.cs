@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using WeComPolicy.Engine.Baselines;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Expressions;
@@ -83,6 +85,28 @@ public class SarifReportTests
         Assert.All(run.GetProperty("results").EnumerateArray(), r => Assert.Empty(r.GetProperty("suppressions").EnumerateArray()));
         var note = Assert.Single(run.GetProperty("invocations")[0].GetProperty("toolExecutionNotifications").EnumerateArray());
         Assert.StartsWith("2 more findings", note.GetProperty("message").GetProperty("text").GetString());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void Nothing_of_any_kind_goes_beyond_the_limit_in_silence(int most)
+    {
+        var everything = Samples.Everything();
+        var finding = everything.Findings[0];
+        var result = everything with
+        {
+            Suppressed = [new SuppressedFinding(finding, Suppression.InSource)],
+            Baseline = new BaselineComparison("b.json", [new BaselineEntry(finding.Fingerprint, "WCP9999", "", "gone", Verdict.Fail, Severity.High, finding.Location!.Value)]),
+        };
+        var run = Run(result, new ReportOptions { MaxResults = most, Language = Language.En });
+        var written = run.GetProperty("results").GetArrayLength();
+        Assert.Equal(Math.Min(most, SarifLimit.ResultsOf(result)), written);
+        var told = run.GetProperty("invocations")[0].GetProperty("toolExecutionNotifications").EnumerateArray()
+            .Sum(n => int.Parse(n.GetProperty("message").GetProperty("text").GetString()!.Split(' ')[0], CultureInfo.InvariantCulture));
+        Assert.Equal(SarifLimit.ResultsOf(result), written + told);
     }
 
     [Fact]

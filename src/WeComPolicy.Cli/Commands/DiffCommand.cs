@@ -18,13 +18,16 @@ internal static class DiffCommand
         };
         var after = new Argument<string>("HEAD")
         {
-            Description = new Bilingual("改动之后，写法同 BASE", "After the change, written as BASE").In(context.Language),
+            Description = new Bilingual(
+                "改动之后，写法同 BASE；省略时是工作区，BASE 须是 git 版本",
+                "After the change, written as BASE; without it the work tree, and BASE is a git revision").In(context.Language),
+            Arity = ArgumentArity.ZeroOrOne,
         };
         var paths = new Argument<string[]>("PATH")
         {
             Description = new Bilingual(
-                "比较两个 git 版本中的哪些租户和代码，写在 -- 之后；省略时取项目文件里的 inputs",
-                "Which tenants and code of two git revisions to compare, behind --; without any, the inputs of the project file").In(context.Language),
+                "比较 git 版本中的哪些租户和代码，写在 -- 之后；省略时取项目文件里的 inputs",
+                "Which tenants and code of git revisions to compare, behind --; without any, the inputs of the project file").In(context.Language),
             Arity = ArgumentArity.ZeroOrMore,
         };
         var run = new RunOptions(context, lang);
@@ -43,11 +46,12 @@ internal static class DiffCommand
         {
             before, after, paths,
         };
-        foreach (var option in (Option[])[run.Policy, run.Profile, run.Config, run.FailOn, run.AllowUnknown, onPrivilege, onLoosening, run.Waivers, run.NoWaivers, run.AsOf, run.Jobs, format, output, colors])
+        foreach (var option in (Option[])[run.Policy, run.Profile, run.Config, run.NoConfig, run.FailOn, run.AllowUnknown, onPrivilege, onLoosening, run.Waivers, run.NoWaivers, run.AsOf, run.Jobs, format, output, colors])
             command.Add(option);
+        run.RefuseTwoProjects(command);
         command.SetAction(parsed =>
         {
-            using var sides = DiffSides.Of(parsed.GetValue(before)!, parsed.GetValue(after)!, parsed.GetValue(paths) ?? [], context);
+            using var sides = DiffSides.Of(DiffArguments.Of(parsed, [parsed.GetValue(before), parsed.GetValue(after), .. parsed.GetValue(paths) ?? []]), context);
             var (old, current) = DiffRun.Settings(sides, run, parsed);
             var targets = ReportTargets.Of(parsed, format, output, old.FilesAt(sides.Before.Place).And(current.FilesAt(sides.After.Place)), context);
             using var progress = new ProgressLine(current.Context, false);

@@ -102,12 +102,15 @@ internal sealed class RunOptions
         command.Add(Paths);
         foreach (var option in (Option[])[Policy, Profile, Config, NoConfig, FailOn, AllowUnknown, Waivers, NoWaivers, Baseline, AsOf, Jobs, Build])
             command.Add(option);
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(Config) is not null && result.GetResult(NoConfig) is not null)
-                result.AddError(new Bilingual("--config 与 --no-config 不能同时使用", "--config and --no-config exclude each other").In(_language));
-        });
+        RefuseTwoProjects(command);
     }
+
+    /// <summary>A command takes either <c>--config</c> or <c>--no-config</c>.</summary>
+    public void RefuseTwoProjects(Command command) => command.Validators.Add(result =>
+    {
+        if (result.GetResult(Config) is not null && result.GetResult(NoConfig) is not null)
+            result.AddError(new Bilingual("--config 与 --no-config 不能同时使用", "--config and --no-config exclude each other").In(_language));
+    });
 
     /// <summary>What the command line, the environment and the project file together ask for.</summary>
     public RunSettings Resolve(ParseResult parsed, CliContext context)

@@ -15,4 +15,8 @@ public enum Suppression : byte
 /// </summary>
 /// <param name="Finding">The finding.</param>
 /// <param name="By">What hides it.</param>
-public sealed record SuppressedFinding(Finding Finding, Suppression By);
+public sealed record SuppressedFinding(Finding Finding, Suppression By)
+{
+    /// <summary>Why, as the attribute's justification or the comment behind the pragma says; empty where neither says anything.</summary>
+    public string Reason { get; init; } = "";
+}

@@ -45,6 +45,7 @@ internal sealed class HtmlReport
         new FactsSection(_context).Write();
         new FindingsSection(_context).Write();
         new AcceptedSection(_context).Write();
+        new HiddenSection(_context).Write();
         new RulesSection(_context).Write();
         new RunSection(_context).Write();
         _page.Write($"</main>\n<footer><p>{new Bilingual("本报告供评审参考，不构成法律意见。", "This report supports a review; it is no legal advice.")} wecom-policy {_context.Result.ToolVersion} · {_context.Result.AsOf}</p></footer>\n");
@@ -85,10 +86,11 @@ internal sealed class HtmlReport
         _page.Write($"<nav aria-label=\"{(_context.Options.Language == Language.Zh ? "目录" : "Contents")}\"><ul>");
         Entry("overview", new("概览", "Overview"), null, true);
         Entry("input", new("输入的问题", "Input"), _context.Result.Diagnostics.Count, _context.Result.Diagnostics.Count > 0);
-        Entry("tenants", new("各租户", "Tenants"), _context.Result.Tenants.Count, _context.HasSeveralTenants);
+        Entry("tenants", new("各租户", "Tenants"), _context.Result.Tenants.Count + _context.Result.NotJudged.Count, _context.HasSeveralTenants);
         Entry("facts", new("先补充", "Add first"), null, _context.Result.Findings.Any(f => f.Waiver is null && f.Missing.Count > 0));
         Entry("findings", new("发现", "Findings"), _context.Summary.Findings, true);
         Entry("accepted", new("已接受", "Accepted"), _context.Summary.Waived, _context.Summary.Waived > 0);
+        Entry("hidden", new("被代码隐藏", "Hidden"), _context.Result.Suppressed.Count, _context.Result.Suppressed.Count > 0);
         Entry("rules", new("规则", "Rules"), _context.Summary.Rules, true);
         Entry("run", new("关于", "About"), null, true);
         _page.Raw("</ul></nav>\n");

@@ -39,7 +39,7 @@ internal sealed class ReportContext
     public IEnumerable<string> Tenants => _tenants.Keys;
 
     /// <summary>Whether a finding must say whose it is: of one tenant alone, or of code alone, that is told at the top.</summary>
-    public bool HasSeveralTenants => Result.Tenants.Count + (Result.Code is null ? 0 : 1) > 1;
+    public bool HasSeveralTenants => Result.Tenants.Count + Result.NotJudged.Count + (Result.Code is null ? 0 : 1) > 1;
 
     /// <summary>A number for a tenant.</summary>
     public int NumberOf(string tenant) => _tenants[tenant];

@@ -14,9 +14,9 @@ internal sealed class TenantsSection(ReportContext context)
         var fails = context.Result.Findings.Where(context.Result.Gate.Fails).CountBy(f => f.Tenant, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         var names = context.Result.Tenants.DistinctBy(t => t.Id, StringComparer.Ordinal).ToDictionary(t => t.Id, t => t.Name, StringComparer.Ordinal);
         var tenants = context.Tenants.ToList();
-        var whole = tenants.Max(t => outcomes[t].Count());
-        context.Open("tenants", new("各租户", "Tenants"), context.Result.Tenants.Count);
-        page.Write($"<div class=\"wide\"><table class=\"chart rows\"><thead><tr><th scope=\"col\">{new Bilingual("租户", "Tenant")}</th><td></td><th scope=\"col\" class=\"num\">{new Bilingual("未过门禁", "at the gate")}</th>");
+        var whole = tenants.Select(t => outcomes[t].Count()).DefaultIfEmpty().Max();
+        context.Open("tenants", new("各租户", "Tenants"), context.Result.Tenants.Count + context.Result.NotJudged.Count);
+        page.Write($"<div class=\"wide\"><table class=\"chart rows\"><thead><tr><th scope=\"col\">{new Bilingual("租户", "Tenant")}</th><td class=\"draw\"></td><th scope=\"col\" class=\"num\">{new Bilingual("未过门禁", "at the gate")}</th>");
         foreach (var verdict in VerdictCounts.Order)
             page.Write($"<th scope=\"col\" class=\"num\">{VerdictCounts.NameOf(verdict)}</th>");
         page.Raw("</tr></thead><tbody>\n");
@@ -36,7 +36,33 @@ internal sealed class TenantsSection(ReportContext context)
             page.Raw("</tr>\n");
         }
 
+        WriteNotJudged();
         page.Raw("</tbody></table></div>");
         context.Close();
+    }
+
+    // Without a file that can be used there are no counts, and the row says why in their place.
+    private void WriteNotJudged()
+    {
+        var page = context.Page;
+        var problems = context.Result.Diagnostics.Where(d => !d.IsWarning).ToLookup(d => d.Tenant, StringComparer.Ordinal);
+        foreach (var tenant in context.Result.NotJudged)
+        {
+            page.Write($"<tr><th scope=\"row\"><span class=\"at\">{tenant.Id}</span>");
+            if (tenant.Name is { } name)
+                page.Write($"<small>{name}</small>");
+            page.Write($"</th><td class=\"draw\"></td><td colspan=\"{VerdictCounts.Order.Length + 1:D}\" class=\"unjudged\"><b class=\"st fail\">{new Bilingual("未判定", "not judged")}</b>");
+            var of = problems[tenant.Id].ToList();
+            if (of.Count > 0)
+            {
+                page.Write($" <a href=\"#input\">{of[0].Message}</a>");
+                if (of[0].Range is { } range)
+                    page.Write($" <span class=\"at\">{Place.Of(range).Text}</span>");
+                if (of.Count > 1)
+                    page.Write($" {new Bilingual($"等 {Counted.Number(of.Count)} 个问题", $"and {Counted.Number(of.Count - 1)} more")}");
+            }
+
+            page.Raw("</td></tr>\n");
+        }
     }
 }

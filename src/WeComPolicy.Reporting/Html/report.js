@@ -191,8 +191,10 @@
   // Paper cannot be unfolded.
   let closed = []
   addEventListener('beforeprint', () => {
-    closed = all('details:not([open])')
-    for (const details of closed) details.open = true
+    // Said twice before a print, as some browsers do, the parts of the first time are still to be closed.
+    const opening = all('details:not([open])')
+    for (const details of opening) details.open = true
+    closed.push(...opening)
   })
   addEventListener('afterprint', () => {
     for (const details of closed) details.open = false

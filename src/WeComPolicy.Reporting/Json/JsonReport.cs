@@ -296,6 +296,8 @@ internal sealed class JsonReport
         _json.WriteString("ruleId"u8, finding.Rule.Id);
         _json.WriteString("severity"u8, Terms.Keyword(finding.Severity));
         _json.WriteString("by"u8, Terms.Keyword(suppressed.By));
+        if (suppressed.Reason.Length > 0)
+            _json.WriteString("reason"u8, suppressed.Reason);
         _json.WriteString("message"u8, finding.Message.In(_language));
         _json.WriteBoth("messages"u8, finding.Message);
         _json.WriteString("subject"u8, finding.Subject);

@@ -63,14 +63,15 @@ internal sealed class SarifReport
         }
 
         var results = Chosen();
-        var hidden = _options.MaxResults is { } most ? [.. _result.Suppressed.Take(Math.Max(0, most - results.Count))] : _result.Suppressed;
+        var hidden = UpTo(_result.Suppressed, results.Count);
+        var absent = UpTo(_result.Baseline?.Absent ?? [], results.Count + hidden.Count);
         _json.WriteStartObject();
         _json.WriteString("$schema"u8, "https://json.schemastore.org/sarif-2.1.0.json");
         _json.WriteString("version"u8, "2.1.0");
         _json.WriteStartArray("runs"u8);
         _json.WriteStartObject();
         WriteTool();
-        WriteInvocation(_result.Findings.Count - results.Count, _result.Suppressed.Count - hidden.Count);
+        WriteInvocation(_result.Findings.Count - results.Count, _result.Suppressed.Count - hidden.Count, (_result.Baseline?.Absent.Count ?? 0) - absent.Count);
         _json.WriteString("columnKind"u8, "utf16CodeUnits");
         _json.WriteString("language"u8, LanguageTag);
         _json.WriteStartObject("originalUriBaseIds"u8);
@@ -91,7 +92,7 @@ internal sealed class SarifReport
             _json.FlushIfFull();
         }
 
-        foreach (var entry in _result.Baseline?.Absent ?? [])
+        foreach (var entry in absent)
             WriteAbsent(entry);
 
         _json.WriteEndArray();
@@ -109,6 +110,8 @@ internal sealed class SarifReport
         _json.WriteEndArray();
         _json.WriteEndObject();
     }
+
+    private IReadOnlyList<T> UpTo<T>(IReadOnlyList<T> all, int written) => _options.MaxResults is { } most ? [.. all.Take(Math.Max(0, most - written))] : all;
 
     private string LanguageTag => _options.Language == Language.Zh ? "zh-CN" : "en-US";
 
@@ -167,7 +170,7 @@ internal sealed class SarifReport
         _json.WriteEndObject();
     }
 
-    private void WriteInvocation(int leftOut, int hiddenLeftOut)
+    private void WriteInvocation(int leftOut, int hiddenLeftOut, int absentLeftOut)
     {
         _json.WriteStartArray("invocations"u8);
         _json.WriteStartObject();
@@ -196,6 +199,13 @@ internal sealed class SarifReport
             WriteLeftOut(
                 $"另有 {Number(hiddenLeftOut)} 个被代码或其配置隐藏的发现没有写入本文件。",
                 $"{Number(hiddenLeftOut)} more findings that the code or its configuration hides were left out of this file.");
+        }
+
+        if (absentLeftOut > 0)
+        {
+            WriteLeftOut(
+                $"另有 {Number(absentLeftOut)} 个基线中已消失的发现没有写入本文件。",
+                $"{Number(absentLeftOut)} more findings of the baseline that are gone were left out of this file.");
         }
 
         _json.WriteEndArray();

@@ -54,7 +54,7 @@ internal sealed class DiffRun
         {
             Label = side.Label,
             Commit = side.Commit,
-            Roots = side.Revision is null ? [.. side.Paths.Select(p => DisplayPath.Of(Path.GetFullPath(p, settings.Context.WorkingDirectory), settings.Context.WorkingDirectory))] : [],
+            Roots = side.Revision is null && !side.SharesPaths ? [.. side.Paths.Select(p => DisplayPath.Of(Path.GetFullPath(p, settings.Context.WorkingDirectory), settings.Context.WorkingDirectory))] : [],
             Result = result with { Diagnostics = [.. side.Revision?.Diagnostics ?? [], .. result.Diagnostics, .. baseline?.Diagnostics ?? []] },
             ByOtherRules = byOtherRules,
             Tenants = tenants.Tenants,
@@ -68,7 +68,7 @@ internal sealed class DiffRun
     // What an option names may have come or gone with the change: a side that lacks it goes without.
     private RunSettings Resolve(DiffSide side, DiffSide other, RunOptions options, ParseResult parsed)
     {
-        var project = ProjectOf(side, other, parsed.GetValue(options.Config));
+        var project = ProjectOf(side, other, parsed.GetValue(options.Config), parsed.GetValue(options.NoConfig));
         var settings = options.Resolve(parsed, side.Context, side.Paths, project);
         return settings with
         {
@@ -82,14 +82,15 @@ internal sealed class DiffRun
         bool IsHere(string path) => side.Has(path) || !other.Has(path);
     }
 
-    private static ProjectOptions ProjectOf(DiffSide side, DiffSide other, string? named)
+    private static ProjectOptions ProjectOf(DiffSide side, DiffSide other, string? named, bool none)
     {
         if (named is not null && !side.Has(named) && other.Has(named))
             return new ProjectOptions(ProjectFile.None, null, []);
-        var project = ProjectOptions.Read(named is null ? null : side.Locate(named), none: false, side.Paths, side.Context);
-        // Beyond the revision lies somebody else's file.
-        var isOutside = side.Revision is { } revision && named is null && project.Path is { } path
-            && Path.GetRelativePath(revision.Path, path).StartsWith("..", StringComparison.Ordinal);
+        var project = ProjectOptions.Read(named is null ? null : side.Locate(named), none, side.Paths, side.Context);
+        // Beyond the revision, and the work tree that is compared with it, lies somebody else's file.
+        var root = side.Revision?.Path ?? (side.SharesPaths ? side.Context.WorkingDirectory : null);
+        var isOutside = root is not null && named is null && project.Path is { } path
+            && Path.GetRelativePath(root, path).StartsWith("..", StringComparison.Ordinal);
         return isOutside ? new ProjectOptions(ProjectFile.None, null, []) : project;
     }
 

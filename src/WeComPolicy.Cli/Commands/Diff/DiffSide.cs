@@ -16,7 +16,10 @@ internal sealed record DiffSide(string Label, CliContext Context, IReadOnlyList<
     /// <summary>The commit, as a hexadecimal id; null for files of the working directory.</summary>
     public string? Commit { get; init; }
 
-    /// <summary>Whether what is judged is the same path on both sides, so that one of them may lack it.</summary>
+    /// <summary>
+    /// Whether what is judged is the same path on both sides, so that one of them may lack it: two revisions, or one and the work
+    /// tree, whose root is then the folder of <see cref="Context"/>.
+    /// </summary>
     public bool SharesPaths { get; init; }
 
     /// <summary>Turns a path of the command line into one that starts from <see cref="Context"/>'s folder.</summary>

@@ -20,19 +20,21 @@ internal sealed class DiffSides : IDisposable
     public DiffSide After { get; }
 
     /// <summary>Finds out what the arguments mean and takes revisions out of the repository.</summary>
-    /// <param name="before">BASE.</param>
-    /// <param name="after">HEAD.</param>
-    /// <param name="paths">What of two revisions is compared.</param>
+    /// <param name="arguments">The arguments.</param>
     /// <param name="context">The world.</param>
-    /// <exception cref="OutputException">An argument names nothing.</exception>
-    public static DiffSides Of(string before, string after, IReadOnlyList<string> paths, CliContext context)
+    /// <exception cref="OutputException">An argument names nothing, or could mean two things.</exception>
+    public static DiffSides Of(DiffArguments arguments, CliContext context)
     {
         GitRepository? repository = null;
         DiffSide? first = null;
+        var paths = arguments.Paths;
         try
         {
-            first = Side(before, "BASE");
-            return new DiffSides(first, Side(after, "HEAD"));
+            first = Side(arguments.Before, "BASE");
+            var second = arguments.After is { } after ? Side(after, "HEAD") : WorkTree(first);
+            if (arguments.After is not null && first.SharesPaths != second.SharesPaths)
+                throw OneRevisionOnly(first.SharesPaths ? first.Label : second.Label, first.SharesPaths ? second : first);
+            return new DiffSides(first, second);
         }
         catch
         {
@@ -45,15 +47,24 @@ internal sealed class DiffSides : IDisposable
             if (argument.Length == 0)
                 throw new OutputException(new Bilingual($"{name} 是空的：请写文件、文件夹、git 版本，或“版本:路径”", $"{name} is empty: write a file, a folder, a git revision, or REVISION:PATH"));
             // Behind paths both are revisions; else a path that is there is meant.
-            if (paths.Count == 0 && Path.Exists(Path.GetFullPath(argument, context.WorkingDirectory)))
+            if (!arguments.OnlyRevisions && Path.Exists(Path.GetFullPath(argument, context.WorkingDirectory)))
+            {
+                if (arguments.After is null)
+                    throw NothingToCompareWith(argument);
+                if (IsRevisionToo(argument, context))
+                    throw Ambiguous(argument);
                 return new DiffSide(argument, context, [argument]);
+            }
+
             var colon = argument.IndexOf(':', StringComparison.Ordinal);
-            if (colon > 0 && paths.Count > 0)
+            if (colon > 0 && arguments.OnlyRevisions)
                 throw new OutputException(new Bilingual($"“{Excerpt.Of(argument)}”已经写了路径：“-- 路径”之前只写版本", $"'{Excerpt.Of(argument)}' has a path already: before '-- PATH' stand revisions alone"));
+            if (colon > 0 && arguments.After is null)
+                throw NothingToCompareWith(argument);
             repository ??= Repository(argument, context);
             var revision = colon < 0 ? argument : argument[..colon];
             if (repository.Commit(revision) is not { } commit)
-                throw NoSuchSide(argument, name, paths.Count > 0);
+                throw NoSuchSide(argument, name, arguments.OnlyRevisions);
             IReadOnlyList<string> inside = colon < 0
                 ? [.. paths.Select(p => InRepository(p, repository, context))]
                 : [OfRevision(argument[(colon + 1)..], repository, context)];
@@ -65,6 +76,20 @@ internal sealed class DiffSides : IDisposable
                 WorkTree = repository.Root,
                 SharesPaths = colon < 0,
                 Locate = path => Located(path, repository, context),
+            };
+        }
+
+        // What lies there now, files that git does not know among it: what is judged is what a scan would read.
+        DiffSide WorkTree(DiffSide revision)
+        {
+            if (string.IsNullOrEmpty(revision.WorkTree))
+                throw new OutputException(new Bilingual(
+                    $"这个仓库没有工作区可以与“{Excerpt.Of(revision.Label)}”比较：请写两个版本",
+                    $"this repository has no work tree to compare '{Excerpt.Of(revision.Label)}' with: write two revisions"));
+            return new DiffSide(new Bilingual("工作区", "work tree").In(context.Language), context with { WorkingDirectory = revision.WorkTree }, revision.Paths)
+            {
+                SharesPaths = true,
+                Locate = revision.Locate,
             };
         }
     }
@@ -87,6 +112,34 @@ internal sealed class DiffSides : IDisposable
             throw new OutputException(new Bilingual($"没有“{Excerpt.Of(argument)}”这个文件或文件夹；{e.Text.Zh}", $"there is no file or folder '{Excerpt.Of(argument)}'; {e.Text.En}"));
         }
     }
+
+    // As git does: a name that is both is neither.
+    private static bool IsRevisionToo(string argument, CliContext context)
+    {
+        if (argument.Contains('/', StringComparison.Ordinal) || argument.Contains('.', StringComparison.Ordinal) || argument.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            return false;
+        try
+        {
+            return GitRepository.Around(context.WorkingDirectory).Commit(argument) is not null;
+        }
+        catch (OutputException)
+        {
+            // No repository and no git: nothing but a path.
+            return false;
+        }
+    }
+
+    private static OutputException Ambiguous(string argument) => new(new Bilingual(
+        $"“{Excerpt.Of(argument)}”既是这里的路径，又是 git 版本：路径请写 ./{Excerpt.Of(argument)}，版本请写 {Excerpt.Of(argument)} --",
+        $"'{Excerpt.Of(argument)}' is both a path here and a git revision: write ./{Excerpt.Of(argument)} for the path, or put -- behind the revisions"));
+
+    private static OutputException NothingToCompareWith(string argument) => new(new Bilingual(
+        $"“{Excerpt.Of(argument)}”是路径，缺少与它比较的另一边：请写 diff BASE HEAD；要与工作区比较，请写 diff 版本 -- 路径",
+        $"'{Excerpt.Of(argument)}' is a path, and nothing says what to compare it with: write diff BASE HEAD, or diff REVISION -- PATH to compare a revision with the work tree"));
+
+    private static OutputException OneRevisionOnly(string revision, DiffSide other) => new(new Bilingual(
+        $"“{Excerpt.Of(revision)}”是整个版本，而“{Excerpt.Of(other.Label)}”是其中一部分：与工作区比较请写 {Excerpt.Of(revision)} -- 路径，两边各取一部分请写“版本:路径”",
+        $"'{Excerpt.Of(revision)}' is a whole revision and '{Excerpt.Of(other.Label)}' a part: write {Excerpt.Of(revision)} -- PATH to compare it with the work tree, or REVISION:PATH to take a part of it"));
 
     private static OutputException NoSuchSide(string argument, string name, bool onlyRevisions) => new(onlyRevisions
         ? new Bilingual($"{name}：仓库里没有版本“{Excerpt.Of(argument)}”；浅克隆请先取回它（git fetch）", $"{name}: the repository has no revision '{Excerpt.Of(argument)}'; in a shallow clone, fetch it first (git fetch)")
