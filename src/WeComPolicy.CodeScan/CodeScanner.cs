@@ -72,6 +72,8 @@ public static class CodeScanner
         private readonly Dictionary<RawFinding, (Suppression By, string Reason)> _suppressed = new(ReferenceEqualityComparer.Instance);
         private readonly List<IgnoreComment> _comments = [];
         private readonly HashSet<(string Rule, string Path, int Start, int Length)> _seen = [];
+        private readonly HashSet<string> _judgedPaths = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, CodeComments> _commentsOf = new(StringComparer.Ordinal);
         private readonly SortedDictionary<string, int> _broken = new(StringComparer.Ordinal);
         private readonly RuleTable _rules;
         private readonly FindingBuilder _builder;
@@ -241,6 +243,7 @@ public static class CodeScanner
                 ConfigurationFiles = _scope.ConfigurationFiles + configuration.Length,
                 Lines = _scope.Lines + trees.Sum(t => t.GetText().Lines.Count),
             };
+            _judgedPaths.UnionWith(trees.Select(t => t.FilePath));
             AddInactive(project, parts);
             AddGenerated(project, parts);
             var present = parts.Where(p => WeComPresence.In(p.Compiled.Compilation, _request.Cancellation)).ToHashSet();
@@ -252,6 +255,7 @@ public static class CodeScanner
             var first = _findings.Count;
             var callSites = new HashSet<(string, int)>();
             var broken = new SortedSet<string>(StringComparer.Ordinal);
+            var foreign = new SortedDictionary<string, SyntaxTree>(StringComparer.Ordinal);
             foreach (var part in parts)
             {
                 // Without WeCom in the code only the configuration may speak of it, and binding the code would be for nothing.
@@ -263,7 +267,12 @@ public static class CodeScanner
                     NotJudged(part.Compiled, why);
                 _diagnostics.AddRange(judged.TooDeep.Select(_compiler.TooDeep));
                 foreach (var judgement in judged.Found)
+                {
                     Add(judgement, part);
+                    if (part.Compiled.TreeOf(judgement.Diagnostic.Location) is { } tree && !part.Compiled.Compilation.ContainsSyntaxTree(tree))
+                        foreign[DisplayPath.Of(tree.FilePath, _request.WorkingDirectory)] = tree;
+                }
+
                 foreach (var judgement in judged.HiddenByConfig)
                     AddHidden(judgement, part);
                 callSites.UnionWith(judged.CallSites);
@@ -274,8 +283,14 @@ public static class CodeScanner
             _scope = _scope with { CallSites = _scope.CallSites + callSites.Count(c => judgedPaths.Contains(c.Item1)) };
             var comments = CodeComments.Of(configuration, trees, _builder);
             _comments.AddRange(comments.All);
+            foreach (var tree in trees)
+                _commentsOf[DisplayPath.Of(tree.FilePath, _request.WorkingDirectory)] = comments;
             for (var i = first; i < _findings.Count; i++)
-                _findings[i] = _findings[i] with { Finding = comments.Bind(_findings[i].Finding, _findings[i].Lines) };
+            {
+                var (finding, _, lines) = _findings[i];
+                _findings[i] = _findings[i] with { Finding = (foreign.TryGetValue(finding.Location!.Value.File.Path, out var tree) ? CommentsOf(tree) : comments).Bind(finding, lines) };
+            }
+
             foreach (var id in broken)
                 AddBroken(id, project);
         }
@@ -329,6 +344,20 @@ public static class CodeScanner
                 help) with { IsWarning = true });
         }
 
+        /// <summary>The comments of a helper's file, which lies in another project.</summary>
+        private CodeComments CommentsOf(SyntaxTree tree)
+        {
+            var path = DisplayPath.Of(tree.FilePath, _request.WorkingDirectory);
+            if (!_commentsOf.TryGetValue(path, out var comments))
+            {
+                // Nothing in that project spoke of WeCom.
+                _commentsOf.Add(path, comments = CodeComments.Of([], [tree], _builder));
+                _comments.AddRange(comments.All);
+            }
+
+            return comments;
+        }
+
         private static bool IsJudged(SyntaxTree tree, Part part) => part.Built is null
             ? !tree.FilePath.EndsWith("ImplicitUsings.g.cs", StringComparison.Ordinal) && part.Compiled.Project.Judged?.Contains(tree.FilePath) != false
             : part.Compiled.Project.Judged?.Contains(tree.FilePath) ?? !IsMadeByBuild(tree.FilePath, part.Compiled.Project.Folder);
@@ -364,7 +393,8 @@ public static class CodeScanner
 
         private (RawFinding Raw, ReportDiagnostic? Configured)? Raw(Diagnostic diagnostic, Part part)
         {
-            if (!_rules.Knows(diagnostic.Id) || (diagnostic.Location.SourceTree is { } tree && !IsJudged(tree, part)))
+            if (!_rules.Knows(diagnostic.Id) || (part.Compiled.TreeOf(diagnostic.Location) is { } tree
+                && !(part.Compiled.Compilation.ContainsSyntaxTree(tree) ? IsJudged(tree, part) : _judgedPaths.Contains(tree.FilePath))))
                 return null;
             var configs = part.Compiled.Configs;
             var configured = configs.SeverityOf(diagnostic.Id, diagnostic.Location.SourceTree?.FilePath ?? diagnostic.Location.GetLineSpan().Path ?? "");

@@ -162,6 +162,15 @@ public sealed class ConfigurationTests
         </SettingsFile>
         """));
 
+    /// <summary>Secrets of official accounts are shorter: one of this length beside such an id is WeCom's.</summary>
+    [Fact]
+    public void An_app_id_of_Weixin_beside_a_secret_of_WeCom()
+    {
+        Assert.Equal(["1:52"], Found("a.json", $$"""{ "W": { "AppId": "wx0a1b2c3d4e5f6071", "Secret": "{{MadeUp.AppSecret}}" } }"""));
+        Assert.Empty(Found("a.json", """{ "W": { "AppId": "wx0a1b2c3d4e5f6071", "Secret": "0a1b2c3d4e5f60718293a4b5c6d7e8f9" } }"""));
+        Assert.Empty(Found("a.json", $$"""{ "Jwt": { "AppId": "wx0a1b2c3d4e5f6071", "Secret": "{{MadeUp.AppSecret}}" } }"""));
+    }
+
     [Fact]
     public void Secrets_of_DingTalk_are_none_of_WeCom() => Assert.Empty(Found("web.config", $"""
         <configuration>

@@ -155,11 +155,26 @@ public sealed class HostileTests
         Assert.Equal(["WCA1001 Key.cs:1"], CodeFolder.Places(result));
     }
 
+    [Theory]
+    [InlineData("#if Full || Service\nCODE\n#endif", 2)]
+    [InlineData("#if A && !B\nCODE\n#endif", 2)]
+    [InlineData("#if NET\n#if !NET5_0_OR_GREATER\n#else\nclass Other { }\n#endif\n#else\nCODE\n#endif", 7)]
+    [InlineData("#if !DEBUG\nCODE\n#endif", 2)]
+    [InlineData("#if One\nclass Other { }\n#elif Two\nCODE\n#endif", 4)]
+    public void Branches_that_a_build_may_take_are_judged(string text, int line)
+    {
+        using var folder = new CodeFolder().With("Key.cs", text.Replace("CODE", $"class WeComKey {{ string CorpSecret = \"{MadeUp.AppSecret}\"; }}", StringComparison.Ordinal));
+        var result = folder.Scan();
+        Assert.Equal([$"WCA1001 Key.cs:{line}"], CodeFolder.Places(result));
+        Assert.Empty(result.Diagnostics);
+    }
+
+    /// <summary>Of two that exclude each other the longer is judged.</summary>
     [Fact]
     public void Branches_that_are_not_taken_are_told()
     {
         using var folder = new CodeFolder()
-            .With("Key.cs", $"class Key {{\n#if NEVER_DEFINED\n  string CorpSecret = \"{MadeUp.AppSecret}\"; // WeCom\n  string Host = \"https://qyapi.weixin.qq.com\";\n#endif\n#if OTHER\n// 企业微信\n#endif\n}}");
+            .With("Key.cs", $"class Key {{\n#if false\n  string CorpSecret = \"{MadeUp.AppSecret}\"; // WeCom\n  string Host = \"https://qyapi.weixin.qq.com\";\n#endif\n#if OTHER\n// 企业微信\n#endif\n}}");
         var result = folder.Scan();
         Assert.Empty(result.Findings);
         var note = Assert.Single(result.Diagnostics);

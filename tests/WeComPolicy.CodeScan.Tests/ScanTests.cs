@@ -160,4 +160,47 @@ public sealed class ScanTests
         folder.With("Keys.cs", "// a line\n\n" + Twins.Replace("class Keys", "  class   Keys", StringComparison.Ordinal));
         Assert.Equal(before, folder.Scan().Findings.Select(f => f.Fingerprint));
     }
+
+    /// <summary>The helper knows nothing of WeCom, and only the project that calls it has the address with the secret.</summary>
+    [Fact]
+    public void A_helper_of_another_project_that_logs_what_it_is_given()
+    {
+        using var folder = new CodeFolder()
+            .With("Common/Common.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />")
+            .With("Common/Http.cs", """
+                using System;
+                using System.Net;
+
+                public static class Http
+                {
+                    public static string Get(string url) => Send(url, "GET");
+
+                    private static string Send(string address, string method)
+                    {
+                        var text = new WebClient().DownloadString(address);
+                        Console.WriteLine(method);
+                        Console.WriteLine("{0}: {1}", address, text.Length);
+                        // wecom-policy: ignore WCA1005 reason=made up approver=wang until=2026-11-30
+                        Console.WriteLine(text);
+                        return text;
+                    }
+
+                    public static string Quiet(string url) => new WebClient().DownloadString(url);
+                }
+                """)
+            .With("App/App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><ItemGroup><ProjectReference Include=\"../Common/Common.csproj\" /></ItemGroup></Project>")
+            .With("App/Tokens.cs", """
+                class WeComTokens
+                {
+                    string Fetch(string id, string secret)
+                    {
+                        var text = Http.Get($"https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid={id}&corpsecret={secret}");
+                        return text.Contains("errcode") ? text : "";
+                    }
+                }
+                """);
+        var result = folder.Judged();
+        Assert.Equal([12, 14], result.Findings.Where(f => f.Rule.Id == "WCA1005").Select(f => f.Location!.Value.Start.Line).Order());
+        Assert.All(result.Findings.Where(f => f.Rule.Id == "WCA1005"), f => Assert.Equal(("Common/Http.cs", f.Location!.Value.Start.Line == 14), (f.Location!.Value.File.Path, f.Waiver is not null)));
+    }
 }

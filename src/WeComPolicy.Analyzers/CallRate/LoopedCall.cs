@@ -9,7 +9,7 @@ namespace WeComPolicy.Analyzers.CallRate;
 /// <summary>A call in a loop that reaches WeCom on each turn, with nothing on the way to slow it down.</summary>
 internal sealed class LoopedCall
 {
-    private LoopedCall(InvocationExpressionSyntax call, CallEdge edge, WeComCall reached, LoopAround loop, Confidence confidence)
+    private LoopedCall(ExpressionSyntax call, CallEdge edge, WeComCall reached, LoopAround loop, Confidence confidence)
     {
         Call = call;
         Edge = edge;
@@ -18,7 +18,7 @@ internal sealed class LoopedCall
         Confidence = confidence;
     }
 
-    public InvocationExpressionSyntax Call { get; }
+    public ExpressionSyntax Call { get; }
 
     public CallEdge Edge { get; }
 
@@ -28,10 +28,10 @@ internal sealed class LoopedCall
 
     public Confidence Confidence { get; }
 
-    public static LoopedCall? Find(InvocationExpressionSyntax call, CallFacts facts, CancellationToken cancellation)
+    public static LoopedCall? Find(ExpressionSyntax call, CallFacts facts, CancellationToken cancellation)
     {
         // What is started and left alone is fan-out.
-        if (FanOut.IsDropped(call) || FanOut.IsCollected(call))
+        if (call is InvocationExpressionSyntax started && (FanOut.IsDropped(started) || FanOut.IsCollected(started)))
             return null;
         if (LoopAround.Of(call) is not { } loop || facts.EdgeAt(call, cancellation) is not { } edge)
             return null;
@@ -57,7 +57,7 @@ internal sealed class LoopedCall
     }
 
     /// <summary>Waits on the turns of the loop, or of one around it whose turns the inner one shares.</summary>
-    private static bool IsPaced(InvocationExpressionSyntax call, LoopAround loop, CallFacts facts, CancellationToken cancellation)
+    private static bool IsPaced(ExpressionSyntax call, LoopAround loop, CallFacts facts, CancellationToken cancellation)
     {
         if (facts.Around(call, cancellation) is not { } body)
             return false;
@@ -79,14 +79,21 @@ internal sealed class LoopedCall
     }
 
     /// <summary><c>if (i % 500 == 0)</c>: the items are sent in groups.</summary>
-    private static bool IsOncePerMany(InvocationExpressionSyntax call, LoopAround loop) =>
+    private static bool IsOncePerMany(ExpressionSyntax call, LoopAround loop) =>
         call.Ancestors().TakeWhile(ancestor => ancestor != loop.Region).Any(ancestor => ancestor is IfStatementSyntax choice
             && choice.Condition.DescendantNodesAndSelf().Any(node => node.IsKind(SyntaxKind.ModuloExpression)));
 
-    /// <summary>The limit is one robot's, and each turn is another's.</summary>
-    private static bool IsOtherRobot(InvocationExpressionSyntax call, LoopAround loop)
+    private static SeparatedSyntaxList<ArgumentSyntax> ArgumentsOf(ExpressionSyntax call) => call switch
     {
-        foreach (var argument in call.ArgumentList.Arguments)
+        InvocationExpressionSyntax invocation => invocation.ArgumentList.Arguments,
+        ObjectCreationExpressionSyntax { ArgumentList: { } made } => made.Arguments,
+        _ => default,
+    };
+
+    /// <summary>The limit is one robot's, and each turn is another's.</summary>
+    private static bool IsOtherRobot(ExpressionSyntax call, LoopAround loop)
+    {
+        foreach (var argument in ArgumentsOf(call))
         {
             var text = WeComWords.Normalize(argument.Expression.ToString());
             if (!WeComWords.ContainsAny(text, "key", "url", "hook", "robot", "bot", "address"))

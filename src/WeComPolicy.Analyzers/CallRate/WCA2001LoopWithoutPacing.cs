@@ -22,12 +22,12 @@ public sealed class WCA2001LoopWithoutPacing : WeComAnalyzer
     private protected override void Register(CompilationStartAnalysisContext context)
     {
         var facts = CallFacts.Of(context.Compilation, context.Options, context.CancellationToken);
-        context.RegisterSyntaxNodeAction(node => Analyze(node, facts), SyntaxKind.InvocationExpression);
+        context.RegisterSyntaxNodeAction(node => Analyze(node, facts), SyntaxKind.InvocationExpression, SyntaxKind.ObjectCreationExpression);
     }
 
     private static void Analyze(SyntaxNodeAnalysisContext context, CallFacts facts)
     {
-        var call = (InvocationExpressionSyntax)context.Node;
+        var call = (ExpressionSyntax)context.Node;
         if (LoopedCall.Find(call, facts, context.CancellationToken) is { } found)
             context.ReportDiagnostic(Rule.Report(call.GetLocation(), found.Confidence, Endpoints.Describe(found.Reached.Endpoint)));
     }

@@ -115,6 +115,8 @@ public sealed class WCA2003UncachedToken : WeComAnalyzer
         // A program that runs once needs no cache.
         if (member is CompilationUnitSyntax or MethodDeclarationSyntax { Identifier.ValueText: "Main" })
             return null;
+        if (Installs(body, facts, cancellation))
+            return null;
         foreach (var other in body.Edges)
         {
             if (other == edge)
@@ -131,6 +133,10 @@ public sealed class WCA2003UncachedToken : WeComAnalyzer
             ? member is MethodDeclarationSyntax { Identifier.ValueText: var name } && WeComWords.ContainsAny(WeComWords.Normalize(name), "token", "ticket") ? Confidence.Heuristic : Confidence.Proof
             : null;
     }
+
+    /// <summary>A corp that installs the app gets its permanent code; that happens once, and so does what is fetched beside it.</summary>
+    private static bool Installs(BodyFacts body, CallFacts facts, CancellationToken cancellation) =>
+        body.Edges.Any(edge => facts.Direct(edge, cancellation)?.Endpoint.Key is "servicegetpermanentcode" or "servicev2getpermanentcode");
 
     /// <summary>A static field or a static constructor.</summary>
     private static bool IsCalledOnce(SyntaxNode member) =>

@@ -37,9 +37,29 @@ public sealed class WCA2011SharedToken : WeComAnalyzer
                 && access.Name.Identifier.ValueText != "StringGet")
             return;
         if (context.SemanticModel.GetConstantValue(arguments[0].Expression, context.CancellationToken) is not { HasValue: true, Value: string key }
-            || !WeComWords.ContainsAny(key.ToLowerInvariant(), "token", "ticket"))
+            || !WeComWords.ContainsAny(key.ToLowerInvariant(), "token", "ticket") || IsNamedCache(call, access) || arguments.Skip(1).Any(NamesParameter))
             return;
         Report(context, facts);
+    }
+
+    /// <summary><c>manager.GetCache("tokens").Get(appId)</c>: the text names the cache, and the key comes after.</summary>
+    private static bool IsNamedCache(InvocationExpressionSyntax call, MemberAccessExpressionSyntax access)
+    {
+        var name = WeComWords.Normalize(access.Name.Identifier.ValueText);
+        if (WeComWords.ContainsAny(name, "cache", "caching", "store", "database", "region", "bucket", "collection", "provider", "hash", "dictionary"))
+            return true;
+        return call.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } keys } } next
+            && (next.Name.Identifier.ValueText.StartsWith("Get", StringComparison.Ordinal) || next.Name.Identifier.ValueText.StartsWith("TryGet", StringComparison.Ordinal))
+            && keys[0].Expression is not LiteralExpressionSyntax;
+    }
+
+    /// <summary><c>redis.GetField("tokens", appId)</c>: something of the caller's is a part of the key.</summary>
+    private static bool NamesParameter(ArgumentSyntax argument)
+    {
+        if (argument.Expression is AnonymousFunctionExpressionSyntax or DeclarationExpressionSyntax || argument.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method)
+            return false;
+        return argument.Expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
+            .Any(name => method.ParameterList.Parameters.Any(parameter => parameter.Identifier.ValueText == name.Identifier.ValueText));
     }
 
     /// <summary><c>if (_token is still good) return _token;</c> with a static field, in such a method.</summary>

@@ -83,6 +83,9 @@ public sealed class WCA3001ErrorCodeIgnored : WeComAnalyzer
         {
             case ReplyFate.Unchecked:
                 return Confidence.Proof;
+            // Most callers want what was kept, and not the reply.
+            case ReplyFate.Returned when use.IsKept:
+                return Confidence.Proof;
             case ReplyFate.Returned when ReturnsRaw(member):
                 return NoCallerLooks(member, isToken, facts, cancellation, 1) ? Confidence.Heuristic : null;
             case ReplyFate.Returned when use.ReadsPayload && isToken:

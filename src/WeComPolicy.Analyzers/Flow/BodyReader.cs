@@ -68,6 +68,9 @@ internal sealed class BodyReader
                 case InvocationExpressionSyntax call:
                     ReadCall(call);
                     break;
+                case ObjectCreationExpressionSyntax creation:
+                    ReadCreation(creation);
+                    break;
                 case ArgumentSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax } argument:
                     ReadMethodGroup(argument.Expression);
                     break;
@@ -115,6 +118,17 @@ internal sealed class BodyReader
             return;
         _isSender |= targets.IsEmpty && address.UsesParameter && ApiAddress.IsOpen(address) && IsRequest(call, name, symbol, address);
         _edges.Add(new CallEdge(call, name, targets, symbol, address, known, roles));
+    }
+
+    /// <summary>A constructor may call as any method may.</summary>
+    private void ReadCreation(ObjectCreationExpressionSyntax creation)
+    {
+        var name = TreeIndex.TypeName(creation);
+        if (!_scope.CallsWhenMade(name))
+            return;
+        var targets = TargetsOf(_model.GetSymbolInfo(creation, _cancellation));
+        if (!targets.IsEmpty)
+            _edges.Add(new CallEdge(creation, name, targets, targets[0], UrlText.Nothing, null, DeclaredRole.None));
     }
 
     /// <summary>A request to an address that is a parameter: the name of the method, or what it is called on, says so.</summary>

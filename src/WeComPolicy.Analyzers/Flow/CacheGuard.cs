@@ -15,6 +15,8 @@ internal static class CacheGuard
 
     private const int MaxLength = 600;
 
+    private const int MaxNodes = 5_000;
+
     /// <summary>The node stands behind a look at a cache, within its member.</summary>
     public static bool Guards(SyntaxNode fetch, SyntaxNode member)
     {
@@ -23,7 +25,7 @@ internal static class CacheGuard
         {
             switch (at)
             {
-                case IfStatementSyntax choice when choice.Condition != child && Asks(choice.Condition):
+                case IfStatementSyntax choice when choice.Condition != child && (Asks(choice.Condition) || OtherBranchAsks(choice, child) || AsksByVariable(choice.Condition, member)):
                 case ConditionalExpressionSyntax conditional when conditional.Condition != child && Asks(conditional.Condition):
                 case WhileStatementSyntax loop when loop.Condition != child && Asks(loop.Condition):
                 case SwitchSectionSyntax or CatchClauseSyntax:
@@ -42,6 +44,33 @@ internal static class CacheGuard
 
         return false;
     }
+
+    /// <summary>Where there is a row, its time is asked for; where there is none, the fetch stands in the other branch.</summary>
+    private static bool OtherBranchAsks(IfStatementSyntax choice, SyntaxNode child)
+    {
+        var other = child == choice.Statement ? choice.Else?.Statement : choice.Statement;
+        return other is not null && other.DescendantNodesAndSelf(inside => inside is not AnonymousFunctionExpressionSyntax).Take(MaxNodes)
+            .Any(node => node is IfStatementSyntax inner && AsksTheTime(inner.Condition) || node is ConditionalExpressionSyntax value && AsksTheTime(value.Condition));
+    }
+
+    /// <summary><c>var isStale = row is null || row.Until &lt; DateTime.Now; if (isStale) …</c></summary>
+    private static bool AsksByVariable(ExpressionSyntax condition, SyntaxNode member)
+    {
+        foreach (var name in condition.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Take(8))
+        {
+            if (Writes.In(member).IsLocal(name.Identifier.ValueText)
+                && Writes.In(member).To(name.Identifier.ValueText).Any(write => write.Place.SpanStart < condition.SpanStart && write.Value is not AnonymousFunctionExpressionSyntax
+                    && (AsksTheTime(write.Value) || ReadsStore(write.Value))))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>What a cache had under its key.</summary>
+    private static bool ReadsStore(ExpressionSyntax value) =>
+        Wrapped.Value(value) is InvocationExpressionSyntax or ElementAccessExpressionSyntax && value.ToString() is { Length: < MaxLength } text
+        && WeComWords.ContainsAny(WeComWords.Normalize(text), "cache", "redis");
 
     /// <summary>A return of what is still good, before the fetch.</summary>
     private static bool HasEarlyReturn(SyntaxList<StatementSyntax> statements, SyntaxNode fetch)

@@ -68,6 +68,9 @@ internal sealed class CallFacts
 
     public Compilation Compilation => _scope.Root;
 
+    /// <summary>Whether, and how, other projects are followed.</summary>
+    public SourceScope Scope => _scope;
+
     private CallFacts(SourceScope scope, Annotations annotations)
     {
         _scope = scope;
@@ -239,7 +242,7 @@ internal sealed class CallFacts
                 continue;
             // Whoever takes the token out of the reply is the one who should have looked.
             var use = ReplyUse.Of(request, body, call.IsToken, this, cancellation);
-            if (use.Fate == ReplyFate.Returned && !(call.IsToken && use.ReadsPayload))
+            if (use.Fate == ReplyFate.Returned && !(call.IsToken && (use.ReadsPayload || use.IsKept)))
                 return call;
         }
 

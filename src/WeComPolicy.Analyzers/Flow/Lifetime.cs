@@ -69,7 +69,8 @@ internal static class Lifetime
             switch (use.Parent)
             {
                 case ReturnStatementSyntax or YieldStatementSyntax or InitializerExpressionSyntax:
-                case MemberAccessExpressionSyntax { Parent: ArgumentSyntax or AssignmentExpressionSyntax }:
+                case MemberAccessExpressionSyntax { Parent: ArgumentSyntax }:
+                case MemberAccessExpressionSyntax { Parent: AssignmentExpressionSyntax taken } part when taken.Right == part:
                 case AssignmentExpressionSyntax assignment when assignment.Right == use && (assignment.Left is MemberAccessExpressionSyntax or ElementAccessExpressionSyntax || assignment.Left.ToString().StartsWith("_", StringComparison.Ordinal)):
                 case ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } } when IsKept(call):
                     return true;

@@ -69,6 +69,9 @@ internal sealed class ReplyUse
     /// <summary>Something other than the outcome was read from the reply.</summary>
     public bool ReadsPayload { get; private set; }
 
+    /// <summary>The whole reply of a token was put where others read it: in a field or a static.</summary>
+    public bool IsKept { get; private set; }
+
     public ReplyFate Fate => _checked ? ReplyFate.Checked : _escapes ? ReplyFate.Escapes : _returned ? ReplyFate.Returned : ReplyFate.Unchecked;
 
     public static ReplyUse Of(ExpressionSyntax call, SyntaxNode member, bool isToken, CallFacts facts, CancellationToken cancellation)
@@ -344,7 +347,10 @@ internal sealed class ReplyUse
                 return;
             default:
                 if (!IsPayload(assignment.Right) && !isPart)
+                {
                     _escapes |= !_isToken;
+                    IsKept |= _isToken;
+                }
                 else
                     ReadsPayload = true;
                 return;

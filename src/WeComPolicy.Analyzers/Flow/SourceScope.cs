@@ -24,6 +24,8 @@ internal sealed class SourceScope
 
     private readonly Lazy<HashSet<string>> _methods;
 
+    private readonly Lazy<HashSet<string>> _makers;
+
     private readonly Lazy<bool> _hasForeignRoles;
 
     private SourceScope(Compilation root)
@@ -31,9 +33,13 @@ internal sealed class SourceScope
         Root = root;
         _assemblies.Add(root.Assembly);
         _methods = new Lazy<HashSet<string>>(MethodNames);
+        _makers = new Lazy<HashSet<string>>(MakerNames);
         _hasForeignRoles = new Lazy<bool>(() => Root.References.Any(reference =>
             Root.GetAssemblyOrModuleSymbol(reference) is IAssemblySymbol assembly && assembly.TypeNames.Any(Annotations.IsAttribute)));
     }
+
+    /// <summary>Whether a type of the name has a constructor that calls what may lead to the API.</summary>
+    public bool CallsWhenMade(string type) => _makers.Value.Contains(type);
 
     /// <summary>Whether the source declares a method of the name; local functions do not count.</summary>
     public bool Declares(string method) => _methods.Value.Contains(method);
@@ -65,24 +71,27 @@ internal sealed class SourceScope
 
     public bool Holds(SyntaxTree tree) => Root.ContainsSyntaxTree(tree) || _further.ContainsKey(tree);
 
+    /// <summary>Other projects' sources are followed as well.</summary>
+    public bool HasFurther => _further.Count > 0;
+
+    /// <summary>The project that a file belongs to, if it is another one.</summary>
+    public Compilation? FurtherOwner(SyntaxTree tree) => _further.TryGetValue(tree, out var owner) ? owner : null;
+
     public IEnumerable<SyntaxTree> Trees => Root.SyntaxTrees.Concat(_further.Keys);
 
     public SemanticModel ModelOf(SyntaxTree tree) => Models.Of(_further.TryGetValue(tree, out var owner) ? owner : Root, tree);
 
-    private HashSet<string> MethodNames()
-    {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var tree in Trees)
-        {
-            foreach (var node in tree.GetRoot().DescendantNodes(inside => inside is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax))
-            {
-                if (node is MethodDeclarationSyntax method)
-                    names.Add(method.Identifier.ValueText);
-            }
-        }
+    private HashSet<string> MethodNames() =>
+        new(Members().OfType<MethodDeclarationSyntax>().Select(method => method.Identifier.ValueText), StringComparer.Ordinal);
 
-        return names;
-    }
+    private HashSet<string> MakerNames() => new(
+        Members().OfType<ConstructorDeclarationSyntax>()
+            .Where(made => made.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => MayLead(UrlReader.NameOf(call.Expression))))
+            .Select(made => made.Identifier.ValueText),
+        StringComparer.Ordinal);
+
+    private IEnumerable<SyntaxNode> Members() => Trees.SelectMany(tree =>
+        tree.GetRoot().DescendantNodes(inside => inside is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax));
 
     private void AddReferences(Compilation root)
     {

@@ -37,7 +37,7 @@ internal sealed class CallbackDecryption
         var evidence = EvidenceOf(member);
         if (evidence == Evidence.None || (evidence == Evidence.Payload && name == "createdecryptor"))
             return false;
-        if (call.ArgumentList.Arguments.Any(argument => NamesSignature(argument.Expression)))
+        if (call.ArgumentList.Arguments.Any(argument => NamesSignature(argument.Expression)) || HandsSignatureOn(call, member))
             return false;
         // The vendor's class looks at the signature itself; with fewer arguments it is somebody's namesake.
         if (name is "decryptmsg" or "decryptjsonmsg" && call.ArgumentList.Arguments.Count >= 4)
@@ -161,6 +161,12 @@ internal sealed class CallbackDecryption
 
     private static bool CallsByName(SyntaxNode member, string name) =>
         member.DescendantNodes().Take(MaxNodes).OfType<InvocationExpressionSyntax>().Any(call => NameOf(call.Expression) == name);
+
+    /// <summary><c>request.Body.msg_signature = …; service.Decrypt(request)</c>: the other side can look.</summary>
+    private static bool HandsSignatureOn(InvocationExpressionSyntax call, SyntaxNode member) =>
+        member.DescendantNodes().Take(MaxNodes).OfType<AssignmentExpressionSyntax>().Any(set => set.Left is MemberAccessExpressionSyntax part && NamesSignature(part.Name)
+            && part.DescendantNodes().OfType<IdentifierNameSyntax>().FirstOrDefault() is { } owner
+            && call.ArgumentList.Arguments.Any(argument => argument.Expression is IdentifierNameSyntax handed && handed.Identifier.ValueText == owner.Identifier.ValueText));
 
     private static bool NamesSignature(ExpressionSyntax argument) =>
         WeComWords.ContainsAny(WeComWords.Normalize(argument.ToString()), "signature", "msgsig", "sigture", "sinature");

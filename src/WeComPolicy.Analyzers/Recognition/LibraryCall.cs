@@ -39,9 +39,22 @@ internal static class LibraryCall
     public static bool Knows(InvocationExpressionSyntax call) => call.Expression is MemberAccessExpressionSyntax { Expression: var on } && LastName(on) is var type
         && (type is "CommonApi" or "AccessTokenContainer" or "JsApiTicketContainer" or "ProviderTokenContainer" || SenparcClasses.Contains(type));
 
-    /// <summary>NewLife's extensions of HttpClient look at the code of the reply and throw.</summary>
+    /// <summary>Libraries that look at the code of the reply and throw: NewLife's extensions of HttpClient, Senparc's own requests.</summary>
     public static bool ThrowsByItself(InvocationExpressionSyntax call) =>
-        call.Expression is MemberAccessExpressionSyntax { Name: GenericNameSyntax } && IsIn(call, null, "NewLife.Remoting");
+        call.Expression is MemberAccessExpressionSyntax access
+        && ((access.Name is GenericNameSyntax && IsIn(call, null, "NewLife.Remoting")) || (IsSenparcRequest(access) && IsIn(call, null, "Senparc.Weixin")));
+
+    private static bool IsSenparcRequest(MemberAccessExpressionSyntax access)
+    {
+        var name = access.Name.Identifier.ValueText;
+        return LastName(access.Expression) switch
+        {
+            "Get" => name.StartsWith("GetJson", StringComparison.Ordinal),
+            "Post" => WeComWords.ContainsAny(name, "GetJson", "GetResult"),
+            "CommonJsonSend" => name.StartsWith("Send", StringComparison.Ordinal),
+            _ => false,
+        };
+    }
 
     private static WeComCall? FindSenparc(InvocationExpressionSyntax call, string type, string method, ISymbol? symbol)
     {

@@ -66,6 +66,8 @@ internal static class LogSink
         if (model.GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol { ReturnsVoid: true } method
             || !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, model.Compilation.Assembly))
             return false;
+        // What is written there must be what tells here.
+        var told = method.Parameters.Where((parameter, index) => ArgumentFor(call, parameter, index) is { } argument && NamesSomethingTelling(argument)).ToList();
         foreach (var reference in method.DeclaringSyntaxReferences)
         {
             var body = reference.GetSyntax(cancellation);
@@ -82,7 +84,7 @@ internal static class LogSink
                     && method.Parameters.Any(parameter => Mentions(kept.Right, parameter.Name)) && KeepsInMember(kept, body))
                     return false;
                 writes |= node is InvocationExpressionSyntax inner && IsByName(inner)
-                    && inner.ArgumentList.Arguments.Any(argument => method.Parameters.Any(parameter => Mentions(argument, parameter.Name)));
+                    && inner.ArgumentList.Arguments.Any(argument => told.Any(parameter => Mentions(argument, parameter.Name)));
             }
 
             if (writes)
@@ -90,6 +92,20 @@ internal static class LogSink
         }
 
         return false;
+    }
+
+    private static ArgumentSyntax? ArgumentFor(InvocationExpressionSyntax call, IParameterSymbol parameter, int index)
+    {
+        var arguments = call.ArgumentList.Arguments;
+        foreach (var argument in arguments)
+        {
+            if (argument.NameColon?.Name.Identifier.ValueText == parameter.Name)
+                return argument;
+        }
+
+        if (index < arguments.Count && arguments[index].NameColon is null)
+            return arguments[index];
+        return parameter.IsParams && arguments.Count > index ? arguments[arguments.Count - 1] : null;
     }
 
     private static bool KeepsInMember(AssignmentExpressionSyntax kept, SyntaxNode body) =>

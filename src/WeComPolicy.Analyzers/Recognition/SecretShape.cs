@@ -22,7 +22,7 @@ internal static class SecretShape
 
     private static readonly string[] PlaceholderWords =
     [
-        "your", "xxx", "placeholder", "example", "sample", "dummy", "fake", "changeme", "replace", "secret", "password", "token", "todo",
+        "your", "placeholder", "example", "sample", "dummy", "fake", "changeme", "replace", "secret", "password", "token", "todo",
         "mock", "demo", "insert", "encoding", "webhook",
     ];
 
@@ -46,7 +46,11 @@ internal static class SecretShape
     public static bool IsWebhookKey(string text) => WebhookKey.IsMatch(text) && Distinct(text) >= 7 && !Counts(text.Replace("-", ""));
 
     public static bool IsPlaceholder(string text) =>
-        WeComWords.ContainsAny(text.ToLowerInvariant(), PlaceholderWords) || Distinct(text) < 3 || Counts(text);
+        WeComWords.ContainsAny(text.ToLowerInvariant(), PlaceholderWords) || Distinct(text) < 3 || Counts(text) || IsCrossedOut(text);
+
+    /// <summary>Three in a row come up by chance in a long secret.</summary>
+    private static bool IsCrossedOut(string text) =>
+        WeComWords.ContainsAny(text.ToLowerInvariant(), text.Length >= KeyLength && Distinct(text) > FewestDistinctCharacters + 8 ? "xxxx" : "xxx");
 
     private static bool LooksRandom(string text) => Distinct(text) >= FewestDistinctCharacters && !IsPlaceholder(text);
 

@@ -36,7 +36,7 @@ internal sealed class WeComEndpoint
 
     private static readonly string[] TokenKeys =
     [
-        "gettoken", "servicegetprovidertoken", "servicegetsuitetoken", "servicegetcorptoken", "servicegetpreauthcode", "corpgroupcorpgettoken",
+        "gettoken", "servicegetprovidertoken", "servicegetsuitetoken", "servicegetcorptoken", "corpgroupcorpgettoken",
         "getjsapiticket", "ticketget",
     ];
 

@@ -23,6 +23,9 @@ public sealed class WCA1005SecretInLog : WeComAnalyzer
     private protected override void Register(CompilationStartAnalysisContext context)
     {
         context.RegisterSyntaxNodeAction(AnalyzeCall, SyntaxKind.InvocationExpression);
+        var facts = CallFacts.Of(context.Compilation, context.Options, context.CancellationToken);
+        if (facts.Scope.HasFurther)
+            context.RegisterSyntaxNodeAction(node => AnalyzeHelper(node, facts), SyntaxKind.InvocationExpression);
         context.RegisterSyntaxNodeAction(AnalyzeException, SyntaxKind.ObjectCreationExpression);
     }
 
@@ -31,6 +34,40 @@ public sealed class WCA1005SecretInLog : WeComAnalyzer
         var call = (InvocationExpressionSyntax)context.Node;
         if (call.ArgumentList.Arguments.Count > 0 && LogSink.Is(call, context.SemanticModel, context.CancellationToken))
             Analyze(context, call.ArgumentList.Arguments);
+    }
+
+    /// <summary>
+    /// A helper in another project logs what it is given here. It is told there, as it would be if it lay here; only a scan that sees all
+    /// projects can.
+    /// </summary>
+    private static void AnalyzeHelper(SyntaxNodeAnalysisContext context, CallFacts facts)
+    {
+        var call = (InvocationExpressionSyntax)context.Node;
+        var cancellation = context.CancellationToken;
+        if (call.ArgumentList.Arguments.Count == 0 || !WeComPresence.In(call.SyntaxTree, cancellation) || TestCode.Holds(call)
+            || facts.EdgeAt(call, cancellation) is not { Targets.Length: 1 } edge)
+            return;
+        var method = edge.Targets[0];
+        foreach (var body in facts.Bodies(edge, cancellation))
+        {
+            if (facts.Scope.FurtherOwner(body.SyntaxTree) is not { } owner)
+                continue;
+            for (var i = 0; i < method.Parameters.Length; i++)
+            {
+                if (ValueOrigin.ArgumentOf(call, method, i) is not { } argument || argument is LiteralExpressionSyntax)
+                    continue;
+                var carried = ValueOrigin.Of(context.Compilation).Of(argument, cancellation);
+                var isSecret = (carried.Sure & (Sensitive.Address | Sensitive.Token | Sensitive.Secret)) != 0;
+                if (!isSecret && !carried.IsTokenAddress)
+                    continue;
+                foreach (var place in HelperLogs.In(owner).Of(body, i, isSecret, carried.IsTokenAddress, cancellation))
+                {
+                    // Another compilation's file is an outside one here.
+                    var there = Location.Create(place.SyntaxTree.FilePath, place.Span, place.GetLocation().GetLineSpan().Span);
+                    context.ReportDiagnostic(Rule.Report(there, TestCode.Holds(place) ? Confidence.Heuristic : Confidence.Proof));
+                }
+            }
+        }
     }
 
     private static void AnalyzeException(SyntaxNodeAnalysisContext context)

@@ -75,6 +75,9 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
         var isWeCom = WeComWords.NamesWeCom(pair.Path) || WeComWords.NamesWeCom(pair.Key) || neighbours.HaveCorpId || hasCorpIdAround;
         if (SecretShape.IsAppSecret(pair.Value) && (SecretName.SaysAppSecret(pair.Key) || (isWeCom && SecretName.MaySayAppSecret(pair.Key))))
             return Confidence.Proof;
+        // Official accounts and mini programs have app ids of the same form, but secrets of another length.
+        if (neighbours.HaveWeixinAppId && SecretShape.IsAppSecret(pair.Value) && SecretName.MaySayAppSecret(pair.Key) && !WeComWords.ContainsAny(pair.Path, OtherSections))
+            return Confidence.Proof;
         // DingTalk's secrets have the length of the old ones.
         if (SecretShape.IsOldAppSecret(pair.Value) && (SecretName.SaysAppSecret(pair.Key) || (isWeCom && SecretName.MaySayAppSecret(pair.Key))))
             return isWeCom ? Confidence.Proof : Confidence.Heuristic;
@@ -115,6 +118,7 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
             {
                 HaveCorpId |= SecretShape.IsCorpId(pair.Value) && (pair.Key.Contains("corpid") || pair.Value.StartsWith("ww", StringComparison.Ordinal));
                 HaveDingTalkId |= pair.Key.Contains("corpid") && pair.Value.StartsWith("ding", StringComparison.Ordinal);
+                HaveWeixinAppId |= SecretShape.IsCorpId(pair.Value) && pair.Key.EndsWith("appid", StringComparison.Ordinal);
                 HaveAppId |= pair.Key.EndsWith("appid", StringComparison.Ordinal);
                 HaveAesKey |= SecretName.SaysEncodingAesKey(pair.Key);
             }
@@ -126,6 +130,8 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
         public bool HaveDingTalkId { get; }
 
         public bool HaveAppId { get; }
+
+        public bool HaveWeixinAppId { get; }
 
         public bool HaveAesKey { get; }
     }

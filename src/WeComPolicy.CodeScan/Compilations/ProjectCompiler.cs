@@ -20,7 +20,31 @@ namespace WeComPolicy.CodeScan.Compilations;
 /// <param name="Configs">The editor configuration in force.</param>
 /// <param name="Diagnostics">Files that could not be read.</param>
 internal sealed record CompiledProject(
-    CodeProject Project, CSharpCompilation Compilation, ImmutableArray<AdditionalText> Configuration, EditorConfigs Configs, IReadOnlyList<InputDiagnostic> Diagnostics);
+    CodeProject Project, CSharpCompilation Compilation, ImmutableArray<AdditionalText> Configuration, EditorConfigs Configs, IReadOnlyList<InputDiagnostic> Diagnostics)
+{
+    private const string SourceExtension = ".cs";
+
+    /// <summary>The source that a place lies in: the project's own, or that of one that it refers to, which a compiler calls a file outside.</summary>
+    public SyntaxTree? TreeOf(Location location)
+    {
+        if (location.Kind != LocationKind.ExternalFile || location.GetLineSpan().Path is not { } path || !path.EndsWith(SourceExtension, StringComparison.OrdinalIgnoreCase))
+            return location.SourceTree;
+        var open = new Queue<Compilation>([Compilation]);
+        var seen = new HashSet<Compilation> { Compilation };
+        while (open.TryDequeue(out var from))
+        {
+            if (from.SyntaxTrees.FirstOrDefault(tree => tree.FilePath == path) is { } found)
+                return found;
+            foreach (var reference in from.References.OfType<CompilationReference>())
+            {
+                if (seen.Add(reference.Compilation))
+                    open.Enqueue(reference.Compilation);
+            }
+        }
+
+        return null;
+    }
+}
 
 /// <summary>Makes compilations from sources alone. Nothing of the project is built, restored or run.</summary>
 internal sealed class ProjectCompiler(string workingDirectory, int jobs, IReadOnlyDictionary<string, string> settings)
@@ -38,7 +62,7 @@ internal sealed class ProjectCompiler(string workingDirectory, int jobs, IReadOn
     /// <summary>The compilation of what lies in a project's folder.</summary>
     public CompiledProject Compile(CodeProject project, IEnumerable<CSharpCompilation> references, CancellationToken cancellation)
     {
-        var (trees, problems) = ParseAll(project.Sources, PreprocessorSymbols.Of(project.Settings), cancellation);
+        var (trees, problems) = ParseAll(project.Sources, PreprocessorSymbols.Of(project.Settings), isBuilt: false, cancellation);
         if (ImplicitUsings.Text(project) is { Length: > 0 } usings)
             trees.Add(CSharpSyntaxTree.ParseText(usings, Options(PreprocessorSymbols.Of(project.Settings)), Path.Combine(project.Folder, "ImplicitUsings.g.cs"), cancellationToken: cancellation));
         var restored = RestoredReferences.Of(project.Folder);
@@ -49,7 +73,7 @@ internal sealed class ProjectCompiler(string workingDirectory, int jobs, IReadOn
     /// <summary>The compilation as a build made it.</summary>
     public CompiledProject Compile(CodeProject project, BuiltProject built, CancellationToken cancellation)
     {
-        var (trees, problems) = ParseAll(built.Sources, built.Symbols, cancellation);
+        var (trees, problems) = ParseAll(built.Sources, built.Symbols, isBuilt: true, cancellation);
         return Compiled(project, trees, [.. built.References.Where(File.Exists).Select(Assembly)], problems, cancellation);
     }
 
@@ -58,13 +82,14 @@ internal sealed class ProjectCompiler(string workingDirectory, int jobs, IReadOn
     private static CSharpParseOptions Options(IEnumerable<string> symbols) =>
         new CSharpParseOptions(LanguageVersion.Preview, DocumentationMode.None, preprocessorSymbols: symbols).WithFeatures(s_features);
 
-    private (List<SyntaxTree> Trees, IReadOnlyList<InputDiagnostic> Problems) ParseAll(IReadOnlyList<string> sources, IReadOnlyList<string> symbols, CancellationToken cancellation)
+    private (List<SyntaxTree> Trees, IReadOnlyList<InputDiagnostic> Problems) ParseAll(
+        IReadOnlyList<string> sources, IReadOnlyList<string> symbols, bool isBuilt, CancellationToken cancellation)
     {
         var options = Options(symbols);
         var trees = new SyntaxTree?[sources.Count];
         var problems = new InputDiagnostic?[sources.Count];
         Parallel.For(0, trees.Length, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, i =>
-            (trees[i], problems[i]) = Parse(sources[i], options, cancellation));
+            (trees[i], problems[i]) = Parse(sources[i], options, isBuilt, cancellation));
         return ([.. trees.OfType<SyntaxTree>()], [.. problems.OfType<InputDiagnostic>()]);
     }
 
@@ -87,7 +112,7 @@ internal sealed class ProjectCompiler(string workingDirectory, int jobs, IReadOn
         return new CompiledProject(project, compilation, [.. configuration], configs, [.. problems, .. configs.Notes]);
     }
 
-    private (SyntaxTree? Tree, InputDiagnostic? Problem) Parse(string path, CSharpParseOptions options, CancellationToken cancellation)
+    private (SyntaxTree? Tree, InputDiagnostic? Problem) Parse(string path, CSharpParseOptions options, bool isBuilt, CancellationToken cancellation)
     {
         try
         {
@@ -115,7 +140,8 @@ internal sealed class ProjectCompiler(string workingDirectory, int jobs, IReadOn
             if (Nesting.Exceeds(tree.GetRoot(cancellation), MaxNesting, MaxChain))
                 return (null, TooDeep(path));
 
-            return (tree, null);
+            // A build says itself which branches there are.
+            return (isBuilt ? tree : TakenBranches.Of(tree, cancellation), null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -69,7 +69,7 @@ internal sealed class FindingBuilder(RuleTable rules, string workingDirectory)
         var member = "";
         string code;
         var lines = new List<int> { range.Start.Line };
-        if (diagnostic.Location.SourceTree is { } tree)
+        if (project.TreeOf(diagnostic.Location) is { } tree)
         {
             var node = tree.GetRoot().FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
             member = EnclosingMember.Of(node);
@@ -140,7 +140,7 @@ internal sealed class FindingBuilder(RuleTable rules, string workingDirectory)
     {
         if (PathOf(location) is not { } path)
             return null;
-        if (location.SourceTree is { } tree)
+        if (project.TreeOf(location) is { } tree)
             return new SourceRange(FileOf(path, () => tree.GetText().ToString()), new Expressions.TextSpan(location.SourceSpan.Start, location.SourceSpan.Length));
         var text = project.Configuration.FirstOrDefault(c => c.Path == path)?.GetText();
         return text is null ? null : new SourceRange(FileOf(path, text.ToString), new Expressions.TextSpan(location.SourceSpan.Start, location.SourceSpan.Length));

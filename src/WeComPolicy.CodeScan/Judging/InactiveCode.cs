@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
 using WeComPolicy.Analyzers.Recognition;
 
 namespace WeComPolicy.CodeScan.Judging;
@@ -13,14 +14,21 @@ internal static class InactiveCode
         var root = tree.GetRoot(cancellation);
         if (!root.ContainsDirectives)
             yield break;
-        foreach (var trivia in root.DescendantTrivia())
+        foreach (var span in Spans(root, cancellation))
+            yield return tree.GetLineSpan(span, cancellation).StartLinePosition.Line + 1;
+    }
+
+    /// <summary>Where such branches stand.</summary>
+    public static IEnumerable<TextSpan> Spans(SyntaxNode root, CancellationToken cancellation)
+    {
+        foreach (var trivia in root.DescendantTrivia(inside => inside.ContainsDirectives))
         {
             if (!trivia.IsKind(SyntaxKind.DisabledTextTrivia))
                 continue;
             // Names and texts count, as everywhere; what a comment says does not.
             var text = CSharpSyntaxTree.ParseText(trivia.ToString(), cancellationToken: cancellation);
             if (WeComPresence.In(text, cancellation))
-                yield return tree.GetLineSpan(trivia.Span, cancellation).StartLinePosition.Line + 1;
+                yield return trivia.Span;
         }
     }
 }

@@ -19,6 +19,41 @@ public sealed class WCA2001Tests
 
         """;
 
+    /// <summary>An object that asks the API when it is made.</summary>
+    [Fact]
+    public Task A_call_in_a_constructor() => Verify.VerifyAnalyzerAsync("""
+        using System.Collections.Generic;
+        using System.Net.Http;
+
+        class Users
+        {
+            static readonly HttpClient Http = new();
+            public string Text = "";
+
+            public Users() { }
+
+            public Users(string department) => Text = Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/list?department_id=" + department).Result;
+        }
+
+        class WeComDepartments
+        {
+            void A(IEnumerable<string> departments)
+            {
+                foreach (var department in departments)
+                {
+                    var users = [|new Users(department)|];
+                    System.Console.WriteLine(users.Text);
+                }
+            }
+
+            void B(IEnumerable<string> departments)
+            {
+                foreach (var department in departments)
+                    System.Console.WriteLine(new Users { Text = department }.Text);
+            }
+        }
+        """);
+
     [Fact]
     public Task Every_form_of_address() => Verify.VerifyAnalyzerAsync(Usings + """
         class Urls

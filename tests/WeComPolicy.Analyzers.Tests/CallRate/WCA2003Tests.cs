@@ -56,6 +56,72 @@ public sealed class WCA2003Tests
         }
         """);
 
+    /// <summary>Whatever holds the token and its time: a row, a document, a file.</summary>
+    [Fact]
+    public Task Kept_in_a_store_until_it_expires() => Verify.VerifyAnalyzerAsync(Start + """
+            class Row { public string Id = "", Content = ""; public bool Load() => true; public void Save() { } }
+            static Row? Find(string id) => null;
+
+            async Task<string> Branches()
+            {
+                var row = new Row { Id = "suite" };
+                var until = new Row { Id = "suite_until" };
+                if (row.Load())
+                {
+                    if (until.Load() && DateTime.Compare(DateTime.Now, DateTime.Parse(until.Content)) < 0)
+                        return row.Content;
+                    row.Content = await Fetch();
+                    row.Save();
+                }
+                else
+                {
+                    row.Content = await Fetch();
+                    row.Save();
+                }
+
+                return row.Content;
+            }
+
+            async Task<string> ByVariable()
+            {
+                var row = Find("suite");
+                var isStale = row is null || DateTime.Parse(row.Content) < DateTime.UtcNow;
+                if (isStale)
+                    return await Fetch();
+                return row!.Content;
+            }
+
+            async Task A(string body) => await Post(await Branches(), body);
+            async Task B(string body) => await Post(await ByVariable(), body);
+        }
+        """);
+
+    /// <summary>A code for one installation is none to be kept, and a token fetched at an installation is the first.</summary>
+    [Fact]
+    public Task Codes_for_one_use_are_no_tokens() => Verify.VerifyAnalyzerAsync(Start + """
+            static Task<string> Code(string token) => Http.GetStringAsync($"https://qyapi.weixin.qq.com/cgi-bin/service/get_pre_auth_code?suite_access_token={token}");
+
+            async Task Begin(string token, string body)
+            {
+                var code = await Code(token);
+                await Post(code, body);
+            }
+
+            async Task Install(string token, string body)
+            {
+                var permanent = await Http.PostAsync($"https://qyapi.weixin.qq.com/cgi-bin/service/get_permanent_code?suite_access_token={token}", new StringContent(body));
+                var corp = await Http.PostAsync($"https://qyapi.weixin.qq.com/cgi-bin/service/get_corp_token?suite_access_token={token}", permanent.Content);
+                await Post(corp.ToString(), body);
+            }
+
+            async Task Later(string token, string body)
+            {
+                var corp = await [|Http.PostAsync($"https://qyapi.weixin.qq.com/cgi-bin/service/get_corp_token?suite_access_token={token}", new StringContent(body))|];
+                await Post(corp.ToString(), body);
+            }
+        }
+        """);
+
     [Fact]
     public Task Kept_until_it_expires() => Verify.VerifyAnalyzerAsync(Start + """
             async Task<string> Early()

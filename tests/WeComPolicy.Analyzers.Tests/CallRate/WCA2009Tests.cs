@@ -38,6 +38,44 @@ public sealed class WCA2009Tests
         }
         """);
 
+    /// <summary>Made in one branch or the other, given its address, and used.</summary>
+    [Fact]
+    public Task In_a_branch_of_the_method_that_calls() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        namespace Company.WxWork
+        {
+            class Request { public string ApiHost = "", ApiPath = "", Kept = ""; }
+
+            class Client
+            {
+                static readonly Client Shared = new();
+                HttpClient? Http;
+
+                Task<string> A(Request request, HttpClientHandler? handler)
+                {
+                    HttpClient? http = null;
+                    if (handler == null)
+                        http = [|new HttpClient()|];
+                    else
+                        http = [|new HttpClient(handler)|];
+                    http.BaseAddress = new Uri("https://qyapi.weixin.qq.com");
+                    http.Timeout = TimeSpan.FromSeconds(5);
+                    return http.GetStringAsync("/cgi-bin/user/list");
+                }
+
+                Task<string> B()
+                {
+                    HttpClient http = new HttpClient();
+                    Shared.Http = http;
+                    return http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/list");
+                }
+            }
+        }
+        """);
+
     [Fact]
     public Task In_a_helper_of_another_file() => new CSharpAnalyzerTest<WCA2009ClientPerCall>
     {

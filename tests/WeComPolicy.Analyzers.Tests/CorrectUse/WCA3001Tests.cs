@@ -27,6 +27,55 @@ public sealed class WCA3001Tests
 
         """;
 
+    /// <summary>Senparc's own requests throw where errcode is not 0, whatever model they are given.</summary>
+    [Fact]
+    public Task Requests_of_a_library_that_throws() => Verify.VerifyAnalyzerAsync("""
+        using Senparc.Weixin.HttpUtility;
+        using System.Threading.Tasks;
+
+        namespace Senparc.Weixin.HttpUtility
+        {
+            public static class Get { public static T GetJson<T>(string url) => default!; public static Task<T> GetJsonAsync<T>(string url) => default!; }
+            public static class Post { public static T PostGetJson<T>(string url, object body) => default!; }
+        }
+
+        class User { public string userid = ""; }
+
+        class WeComUsers
+        {
+            string A(string token) => Get.GetJson<User>("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=a&access_token=" + token).userid;
+            async Task<string> B(string token) => (await Get.GetJsonAsync<User>("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=a&access_token=" + token)).userid;
+            void C(string token) => Post.PostGetJson<User>("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=" + token, "");
+        }
+        """);
+
+    /// <summary>One request is told once, where the reply is kept, and not at all who ask for it.</summary>
+    [Fact]
+    public Task A_reply_that_is_kept() => Verify.VerifyAnalyzerAsync(Start + """
+            static Reply? s_reply;
+
+            static async Task<Reply> Renew()
+            {
+                var text = await [|Http.GetStringAsync(Token)|];
+                var reply = JsonSerializer.Deserialize<Reply>(text)!;
+                WeComSender.s_reply = reply;
+                return reply;
+            }
+
+            static async Task A()
+            {
+                if (s_reply == null)
+                    await Renew();
+            }
+
+            static async Task B()
+            {
+                if (s_reply == null)
+                    await Renew();
+            }
+        }
+        """);
+
     [Fact]
     public Task Nobody_looks() => Verify.VerifyAnalyzerAsync(Start + """
             Task A(HttpContent body) => B(body);

@@ -17,6 +17,31 @@ public sealed class WCA1005Tests
         }
         """;
 
+    /// <summary>What a method writes is not all that it is given.</summary>
+    [Fact]
+    public Task A_method_that_logs_something_else() => Verify.VerifyAnalyzerAsync("""
+        using System;
+
+        class WeComOrganisations
+        {
+            string _kept = "";
+
+            void Keep(string no, string access_token)
+            {
+                Console.WriteLine("kept " + no);
+                _ = access_token.Length;
+            }
+
+            void Tell(string no, string text) => Console.WriteLine(no + text);
+
+            void A(string access_token)
+            {
+                Keep("1", access_token);
+                {|WCA1005:Tell("1", access_token)|};
+            }
+        }
+        """);
+
     [Fact]
     public Task Token_and_secret_by_their_names() => Verify.VerifyAnalyzerAsync($$"""
         using System;

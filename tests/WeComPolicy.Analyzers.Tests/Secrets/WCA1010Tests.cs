@@ -13,6 +13,25 @@ public sealed class WCA1010Tests
         }
         """;
 
+    /// <summary>A client of a service hands the signature on with all the rest.</summary>
+    [Fact]
+    public Task Signature_that_goes_on_to_who_can_look() => Verify.VerifyAnalyzerAsync("""
+        class DecryptRequest { public string signature = "", echostr = ""; }
+
+        class WeComServiceClient
+        {
+            string Decrypt(DecryptRequest request) => request.echostr;
+
+            public string DecryptEcho(string msg_signature, string echostr)
+            {
+                var request = new DecryptRequest();
+                request.signature = msg_signature;
+                request.echostr = echostr;
+                return Decrypt(request);
+            }
+        }
+        """);
+
     [Fact]
     public Task Signature_received_and_never_used() => Verify.VerifyAnalyzerAsync($$"""
         class WeComCallback
