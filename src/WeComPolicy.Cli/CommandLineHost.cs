@@ -32,7 +32,7 @@ public static class CommandLineHost
         }
         catch (OutputException e)
         {
-            context.Error.WriteLine(Excerpt.Whole(e.Text.In(context.Language)));
+            context.Error.WriteLine(Excerpt.Whole(SecretText.Mask(e.Text.In(context.Language))));
             return ExitCode.Unusable;
         }
         catch (Exception e) when (context.Variable("WECOM_POLICY_DEBUG") is null)

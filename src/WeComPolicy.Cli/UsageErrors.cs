@@ -12,7 +12,7 @@ internal static class UsageErrors
     {
         var command = parsed.CommandResult.Command;
         foreach (var text in Texts(parsed, command).Distinct())
-            context.Error.WriteLine(Excerpt.Whole($"{new Bilingual("用法错误：", "usage error: ").In(context.Language)}{text.In(context.Language)}"));
+            context.Error.WriteLine(Excerpt.Whole(SecretText.Mask($"{new Bilingual("用法错误：", "usage error: ").In(context.Language)}{text.In(context.Language)}")));
         context.Error.WriteLine(new Bilingual(
             $"运行 wecom-policy {Path(parsed.CommandResult)}--help 查看用法。",
             $"Run wecom-policy {Path(parsed.CommandResult)}--help for usage.").In(context.Language));

@@ -13,7 +13,10 @@ public sealed class ResultSummary
     /// <summary>Rules of the run.</summary>
     public int Rules { get; private init; }
 
-    /// <summary>Rules times tenants; a rule that was judged on no tenant counts as one check.</summary>
+    /// <summary>Of these, rules about the run itself that had nothing to judge, as those about waivers where there are none.</summary>
+    public int IdleRules { get; private init; }
+
+    /// <summary>Rules times tenants; a rule that was to judge something and had nothing to judge counts as one check.</summary>
     public int Checks { get; private init; }
 
     /// <summary>Checks in which no subject was left undecided and the rule did not break.</summary>
@@ -97,8 +100,15 @@ public sealed class ResultSummary
     {
         Span<int> verdicts = stackalloc int[5];
         var decided = 0;
+        var idle = 0;
         foreach (var outcome in outcomes)
         {
+            if (!outcome.IsCheck)
+            {
+                idle++;
+                continue;
+            }
+
             verdicts[(int)outcome.Verdict]++;
             if (outcome is { Unknown: 0, Errors: 0 })
                 decided++;
@@ -133,7 +143,8 @@ public sealed class ResultSummary
         return new ResultSummary(bySeverity)
         {
             Rules = rules.Count,
-            Checks = outcomes.Count + unjudged,
+            IdleRules = idle,
+            Checks = outcomes.Count - idle + unjudged,
             Decided = decided,
             Passed = verdicts[(int)Verdict.Pass],
             Failed = verdicts[(int)Verdict.Fail],

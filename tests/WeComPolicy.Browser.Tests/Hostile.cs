@@ -32,7 +32,7 @@ internal static class Hostile
             Rationale = all,
             Remediation = both,
             References = [Worst, "https://example.com/\"onmouseover=window.hit=1", "javascript:window.hit=1", "CWE-79"],
-            Adjustments = [new RuleAdjustment(Worst, Worst, Worst, both, whole)],
+            Adjustments = [new Adjustment(Worst, Worst, Worst, both, whole)],
         };
         var finding = Samples.Everything().Findings[0] with
         {

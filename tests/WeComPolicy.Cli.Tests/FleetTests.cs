@@ -36,12 +36,10 @@ public sealed class FleetTests : IDisposable
         {
             using var alone = Json("scan", tenant.GetProperty("id").GetString()!);
             var (one, summary) = (tenant.GetProperty("summary"), alone.RootElement.GetProperty("summary"));
-
-            // The rules about waivers judge the run as a whole; without a waiver none of them applies.
-            var ofRun = alone.RootElement.GetProperty("outcomes").EnumerateArray().Count(o => o.GetProperty("tenant").GetString() is null or "");
-            Assert.Equal(11, ofRun);
+            // The rules about waivers have nothing to judge, and are no checks of the run or of a tenant.
             foreach (var count in one.EnumerateObject().Where(c => c.Value.ValueKind == JsonValueKind.Number))
-                Assert.Equal(summary.GetProperty(count.Name).GetInt32() - (count.Name is "rules" or "checks" or "decided" or "notApplicable" ? ofRun : 0), count.Value.GetInt32());
+                Assert.Equal((count.Name, summary.GetProperty(count.Name).GetInt32()), (count.Name, count.Value.GetInt32()));
+            Assert.Equal(11, alone.RootElement.GetProperty("outcomes").EnumerateArray().Count(o => o.GetProperty("tenant").GetString() is null or ""));
         }
     }
 

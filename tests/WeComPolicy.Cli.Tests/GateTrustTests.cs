@@ -216,6 +216,59 @@ public sealed class GateTrustTests : IDisposable
         Assert.DoesNotContain(Made, Scan("--quiet").Output, StringComparison.Ordinal);
     }
 
+    /// <summary>What is scanned is a setting too: what a project file leaves out is told, by name.</summary>
+    [Theory]
+    [InlineData("inputs: [ tenant ]", "x/src, x/tenants")]
+    [InlineData("inputs: [ tenant, tenants/b ]", "x/src, x/tenants/lone.json")]
+    [InlineData("inputs: [ tenant, tenants/*.json, src ]", "x/tenants/b")]
+    [InlineData("inputs: [ tenant, tenants/b/one.yaml, tenants/lone.json, src/A/A.cs ]", "x/src/A/B.cs, x/src/C, x/tenants/b/two.yaml")]
+    [InlineData("tenants: [ tenant, tenants/* ]", "x/src")]
+    public void What_a_project_file_leaves_out_is_told_in_every_report(string inputs, string leftOut)
+    {
+        WriteTree();
+        _folder.Write("x/wecom-policy.yaml", $"schema: wecom-policy/config/v1\n{inputs}\nfail_on: never\n");
+        var key = inputs.Split(':')[0];
+        var said = $"{key} leaves out {leftOut};";
+        Assert.Contains($"x/wecom-policy.yaml:2:1: warning[gate-loosened]: This file loosens the run: {said}", Unwrapped(Scan().Output), StringComparison.Ordinal);
+        Assert.Contains(said, Assert.Single(Scan("--quiet").Output.Split('\n'), l => l.Contains("gate-loosened", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains($"{key} 没有列入：{leftOut}；", Scan("--quiet", "--lang", "zh").Output, StringComparison.Ordinal);
+        var told = JsonDocument.Parse(Scan("--format", "json").Output).RootElement.GetProperty("loosened")[0];
+        Assert.Equal((key, leftOut, true), (told.GetProperty("what").GetString(), told.GetProperty("from").GetString(), told.GetProperty("looser").GetBoolean()));
+        var sarif = JsonDocument.Parse(Scan("--format", "sarif").Output).RootElement.GetProperty("runs")[0].GetProperty("invocations")[0];
+        Assert.Contains(sarif.GetProperty("toolConfigurationNotifications").EnumerateArray(), n => n.GetProperty("message").GetProperty("text").GetString()!.Contains(said, StringComparison.Ordinal));
+
+        // The same where the command line names nothing.
+        Assert.Contains(said.Replace("x/", "", StringComparison.Ordinal), CliRun.In(Path.Combine(_folder.Path, "x"), "scan", "--as-of", CliRun.AsOf, "--lang", "en", "--quiet").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Inputs_that_leave_nothing_out_are_no_loosening()
+    {
+        WriteTree();
+        _folder.Write("x/wecom-policy.yaml", "schema: wecom-policy/config/v1\ninputs: [ tenant, tenants/b, tenants/lone.json, src ]\n");
+        Assert.DoesNotContain("gate-loosened", Scan().Output, StringComparison.Ordinal);
+
+        // What the command line names is known to whoever runs it.
+        _folder.Write("x/wecom-policy.yaml", Config);
+        Assert.DoesNotContain("gate-loosened", CliRun.In(_folder.Path, "scan", "x/tenants/b", "--as-of", CliRun.AsOf, "--lang", "en").Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("gate-loosened", Scan("--no-config").Output, StringComparison.Ordinal);
+    }
+
+    // Beside tenants and code what other tools keep in a repository.
+    private void WriteTree()
+    {
+        _folder.Write("x/tenants/b/one.yaml", "corp: { full_name: 乙 }\n");
+        _folder.Write("x/tenants/b/two.yaml", "schema: wecom-policy/tenant/v1\nx-note: 1\n");
+        _folder.Write("x/tenants/lone.json", "{ \"members\": [] }");
+        _folder.Write("x/src/A/A.cs", "class A;");
+        _folder.Write("x/src/A/B.cs", "class B;");
+        _folder.Write("x/src/C/D/E.cs", "class E;");
+        _folder.Write("x/src/A/obj/Made.cs", "class Made;");
+        _folder.Write("x/docs/openapi.yaml", "openapi: 3.0.0\ninfo: { title: t }\npaths: {}\ntags: []\nsecurity: []\n");
+        _folder.Write("x/docs/package.json", "{ \"name\": \"x\", \"members\": [] }");
+        _folder.Write("x/policies/own.yaml", Pack("MINE0001"));
+    }
+
     private static string? Looser(object value, ParameterLimit limit) => (value, limit.Stricter) switch
     {
         (long number, ParameterOrder.Lower) when number + 1 <= (limit.Max ?? double.MaxValue) => $"{number + 1}",
@@ -262,7 +315,7 @@ public sealed class GateTrustTests : IDisposable
 
         """;
 
-    private static string Unwrapped(string text) => text.Replace("\n    ", " ", StringComparison.Ordinal);
+    private static string Unwrapped(string text) => string.Join(' ', text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
 
     private CliResult Refused()
     {

@@ -134,6 +134,22 @@ public sealed class ShardTests : IDisposable
         Assert.Contains("its tenants is", Run("merge", "r", "--lang", "en").Error, StringComparison.Ordinal);
     }
 
+    /// <summary>Whoever is given the report of a shard must not take it for that of the fleet.</summary>
+    [Theory]
+    [InlineData("text", "1 of 2; 5 tenants in all")]
+    [InlineData("markdown", "1 of 2; 5 tenants in all")]
+    [InlineData("junit", "1 of 2; 5 tenants in all")]
+    [InlineData("csv", "1 of 2; 5 tenants in all")]
+    [InlineData("github", "1 of 2; 5 tenants in all")]
+    [InlineData("gitlab-sast", "1 of 2; 5 tenants in all")]
+    [InlineData("html", "A report of one shard, other tenants are not in it: 1 of 2; 5 tenants in all")]
+    [InlineData("sarif", "A report of one shard, other tenants are not in it: 1 of 2; 5 tenants in all.")]
+    public void A_report_of_a_shard_says_that_it_is_one(string format, string said)
+    {
+        Assert.Contains(said, Run("scan", "fleet/*", "--shard", "1/2", "--format", format, "--lang", "en").Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("tenants in all", Run("scan", "fleet/*", "--format", format, "--lang", "en").Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_shard_without_a_tenant_says_so()
     {
@@ -141,7 +157,8 @@ public sealed class ShardTests : IDisposable
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("warning[empty-shard]: Shard 3/3 has no tenant: there are only 2 in all. It has judged nothing.", result.Output, StringComparison.Ordinal);
         Assert.Contains("3 of 3; 2 tenants in all", result.Output, StringComparison.Ordinal);
-        Assert.Contains("0 passed, 0 failed, ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("0 passed, 0 failed, 233 not decided, 0 not applicable, 0 rule errors", result.Output, StringComparison.Ordinal);
+        Assert.Contains("0 of 233 rules decided", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -136,7 +136,7 @@ public class HtmlReportTests
         var by = Samples.Range(Samples.Policy, "min: 2\n");
         var result = Samples.Everything() with
         {
-            Rules = [Samples.SuperAdmins with { Adjustments = [new RuleAdjustment("severity", "high", "low", Bilingual.Same("because of x"), by)] }, Samples.Archive],
+            Rules = [Samples.SuperAdmins with { Adjustments = [new Adjustment("severity", "high", "low", Bilingual.Same("because of x"), by)] }, Samples.Archive],
             Disabled = [new DisabledRule(Samples.Sharing, Bilingual.Same("nobody shares"), by)],
             Skipped = [new SkippedFile("notes.txt", Bilingual.Same("a note"))],
             Baseline = new BaselineComparison("base.json", [new BaselineEntry("0", "WCP9999", "t", "gone.subject", Verdict.Fail, Severity.High, by)]),

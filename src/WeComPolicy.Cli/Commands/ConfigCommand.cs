@@ -42,18 +42,18 @@ internal static class ConfigCommand
         var inputs = project.InputNames(settings.NamedPaths, settings.Context);
         yield return new(
             "inputs",
-            inputs,
+            [.. inputs.Select(DisplayPath.Named)],
             // The folder of the project file stands for the inputs that the file names.
             settings.NamedPaths.Count > 0 && inputs.SequenceEqual(settings.NamedPaths) ? SettingOrigin.CommandLine : file.Inputs.Count > 0 ? project.Origin("inputs") : SettingOrigin.Default);
         yield return new(
             "tenants",
-            project.TenantNames(settings.NamedPaths, settings.Context),
+            [.. project.TenantNames(settings.NamedPaths, settings.Context).Select(DisplayPath.Named)],
             file.Tenants.Count > 0 ? project.Origin("tenants") : SettingOrigin.Default);
         yield return new("profile", [settings.Profile.Name], settings.NamedProfile is not null ? SettingOrigin.CommandLine : file.Profile is not null ? project.Origin("profile") : SettingOrigin.Default);
         var packs = project.PacksOf(settings.NamedPolicies, settings.Profile, settings.Context);
         yield return new(
             "policies",
-            packs.Count > 0 ? packs : [PolicyLoader.DefaultPack],
+            packs.Count > 0 ? [.. packs.Select(DisplayPath.Named)] : [PolicyLoader.DefaultPack],
             settings.NamedPolicies.Count > 0 ? SettingOrigin.CommandLine
                 : file.Policies.Count > 0 ? project.Origin("policies")
                 : settings.Profile.Packs.Count > 0 ? SettingOrigin.Of("profile", settings.Profile.Name)

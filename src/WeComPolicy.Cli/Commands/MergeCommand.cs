@@ -71,7 +71,7 @@ internal static class MergeCommand
         }
 
         diagnostics.Add(InputDiagnostic.About(
-            Excerpt.Whole(argument),
+            DisplayPath.Named(argument),
             "no-results",
             new("这里没有结果文件。", "There is no result here."),
             new("请指定 scan --shard I/N --format json --output FILE 写出的文件。", "Name the files that scan --shard I/N --format json --output FILE has written.")));

@@ -107,6 +107,15 @@ internal sealed record ProjectOptions(ProjectFile File, string? Path, IReadOnlyL
     public IReadOnlyList<string> TenantNames(IReadOnlyList<string> named, CliContext context) =>
         named.Count == 0 || named.Any(argument => IsFolderOfProject(argument, context)) ? FromProject(File.Tenants, context) : [];
 
+    /// <summary>
+    /// The folder, absolute, that would be scanned if the project file did not say what to scan; null where it does not say, or
+    /// does not decide it.
+    /// </summary>
+    public string? FolderOfInputs(IReadOnlyList<string> named, CliContext context) => !NamesInputs ? null
+        : named.Count == 0 ? context.WorkingDirectory
+        : named.Any(argument => IsFolderOfProject(argument, context)) ? File.Directory
+        : null;
+
     private bool NamesInputs => File.Inputs.Count + File.Tenants.Count > 0;
 
     // A slash at the end says that folders alone are meant.

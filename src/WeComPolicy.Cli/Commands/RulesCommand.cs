@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
-using WeComPolicy.Engine.Inputs;
 using WeComPolicy.Engine.Policies;
 using WeComPolicy.Engine.PolicyTests;
 using WeComPolicy.Expressions;
@@ -69,7 +68,7 @@ internal static class RulesCommand
     {
         var suites = new List<CaseSuite> { CaseSuite.Load([], context.WorkingDirectory) };
         if (paths.Count > 0)
-            suites.Insert(0, CaseSuite.Load([.. paths.Select(path => DisplayPath.Of(path, context.WorkingDirectory))], context.WorkingDirectory));
+            suites.Insert(0, CaseSuite.Load([.. paths.Select(path => Path.GetRelativePath(context.WorkingDirectory, path))], context.WorkingDirectory));
         // A page can do without cases, and says so.
         List<InputDiagnostic> diagnostics = [.. suites.SelectMany(s => s.Diagnostics).Where(d => d.Code != "no-cases")];
         Diagnostics.Write(diagnostics, context);

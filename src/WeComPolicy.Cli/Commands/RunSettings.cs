@@ -19,6 +19,7 @@ internal sealed record RunSettings
     private Profile? _profile;
     private PolicySet? _policies;
     private WaiverBook? _waivers;
+    private IReadOnlyList<Adjustment>? _loosened;
 
     /// <summary>The project file.</summary>
     public required ProjectOptions Project { get; init; }
@@ -92,23 +93,26 @@ internal sealed record RunSettings
         : Project.File.Baseline is { } ofProject ? Path.GetFullPath(ofProject.Length == 0 ? "." : ofProject, Project.File.Directory)
         : null;
 
-    /// <summary>What files loosen about the run: the gate and the packs first, then rules.</summary>
-    public IReadOnlyList<Loosening> Loosened
+    /// <summary>What files loosen about the run: what is scanned, the gate and the packs first, then rules.</summary>
+    public IReadOnlyList<Adjustment> Loosened => _loosened ??= [.. LoosenedByProject().Select(l => l with { IsLooser = true }), .. Loosenings.OfRules(Policies)];
+
+    private IEnumerable<Adjustment> LoosenedByProject()
     {
-        get
-        {
-            var file = Project.File;
-            var loosened = new List<Loosening>();
-            if (file.FailOn is { } threshold && threshold == FailOn.Value && !(threshold.Severity <= DefaultFailOn))
-                loosened.Add(new("fail_on", SeverityWords.Of(DefaultFailOn), threshold.Severity is { } severity ? SeverityWords.Of(severity) : "never", null, file.Places["fail_on"]));
-            if (AllowUnknown.Value && file.AllowUnknown == true)
-                loosened.Add(new("allow_unknown", "false", "true", null, file.Places["allow_unknown"]));
-            var packs = Project.PacksOf(NamedPolicies, Profile, Context);
-            if (NamedPolicies.Count == 0 && packs.Count > 0 && !packs.Contains(PolicyLoader.DefaultPack, StringComparer.Ordinal) && PacksAt(file) is { } at)
-                loosened.Add(new("policies", PolicyLoader.DefaultPack, string.Join(", ", packs), null, at));
-            return [.. loosened, .. Loosenings.OfRules(Policies)];
-        }
+        var file = Project.File;
+        if (!IsEmpty && Loosenings.OfInputs(file, LeftOut()) is { } inputs)
+            yield return inputs;
+        if (file.FailOn is { } threshold && threshold == FailOn.Value && !(threshold.Severity <= DefaultFailOn))
+            yield return new("fail_on", SeverityWords.Of(DefaultFailOn), threshold.Severity is { } severity ? SeverityWords.Of(severity) : "never", null, file.Places["fail_on"]);
+        if (AllowUnknown.Value && file.AllowUnknown == true)
+            yield return new("allow_unknown", "false", "true", null, file.Places["allow_unknown"]);
+        var packs = Project.PacksOf(NamedPolicies, Profile, Context);
+        if (NamedPolicies.Count == 0 && packs.Count > 0 && !packs.Contains(PolicyLoader.DefaultPack, StringComparer.Ordinal) && PacksAt(file) is { } at)
+            yield return new("policies", PolicyLoader.DefaultPack, string.Join(", ", packs.Select(DisplayPath.Named)), null, at);
     }
+
+    private IReadOnlyList<string> LeftOut() => Project.FolderOfInputs(NamedPaths, Context) is { } folder
+        ? [.. Unscanned.In(folder, Inputs.Tenants.SelectMany(t => t.Files).Select(f => f.FullPath), Arguments.Code).Select(path => DisplayPath.Of(path, Context.WorkingDirectory))]
+        : [];
 
     /// <summary>What is said of files that loosen the run.</summary>
     public IEnumerable<InputDiagnostic> LooseningsTold => Loosenings.Told(

@@ -1,6 +1,7 @@
 using WeComPolicy.Cli.Commands;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
+using WeComPolicy.Engine.Inputs;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Cli.Evidence;
@@ -68,16 +69,19 @@ internal static class EvidencePacker
         var places = hashesOnly ? [] : result.Secrets.Select(s => $"{s.File.Path}:{s.Start.Line}:{s.Start.Column}").Distinct(StringComparer.Ordinal).ToList();
         foreach (var (role, path, content) in contents)
         {
+            // Names stand in the manifest, whatever is packed.
+            if (SecretText.MaskPath(path) != path)
+                places.Add(DisplayPath.Named(path));
             if (role is EvidenceRole.Input or EvidenceRole.Beside)
                 continue;
             var (file, _) = SourceFileReader.Decode(content, path);
             if (file is not null && SecretText.Find(file.Text) is [var first, ..])
-                places.Add($"{path}:{file.PositionAt(first.Start).Line}:{file.PositionAt(first.Start).Column}");
+                places.Add($"{DisplayPath.Named(path)}:{file.PositionAt(first.Start).Line}:{file.PositionAt(first.Start).Column}");
         }
 
         if (places.Count == 0)
             return;
-        var shown = string.Join(", ", places.Take(MaxShown).Select(Excerpt.Whole));
+        var shown = string.Join(", ", places.Take(MaxShown));
         var more = places.Count > MaxShown ? $", … ({places.Count})" : "";
         throw new OutputException(new Bilingual(
             $"没有写出归档：要打包的文件里有像凭证的内容，拿到归档的人就拿到了它。请先移走凭证并更换；或用 --hashes-only 不打包输入文件：{shown}{more}",
@@ -113,7 +117,7 @@ internal static class EvidencePacker
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new OutputException(new Bilingual($"无法读取 {Excerpt.Whole(path)}", $"cannot read {Excerpt.Whole(path)}"));
+            throw new OutputException(new Bilingual($"无法读取 {DisplayPath.Named(path)}", $"cannot read {DisplayPath.Named(path)}"));
         }
     }
 }

@@ -1,5 +1,6 @@
 using WeComPolicy.CodeScan.Inputs;
 using WeComPolicy.Engine.Documents;
+using WeComPolicy.Engine.Inputs;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Cli.Git;
@@ -105,7 +106,7 @@ internal sealed class RevisionFolder : IDisposable
         && (!OperatingSystem.IsWindows() || path.AsSpan().IndexOfAny("\\:*?\"<>|") < 0);
 
     private static InputDiagnostic NotFollowed(string path) => InputDiagnostic.About(
-        Excerpt.Whole(path),
+        DisplayPath.Named(path),
         "link-not-followed",
         new Bilingual("这是符号链接，比较 git 版本时不读取它所指的文件。", "This is a symbolic link: comparing revisions does not read the file that it points to."),
         new Bilingual("请把文件本身提交到仓库。", "Commit the file itself.")) with { IsWarning = true };

@@ -99,13 +99,16 @@ public sealed partial record CodeArguments(
         return found.Count > 0;
     }
 
+    /// <summary>Whether a text says with <c>schema:</c> that it is of a tenant.</summary>
+    internal static bool SaysTenant(ReadOnlySpan<char> text) => TenantSchema().IsMatch(text);
+
     private static bool IsTenant(string path)
     {
         try
         {
             using var reader = new StreamReader(path);
             var head = new char[TenantHead];
-            return TenantSchema().IsMatch(head.AsSpan(0, reader.ReadBlock(head)));
+            return SaysTenant(head.AsSpan(0, reader.ReadBlock(head)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

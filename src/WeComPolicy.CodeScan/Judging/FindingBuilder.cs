@@ -86,7 +86,8 @@ internal sealed class FindingBuilder(RuleTable rules, string workingDirectory)
         }
 
         var relative = Path.GetRelativePath(ProjectFinder.RootOf(project.Project.Folder), path).Replace(Path.DirectorySeparatorChar, '/');
-        var subject = Excerpt.Whole(member.Length > 0 ? $"{relative} {member}" : relative);
+        var named = DisplayPath.Named(relative);
+        var subject = member.Length > 0 ? $"{named} {Excerpt.Whole(member)}" : named;
         return new RawFinding(
             new Finding
             {

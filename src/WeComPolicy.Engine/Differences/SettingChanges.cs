@@ -22,6 +22,7 @@ internal static class SettingChanges
             ("profile", before.Profile ?? "", after.Profile ?? ""),
             ("policies", string.Join(", ", before.Policies), string.Join(", ", after.Policies)),
             ("inputs", string.Join(", ", before.Inputs), string.Join(", ", after.Inputs)),
+            ("tenants", string.Join(", ", before.Tenants), string.Join(", ", after.Tenants)),
             ("waivers", string.Join(", ", before.Waivers), string.Join(", ", after.Waivers)),
             ("baseline", before.Baseline ?? "", after.Baseline ?? ""),
         ];

@@ -24,13 +24,18 @@ public static partial class SecretText
     public const int Reach = 600;
 
     /// <summary>The stretches to hide, in order, apart from one another; offsets in the text.</summary>
-    public static IReadOnlyList<TextSpan> Find(ReadOnlySpan<char> text)
+    public static IReadOnlyList<TextSpan> Find(ReadOnlySpan<char> text) => Find(text, isName: false);
+
+    private static IReadOnlyList<TextSpan> Find(ReadOnlySpan<char> text, bool isName)
     {
         List<TextSpan>? spans = null;
         if (text.Length >= ShortestRun)
         {
             foreach (var match in LongRun.EnumerateMatches(text))
-                AddIfRandom(text, match.Index, match.Length, ref spans);
+            {
+                if (!isName || ChangesOften(text.Slice(match.Index, match.Length)))
+                    AddIfRandom(text, match.Index, match.Length, ref spans);
+            }
         }
 
         // Most texts are short and name nothing.
@@ -52,24 +57,47 @@ public static partial class SecretText
     private static IReadOnlyList<TextSpan> Merged(List<TextSpan>? spans) => spans is null ? [] : TextSpan.Merge(spans);
 
     /// <summary>
-    /// As <see cref="Mask"/>, for a text that identifies something: where it was masked, the beginning of its digest keeps it apart
+    /// As <see cref="Mask(string)"/>, for a text that identifies something: where it was masked, the beginning of its digest keeps it apart
     /// from others.
     /// </summary>
-    public static string MaskIdentity(string text)
+    public static string MaskIdentity(string text) => MaskIdentity(text, isName: false);
+
+    /// <summary>
+    /// As <see cref="MaskIdentity(string)"/>, for each name of a path with forward slashes. Names are made of words more often than
+    /// other texts and are long, as those of migrations are: a run of letters and digits counts where it is no row of words.
+    /// </summary>
+    public static string MaskPath(string path) => path.Length < ShortestSecret
+        ? path
+        : string.Join('/', path.Split('/').Select(name => MaskIdentity(name, isName: true)));
+
+    private static string MaskIdentity(string text, bool isName)
     {
-        var masked = Mask(text);
+        var masked = Mask(text, isName);
         return ReferenceEquals(masked, text) ? text : $"{masked}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 4))}";
     }
 
     /// <summary>The text with what may be secret replaced by <see cref="Shown"/>; the same object where nothing may be.</summary>
-    public static string Mask(string text)
+    public static string Mask(string text) => Mask(text, isName: false);
+
+    private static string Mask(string text, bool isName)
     {
         if (text.Length < ShortestSecret)
             return text;
-        var spans = Find(text);
+        var spans = Find(text, isName);
         for (var i = spans.Count - 1; i >= 0; i--)
             text = string.Concat(text.AsSpan(0, spans[i].Start), Shown, text.AsSpan(spans[i].End));
         return text;
+    }
+
+    // Of two neighbours among random characters six in ten differ in kind, in words put together two or three.
+    private static bool ChangesOften(ReadOnlySpan<char> run)
+    {
+        var changes = 0;
+        for (var i = 1; i < run.Length; i++)
+            changes += Kind(run[i]) != Kind(run[i - 1]) ? 1 : 0;
+        return changes * 5 >= run.Length * 2;
+
+        static int Kind(char c) => char.IsAsciiDigit(c) ? 0 : char.IsAsciiLetterLower(c) ? 1 : char.IsAsciiLetterUpper(c) ? 2 : 3;
     }
 
     private static void AddIfRandom(ReadOnlySpan<char> text, int start, int length, ref List<TextSpan>? spans)

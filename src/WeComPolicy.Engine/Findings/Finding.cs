@@ -86,22 +86,10 @@ public sealed record RuleDescriptor
     public bool IsWaivable { get; init; } = true;
 
     /// <summary>What profiles and the project file have changed about the rule, in their order.</summary>
-    public IReadOnlyList<RuleAdjustment> Adjustments { get; init; } = [];
+    public IReadOnlyList<Adjustment> Adjustments { get; init; } = [];
 
     /// <summary>Where the rule is written; null for one that no file defines.</summary>
     public SourceRange? Definition { get; init; }
-}
-
-/// <summary>A change to a rule by a profile or a project file.</summary>
-/// <param name="What"><c>severity</c>, or <c>params.</c> with the name.</param>
-/// <param name="From">The value before.</param>
-/// <param name="To">The value in force.</param>
-/// <param name="Reason">Why; null where nobody says.</param>
-/// <param name="By">Where the change stands.</param>
-public sealed record RuleAdjustment(string What, string From, string To, Bilingual? Reason, SourceRange By)
-{
-    /// <summary>Whether the rule is milder for it, or may be.</summary>
-    public bool IsLooser { get; init; }
 }
 
 /// <summary>Another place that a finding speaks of.</summary>

@@ -34,6 +34,12 @@ public sealed record RuleOutcome
     /// <summary>Why the rule does not apply, or what it found in order; null where there is nothing to say.</summary>
     public Bilingual? Reason { get; init; }
 
+    /// <summary>
+    /// Whether it counts as a check. What judges the run as a whole, such as the rules about waivers, has none where the run has
+    /// nothing of the kind.
+    /// </summary>
+    public bool IsCheck => Tenant.Length > 0 || Passed + Failed + Unknown + NotApplicable + Errors > 0;
+
     /// <summary>The worst of all: error, fail, unknown, pass, not applicable.</summary>
     public Verdict Verdict =>
         Errors > 0 ? Verdict.Error
@@ -125,7 +131,7 @@ public sealed record ScanResult
     public IReadOnlyList<DisabledRule> Disabled { get; init; } = [];
 
     /// <summary>What files have made milder, in the order in which it is told.</summary>
-    public IReadOnlyList<Loosening> Loosened { get; init; } = [];
+    public IReadOnlyList<Adjustment> Loosened { get; init; } = [];
 
     /// <summary>
     /// Places in the inputs whose text no report may quote: values that look like secrets. A report masks them wherever it

@@ -1,6 +1,8 @@
+using System.Globalization;
 using WeComPolicy.Engine.Baselines;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Waivers;
+using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Engine.Fleet;
 
@@ -18,6 +20,11 @@ public sealed record Shard
 
     /// <summary>Number of tenants of the whole fleet.</summary>
     public required int AllTenants { get; init; }
+
+    /// <summary>Which part it is, in words.</summary>
+    public Bilingual Described => new(
+        string.Create(CultureInfo.InvariantCulture, $"第 {Index} 份，共 {Count} 份；全部 {AllTenants:N0} 个租户"),
+        string.Create(CultureInfo.InvariantCulture, $"{Index} of {Count}; {AllTenants:N0} {(AllTenants == 1 ? "tenant" : "tenants")} in all"));
 
     /// <summary>What must be the same in every shard: values and digests, by name.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Settings { get; init; }

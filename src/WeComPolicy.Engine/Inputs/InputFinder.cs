@@ -276,11 +276,11 @@ public static class InputFinder
         private void ReportNoFiles(string argument) =>
             Report(argument, "no-tenant-files",
                 new("这个文件夹和它的下一级文件夹里都没有租户文件。", "Neither this folder nor its sub-folders hold a tenant file."),
-                new($"租户文件的扩展名是 .yaml、.yml 或 .json；请指定它们所在的文件夹，或用“{argument.TrimEnd('/')}/**”查找所有下级文件夹。",
-                    $"Tenant files end in .yaml, .yml or .json; name the folder that holds them, or write '{argument.TrimEnd('/')}/**' for all below."));
+                new($"租户文件的扩展名是 .yaml、.yml 或 .json；请指定它们所在的文件夹，或用“{DisplayPath.Named(argument.TrimEnd('/'))}/**”查找所有下级文件夹。",
+                    $"Tenant files end in .yaml, .yml or .json; name the folder that holds them, or write '{DisplayPath.Named(argument.TrimEnd('/'))}/**' for all below."));
 
         private void Report(string argument, string code, Bilingual message, Bilingual help) =>
-            _diagnostics.Add(InputDiagnostic.About(Excerpt.Whole(argument), code, message, help));
+            _diagnostics.Add(InputDiagnostic.About(DisplayPath.Named(argument), code, message, help));
 
         // The nearest name in the folder where the path should have been.
         private string? Neighbour(string argument)

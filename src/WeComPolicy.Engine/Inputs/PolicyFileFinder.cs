@@ -21,9 +21,9 @@ public static partial class PolicyFileFinder
         if (files.Count == 0 && diagnostics.All(d => d.IsWarning))
         {
             diagnostics.Add(InputDiagnostic.About(
-                path,
+                DisplayPath.Named(path),
                 "no-policy-files",
-                new Bilingual($"“{path}”里没有策略或用例文件。", $"There is no file of policies or cases in '{path}'."),
+                new Bilingual($"“{Excerpt.Of(path)}”里没有策略或用例文件。", $"There is no file of policies or cases in '{Excerpt.Of(path)}'."),
                 new Bilingual("策略文件的扩展名是 .yaml、.yml 或 .json。", "Such files end in .yaml, .yml or .json.")));
         }
 

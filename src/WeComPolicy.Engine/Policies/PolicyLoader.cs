@@ -207,9 +207,9 @@ public static class PolicyLoader
         {
             var near = Suggestion.Nearest(pack, ShippedFiles.Packs);
             diagnostics.Add(InputDiagnostic.About(
-                pack,
+                DisplayPath.Named(pack),
                 "no-such-policy",
-                new Bilingual($"没有名为“{pack}”的内置策略包，也没有这个路径。", $"There is neither a shipped pack nor a path '{pack}'."),
+                new Bilingual($"没有名为“{Excerpt.Of(pack)}”的内置策略包，也没有这个路径。", $"There is neither a shipped pack nor a path '{Excerpt.Of(pack)}'."),
                 near is null
                     ? new Bilingual($"内置策略包：{string.Join("、", ShippedFiles.Packs)}。", $"Shipped packs: {string.Join(", ", ShippedFiles.Packs)}.")
                     : new Bilingual($"是否想写“{near}”？", $"Did you mean '{near}'?")));

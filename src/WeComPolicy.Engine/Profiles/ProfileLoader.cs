@@ -27,7 +27,7 @@ public static class ProfileLoader
                     next.Name,
                     next.Range,
                     "profile-cycle",
-                    new Bilingual($"配置档“{next.Name}”继承自己：{Arrows(chain, definition)}。", $"The profile '{next.Name}' inherits from itself: {Arrows(chain, definition)}."),
+                    new Bilingual($"配置档“{Excerpt.Of(next.Name)}”继承自己：{Arrows(chain, definition)}。", $"The profile '{Excerpt.Of(next.Name)}' inherits from itself: {Arrows(chain, definition)}."),
                     new Bilingual("请去掉其中一个 inherits。", "Take out one of the 'inherits'.")));
                 break;
             }
@@ -41,7 +41,7 @@ public static class ProfileLoader
 
         return new Profile
         {
-            Name = chain.Count > 0 ? chain[^1].Name : named,
+            Name = chain.Count > 0 ? chain[^1].Name : DisplayPath.Named(named),
             Packs = [.. chain.SelectMany(c => c.Packs).Distinct(StringComparer.Ordinal)],
             PacksAt = chain.LastOrDefault(c => c.PacksAt is not null)?.PacksAt,
             Overrides = [.. chain.SelectMany(c => c.Overrides)],
@@ -65,7 +65,7 @@ public static class ProfileLoader
                 name,
                 namedAt,
                 "no-such-profile",
-                new Bilingual($"没有名为“{name}”的内置配置档，也没有这个文件。", $"There is neither a shipped profile nor a file '{name}'."),
+                new Bilingual($"没有名为“{Excerpt.Of(name)}”的内置配置档，也没有这个文件。", $"There is neither a shipped profile nor a file '{Excerpt.Of(name)}'."),
                 near is null
                     ? new Bilingual($"内置配置档：{string.Join("、", ShippedFiles.Profiles)}。", $"Shipped profiles: {string.Join(", ", ShippedFiles.Profiles)}.")
                     : new Bilingual($"是否想写“{near}”？", $"Did you mean '{near}'?")));
@@ -102,5 +102,5 @@ public static class ProfileLoader
     }
 
     private static InputDiagnostic Problem(string name, SourceRange? namedAt, string code, Bilingual message, Bilingual help) =>
-        namedAt is { } range ? InputDiagnostic.At(range, code, message, help) : InputDiagnostic.About(name, code, message, help);
+        namedAt is { } range ? InputDiagnostic.At(range, code, message, help) : InputDiagnostic.About(DisplayPath.Named(name), code, message, help);
 }

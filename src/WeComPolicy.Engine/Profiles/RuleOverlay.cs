@@ -89,7 +89,7 @@ internal sealed class RuleOverlay
                 new Bilingual("请补上“reason: …”。", "Add 'reason: …'.")));
         }
 
-        var note = new RuleAdjustment("severity", SeverityWords.Of(rule.Descriptor.Severity), SeverityWords.Of(severity), change.Reason, change.SeverityRange) { IsLooser = isLooser };
+        var note = new Adjustment("severity", SeverityWords.Of(rule.Descriptor.Severity), SeverityWords.Of(severity), change.Reason, change.SeverityRange) { IsLooser = isLooser };
         return rule with { Descriptor = rule.Descriptor with { Severity = severity, Adjustments = [.. rule.Descriptor.Adjustments, note] } };
     }
 
@@ -141,7 +141,7 @@ internal sealed class RuleOverlay
 
         var parameters = rule.Parameters.ToArray();
         parameters[index] = (parameter.Name, value, parameter.Range);
-        var note = new RuleAdjustment($"params.{parameter.Name}", ParameterValue.Text(before), ParameterValue.Text(value), reason, parameter.Range) { IsLooser = isLooser };
+        var note = new Adjustment($"params.{parameter.Name}", ParameterValue.Text(before), ParameterValue.Text(value), reason, parameter.Range) { IsLooser = isLooser };
         return rule with
         {
             Parameters = parameters,

@@ -13,21 +13,36 @@ namespace WeComPolicy.Engine.Projects;
 public static class Loosenings
 {
     private const int MaxTold = 40;
+    private const int MaxNames = 20;
+    private const string Inputs = "inputs";
+    private const string Tenants = "tenants";
+
+    /// <summary>A project file that says what is scanned, and leaves out what would be judged without its word; null where nothing is left out.</summary>
+    /// <param name="project">The project file.</param>
+    /// <param name="leftOut">What is left out, as reports show it, in order.</param>
+    public static Adjustment? OfInputs(ProjectFile project, IReadOnlyList<string> leftOut) => leftOut.Count == 0
+        ? null
+        : new Adjustment(
+            project.Places.ContainsKey(Inputs) ? Inputs : Tenants,
+            string.Join(", ", leftOut.Take(MaxNames)) + (leftOut.Count > MaxNames ? $", … (+{(leftOut.Count - MaxNames).ToString(CultureInfo.InvariantCulture)})" : ""),
+            "",
+            null,
+            project.Places[project.Places.ContainsKey(Inputs) ? Inputs : Tenants]) { IsLooser = true };
 
     /// <summary>The rules that profiles and the project file switch off or make milder, by rule.</summary>
-    public static IEnumerable<Loosening> OfRules(PolicySet policies)
+    public static IEnumerable<Adjustment> OfRules(PolicySet policies)
     {
         var changed = policies.Rules.Select(r => r.Descriptor).Concat(policies.CodeRules).Concat(policies.WaiverRules.Select(r => r.Descriptor))
-            .SelectMany(r => r.Adjustments.Where(a => a.IsLooser).Select(a => (r.Id, new Loosening($"rules.{r.Id}.{a.What}", a.From, a.To, a.Reason, a.By))));
-        var off = policies.Disabled.Select(d => (d.Rule.Id, new Loosening($"rules.{d.Rule.Id}.enabled", "true", "false", d.Reason, d.By)));
-        return changed.Concat(off).OrderBy(l => l.Id, StringComparer.Ordinal).Select(l => l.Item2);
+            .SelectMany(r => r.Adjustments.Where(a => a.IsLooser).Select(a => (r.Id, Told: a with { What = $"rules.{r.Id}.{a.What}" })));
+        var off = policies.Disabled.Select(d => (d.Rule.Id, Told: new Adjustment($"rules.{d.Rule.Id}.enabled", "true", "false", d.Reason, d.By) { IsLooser = true }));
+        return changed.Concat(off).OrderBy(l => l.Id, StringComparer.Ordinal).Select(l => l.Told);
     }
 
     /// <summary>One warning for each file that loosens anything, with all that it loosens.</summary>
     /// <param name="loosened">What is loosened.</param>
     /// <param name="project">The project file, as reports show it; null where there is none.</param>
     /// <param name="profileAt">Where the project file names a profile; null where it names none.</param>
-    public static IEnumerable<InputDiagnostic> Told(IReadOnlyList<Loosening> loosened, string? project, SourceRange? profileAt)
+    public static IEnumerable<InputDiagnostic> Told(IReadOnlyList<Adjustment> loosened, string? project, SourceRange? profileAt)
     {
         // A shipped profile loosens nothing by itself: who chooses it does, and whoever runs the scan knows what they chose.
         return loosened.Select(l => (Loosening: l, At: l.By.File.Path != project && IsShipped(l.By) ? profileAt : l.By))
@@ -40,7 +55,7 @@ public static class Loosenings
 
     private static bool IsShipped(SourceRange place) => ShippedFiles.Profiles.Any(name => place.File.Path == ShippedFiles.ProfilePath(name));
 
-    private static InputDiagnostic OfFile(List<Loosening> loosened, SourceRange first)
+    private static InputDiagnostic OfFile(List<Adjustment> loosened, SourceRange first)
     {
         var zh = string.Join("；", loosened.Take(MaxTold).Select(l => Text(l).Zh));
         var en = string.Join("; ", loosened.Take(MaxTold).Select(l => Text(l).En));
@@ -57,9 +72,11 @@ public static class Loosenings
         with { IsWarning = true };
     }
 
-    private static Bilingual Text(Loosening loosening)
+    private static Bilingual Text(Adjustment loosening)
     {
         var (what, from, to, reason, _) = loosening;
+        if (what is Inputs or Tenants)
+            return new Bilingual($"{what} 没有列入：{from}", $"{what} leaves out {from}");
         var name = what.StartsWith("rules.", StringComparison.Ordinal) ? what["rules.".Length..].Replace('.', ' ') : what;
         var off = what.EndsWith(".enabled", StringComparison.Ordinal);
         name = off ? name[..^" enabled".Length] : name;

@@ -37,12 +37,12 @@ public sealed class WaiverRun
         result = result with { Diagnostics = [.. result.Diagnostics, .. book.Diagnostics] };
         if (!book.IsInForce || (book.Waivers.Count == 0 && result.IgnoreComments.Count == 0))
         {
-            // They belong to every run, so that the count of rules is the same with waivers and without.
+            // They belong to every run, so that the count of rules is the same with waivers and without; but nothing was judged.
             var why = book.IsInForce ? new Bilingual("没有豁免和忽略注释。", "There are neither waivers nor ignore comments.") : new("本次运行不采用豁免和忽略注释。", "The run takes neither waivers nor ignore comments.");
             return result with
             {
                 Rules = WithWaiverRules(result, policies),
-                Outcomes = [.. policies.WaiverRules.Select(rule => new RuleOutcome { Rule = rule.Descriptor, Tenant = "", NotApplicable = 1, Reason = why }), .. result.Outcomes],
+                Outcomes = [.. policies.WaiverRules.Select(rule => new RuleOutcome { Rule = rule.Descriptor, Tenant = "", Reason = why }), .. result.Outcomes],
             };
         }
 

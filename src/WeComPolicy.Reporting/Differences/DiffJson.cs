@@ -54,7 +54,7 @@ internal sealed class DiffJson
     private void WriteSide(ReadOnlySpan<byte> name, string label, string? commit)
     {
         _json.WriteStartObject(name);
-        _json.WriteString("name"u8, Excerpt.Whole(label));
+        _json.WriteString("name"u8, label);
         if (commit is null)
             _json.WriteNull("commit"u8);
         else

@@ -46,7 +46,8 @@ internal sealed class OverviewSection(ReportContext context)
         foreach (var outcome in _result.Outcomes)
         {
             judged.Add(outcome.Rule.Id);
-            yield return (outcome.Rule, outcome.Verdict);
+            if (outcome.IsCheck)
+                yield return (outcome.Rule, outcome.Verdict);
         }
 
         foreach (var rule in _result.Rules)
@@ -68,10 +69,12 @@ internal sealed class OverviewSection(ReportContext context)
     {
         var summary = context.Summary;
         var percent = Counted.Percent(summary.Decided, summary.Checks);
-        var unit = summary.Checks > summary.Rules ? new Bilingual("次检查（规则 × 租户）", "checks (rules times tenants)") : new Bilingual("条规则", "rules");
+        var unit = summary.Checks > summary.Rules - summary.IdleRules ? new Bilingual("次检查（规则 × 租户）", "checks (rules times tenants)") : new Bilingual("条规则", "rules");
         _page.Write($"<p class=\"lead\">{new Bilingual(
             $"{Counted.Number(summary.Checks)} {unit.Zh}中已判定 {Counted.Number(summary.Decided)}，占 {percent}%",
             $"{Counted.Number(summary.Decided)} of {Counted.Number(summary.Checks)} {unit.En} decided, {percent}%")}</p>");
+        if (_result.Shard is { } shard)
+            _page.Write($"<p class=\"lead\">{new Bilingual($"这是分片报告，其余租户不在其中：{shard.Described.Zh}", $"A report of one shard, other tenants are not in it: {shard.Described.En}")}</p>");
         all.WriteBar(_page, all.Total);
         _page.Raw("<dl class=\"figures\">");
         foreach (var verdict in VerdictCounts.Order)

@@ -70,7 +70,7 @@ internal sealed class JsonReport
         WriteAll("rules"u8, _result.Rules, rule => RuleJson.Write(_json, rule));
         WriteBaseline();
         WriteAll("disabled"u8, _result.Disabled, disabled => RuleJson.WriteDisabled(_json, disabled));
-        WriteAll("loosened"u8, _result.Loosened, loosening => RuleJson.WriteChange(_json, loosening.What, loosening.From, loosening.To, loosening.Reason, loosening.By));
+        WriteAll("loosened"u8, _result.Loosened, loosening => RuleJson.WriteAdjustment(_json, loosening));
         WriteAll("outcomes"u8, _result.Outcomes, WriteOutcome);
         WriteAll("findings"u8, _result.Findings, WriteFinding);
         WriteAll("suppressed"u8, _result.Suppressed, WriteSuppressed);

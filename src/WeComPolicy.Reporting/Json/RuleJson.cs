@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Profiles;
-using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Reporting.Json;
 
@@ -35,7 +33,7 @@ internal static class RuleJson
         json.WriteBoolean("waivable"u8, rule.IsWaivable);
         json.WriteStartArray("adjustments"u8);
         foreach (var adjustment in rule.Adjustments)
-            WriteChange(json, adjustment.What, adjustment.From, adjustment.To, adjustment.Reason, adjustment.By, adjustment.IsLooser);
+            WriteAdjustment(json, adjustment);
 
         json.WriteEndArray();
         if (rule.Definition is { } definition)
@@ -52,28 +50,20 @@ internal static class RuleJson
         json.WriteEndObject();
     }
 
-    /// <summary>Writes a change of a setting, as an object.</summary>
-    /// <param name="json">The writer.</param>
-    /// <param name="what">The setting.</param>
-    /// <param name="from">Its value before.</param>
-    /// <param name="to">Its value in force.</param>
-    /// <param name="reason">Why; null where nobody says.</param>
-    /// <param name="by">Where it is written.</param>
-    /// <param name="isLooser">Whether the rule is milder for it; null where only such changes are listed.</param>
-    public static void WriteChange(Utf8JsonWriter json, string what, string from, string to, Bilingual? reason, SourceRange by, bool? isLooser = null)
+    /// <summary>Writes a change to a rule or a setting, as an object.</summary>
+    public static void WriteAdjustment(Utf8JsonWriter json, Adjustment adjustment)
     {
         json.WriteStartObject();
-        json.WriteString("what"u8, what);
-        json.WriteString("from"u8, from);
-        json.WriteString("to"u8, to);
-        if (reason is { } text)
-            json.WriteBoth("reason"u8, text);
+        json.WriteString("what"u8, adjustment.What);
+        json.WriteString("from"u8, adjustment.From);
+        json.WriteString("to"u8, adjustment.To);
+        if (adjustment.Reason is { } reason)
+            json.WriteBoth("reason"u8, reason);
         else
             json.WriteNull("reason"u8);
-        if (isLooser is { } looser)
-            json.WriteBoolean("looser"u8, looser);
+        json.WriteBoolean("looser"u8, adjustment.IsLooser);
         json.WriteStartObject("by"u8);
-        json.WritePlace(by);
+        json.WritePlace(adjustment.By);
         json.WriteEndObject();
         json.WriteEndObject();
     }

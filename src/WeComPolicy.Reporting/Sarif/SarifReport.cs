@@ -187,6 +187,8 @@ internal sealed class SarifReport
             WriteNotification(diagnostic);
         _json.WriteEndArray();
         _json.WriteStartArray("toolExecutionNotifications"u8);
+        if (_result.Shard is { } shard)
+            WriteLeftOut($"这是分片报告，其余租户不在其中：{shard.Described.Zh}。", $"A report of one shard, other tenants are not in it: {shard.Described.En}.");
         if (leftOut > 0)
         {
             WriteLeftOut(

@@ -143,7 +143,7 @@ public sealed class ResultReader
             Skipped = [.. List("skipped").Select(s => new SkippedFile(s.Text("path"), s.Both("whys")))],
             Rules = [.. _rules.Values],
             Disabled = [.. List("disabled").Zip(shard.List("disabledRules"), Disabled)],
-            Loosened = [.. List("loosened").Select(RuleReader.Loosening)],
+            Loosened = [.. List("loosened").Select(RuleReader.Adjustment)],
             Outcomes = [.. List("outcomes").Select(Outcome)],
             Findings = [.. List("findings").Select(Finding)],
             Diagnostics = diagnostics,

@@ -21,17 +21,16 @@ internal static class RuleReader
         References = rule.Texts("references"),
         Parameters = rule.Properties("params").ToDictionary(p => p.Name, p => Parameter(p.Value), StringComparer.Ordinal),
         IsWaivable = rule.Flag("waivable"),
-        Adjustments =
-        [
-            .. rule.List("adjustments").Select(a => new RuleAdjustment(
-                a.Text("what"), a.Text("from"), a.Text("to"), a.BothOrNull("reason"), SourceBook.Unquoted(a.Get("by"))) { IsLooser = a.Flag("looser") }),
-        ],
+        Adjustments = [.. rule.List("adjustments").Select(Adjustment)],
         Definition = rule.Find("definition") is { } definition ? SourceBook.Unquoted(definition) : null,
     };
 
-    /// <summary>What a file has made milder.</summary>
-    public static Loosening Loosening(JsonElement change) =>
-        new(change.Text("what"), change.Text("from"), change.Text("to"), change.BothOrNull("reason"), SourceBook.Unquoted(change.Get("by")));
+    /// <summary>What a file has changed.</summary>
+    public static Adjustment Adjustment(JsonElement change) =>
+        new(change.Text("what"), change.Text("from"), change.Text("to"), change.BothOrNull("reason"), SourceBook.Unquoted(change.Get("by")))
+        {
+            IsLooser = change.Flag("looser"),
+        };
 
     /// <summary>The rules about waivers, with the parameters that they decide by.</summary>
     public static IReadOnlyList<WaiverRule> WaiverRules(IEnumerable<JsonElement> elements)

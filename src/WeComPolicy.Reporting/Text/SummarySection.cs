@@ -40,10 +40,10 @@ internal sealed class SummarySection
     {
         var day = _result.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         Row("范围", "scanned", Ink.Plain, Say(
-            $"{Number(_result.Tenants.Count)} 个租户{(_result.NotJudged.Count > 0 ? $"，另有 {Number(_result.NotJudged.Count)} 个无法读取、未判定" : "")}，{Number(_summary.Rules)} 条规则，判定日期 {day}，wecom-policy {_result.ToolVersion}",
-            $"{Count(_result.Tenants.Count, "tenant")}{(_result.NotJudged.Count > 0 ? $", {Number(_result.NotJudged.Count)} more could not be read and were not judged" : "")}, {Count(_summary.Rules, "rule")}, as of {day}, wecom-policy {_result.ToolVersion}"));
+            $"{Number(_result.Tenants.Count)} 个租户{(_result.NotJudged.Count > 0 ? $"，另有 {Number(_result.NotJudged.Count)} 个无法读取、未判定" : "")}，{Number(_summary.Rules)} 条规则{(_summary.IdleRules > 0 ? $"（其中 {Number(_summary.IdleRules)} 条针对豁免，本次未采用）" : "")}，判定日期 {day}，wecom-policy {_result.ToolVersion}",
+            $"{Count(_result.Tenants.Count, "tenant")}{(_result.NotJudged.Count > 0 ? $", {Number(_result.NotJudged.Count)} more could not be read and were not judged" : "")}, {Count(_summary.Rules, "rule")}{(_summary.IdleRules > 0 ? $" ({Number(_summary.IdleRules)} for waivers, none taken)" : "")}, as of {day}, wecom-policy {_result.ToolVersion}"));
         if (_result.Shard is { } shard)
-            Row("分片", "shard", Ink.Medium, Say($"第 {shard.Index} 份，共 {shard.Count} 份；全部 {Number(shard.AllTenants)} 个租户", $"{shard.Index} of {shard.Count}; {Count(shard.AllTenants, "tenant")} in all"));
+            Row("分片", "shard", Ink.Medium, Say(shard.Described));
         if (_result.ProjectFile is { } project)
             Row("项目", "project", Ink.Plain, VisibleText.Line(project));
         AddProfile();
@@ -194,7 +194,7 @@ internal sealed class SummarySection
     private void AddDecided()
     {
         var all = _summary.Decided == _summary.Checks;
-        var tenants = _summary.Checks > _summary.Rules ? Say("（规则 × 租户）", " (rules times tenants)") : "";
+        var tenants = _summary.Checks > _summary.Rules - _summary.IdleRules ? Say("（规则 × 租户）", " (rules times tenants)") : "";
         var facts = NeededFact.Of(_result).OrderByDescending(f => f.Rules.Count).ToList();
         var shown = _options.Verbosity == Verbosity.Verbose ? facts.Count : Math.Min(facts.Count, MaxFacts);
         Row("覆盖", "coverage", all ? Ink.Good : Ink.Medium, Say(

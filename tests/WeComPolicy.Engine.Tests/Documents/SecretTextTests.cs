@@ -26,6 +26,25 @@ public sealed class SecretTextTests
     [InlineData("示例科技有限公司")]
     public void Leaves_everything_else(string text) => Assert.Equal(text, SecretText.Mask(text));
 
+    [Theory]
+    [InlineData("fleet/" + Secret + "/tenant.yaml", "fleet/***~/tenant.yaml")]
+    [InlineData("corpsecret=aB3dE6gH9j/tenant.yaml", "corpsecret=***~/tenant.yaml")]
+    [InlineData("hook?key=693a91f6-7abc-4bc4-97a0-0ec2f1fa5aaa.json", "hook?key=***.json~")]
+    public void Hides_secrets_in_names_and_keeps_the_names_apart(string path, string expected)
+    {
+        var shown = SecretText.MaskPath(path);
+        Assert.Equal(expected, System.Text.RegularExpressions.Regex.Replace(shown, "~[0-9a-f]{8}", "~"));
+        Assert.NotEqual(shown, SecretText.MaskPath(path.Replace("aB3", "aB4", StringComparison.Ordinal).Replace("693", "694", StringComparison.Ordinal)));
+        Assert.Equal(shown, SecretText.MaskPath(shown));
+    }
+
+    [Theory]
+    [InlineData("src/Migrations/20240101120000_AddCustomerContactConsentRecords.Designer.cs")]
+    [InlineData("Company.Product1/Company-Product1-Infrastructure-Persistence-Configurations/CustomerContactConfigurationV2.cs")]
+    [InlineData("x/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08/tenant.yaml")]
+    [InlineData("0f8fad5b-d9cb-469f-a165-70867728950e/tenant.yaml")]
+    public void Leaves_names_made_of_words(string path) => Assert.Equal(path, SecretText.MaskPath(path));
+
     [Fact]
     public void Excerpts_hide_too() => Assert.Equal("a ***", Excerpt.Of("a " + Secret + new string('x', 2000)));
 }

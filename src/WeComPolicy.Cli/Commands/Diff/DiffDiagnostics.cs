@@ -15,7 +15,7 @@ internal static class DiffDiagnostics
         {
             if (diagnostics.Count == 0)
                 return;
-            context.Error.WriteLine($"{side} ({Excerpt.Whole(label)}):");
+            context.Error.WriteLine($"{side} ({label}):");
             Diagnostics.Write(diagnostics, context, result.Secrets);
         }
     }

@@ -52,7 +52,7 @@ internal sealed class DiffRun
         var baseline = settings.BaselineFile is { } file ? Baseline.Read(file, settings.Context.WorkingDirectory) : null;
         return new ComparedState
         {
-            Label = side.Label,
+            Label = DisplayPath.Named(side.Label),
             Commit = side.Commit,
             Roots = side.Revision is null && !side.SharesPaths ? [.. side.Paths.Select(p => DisplayPath.Of(Path.GetFullPath(p, settings.Context.WorkingDirectory), settings.Context.WorkingDirectory))] : [],
             Result = result with { Diagnostics = [.. side.Revision?.Diagnostics ?? [], .. result.Diagnostics, .. baseline?.Diagnostics ?? []] },
