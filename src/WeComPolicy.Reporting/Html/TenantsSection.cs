@@ -1,3 +1,4 @@
+using WeComPolicy.Engine.Documents;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Reporting.Html;
@@ -14,6 +15,7 @@ internal sealed class TenantsSection(ReportContext context)
         var fails = context.Result.Findings.Where(context.Result.Gate.Fails).CountBy(f => f.Tenant, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         var names = context.Result.Tenants.DistinctBy(t => t.Id, StringComparer.Ordinal).ToDictionary(t => t.Id, t => t.Name, StringComparer.Ordinal);
         var tenants = context.Tenants.ToList();
+        var problems = context.Result.Diagnostics.Where(d => !d.IsWarning).ToLookup(d => d.Tenant, StringComparer.Ordinal);
         var whole = tenants.Select(t => outcomes[t].Count()).DefaultIfEmpty().Max();
         context.Open("tenants", new("各租户", "Tenants"), context.Result.Tenants.Count + context.Result.NotJudged.Count);
         page.Write($"<div class=\"wide\"><table class=\"chart rows\"><thead><tr><th scope=\"col\">{new Bilingual("租户", "Tenant")}</th><td class=\"draw\"></td><th scope=\"col\" class=\"num\">{new Bilingual("未过门禁", "at the gate")}</th>");
@@ -28,6 +30,8 @@ internal sealed class TenantsSection(ReportContext context)
             page.Write($"<tr><th scope=\"row\"><button type=\"button\" class=\"go\" data-t=\"{context.NumberOf(tenant):D}\">{ReportContext.NameOf(tenant)}</button>");
             if (names.TryGetValue(tenant, out var name) && name is not null)
                 page.Write($"<small>{name}</small>");
+            if (problems[tenant].Count() is > 0 and var count)
+                page.Write($"<small><a href=\"#input\" class=\"st fail\">{new Bilingual($"输入有 {Counted.Number(count)} 个错误，判定不完整", $"{Counted.Of(count, "", "error").En} in its input: not judged completely")}</a></small>");
             page.Raw("</th><td class=\"draw\">");
             counts.WriteBar(page, whole);
             var failing = fails.GetValueOrDefault(tenant);
@@ -36,32 +40,32 @@ internal sealed class TenantsSection(ReportContext context)
             page.Raw("</tr>\n");
         }
 
-        WriteNotJudged();
+        WriteNotJudged(problems);
         page.Raw("</tbody></table></div>");
         context.Close();
     }
 
     // Without a file that can be used there are no counts, and the row says why in their place.
-    private void WriteNotJudged()
+    private void WriteNotJudged(ILookup<string?, InputDiagnostic> problems)
     {
         var page = context.Page;
-        var problems = context.Result.Diagnostics.Where(d => !d.IsWarning).ToLookup(d => d.Tenant, StringComparer.Ordinal);
         foreach (var tenant in context.Result.NotJudged)
         {
             page.Write($"<tr><th scope=\"row\"><span class=\"at\">{tenant.Id}</span>");
             if (tenant.Name is { } name)
                 page.Write($"<small>{name}</small>");
-            page.Write($"</th><td class=\"draw\"></td><td colspan=\"{VerdictCounts.Order.Length + 1:D}\" class=\"unjudged\"><b class=\"st fail\">{new Bilingual("未判定", "not judged")}</b>");
             var of = problems[tenant.Id].ToList();
             if (of.Count > 0)
             {
-                page.Write($" <a href=\"#input\">{of[0].Message}</a>");
+                page.Write($"<small><a href=\"#input\" class=\"st fail\">{of[0].Message}</a>");
                 if (of[0].Range is { } range)
                     page.Write($" <span class=\"at\">{Place.Of(range).Text}</span>");
                 if (of.Count > 1)
                     page.Write($" {new Bilingual($"等 {Counted.Number(of.Count)} 个问题", $"and {Counted.Number(of.Count - 1)} more")}");
+                page.Raw("</small>");
             }
 
+            page.Write($"</th><td class=\"draw\"></td><td colspan=\"{VerdictCounts.Order.Length + 1:D}\"><b class=\"st fail\">{new Bilingual("未判定", "not judged")}</b>");
             page.Raw("</td></tr>\n");
         }
     }
