@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace WeComPolicy.Cli.Tests;
 
@@ -10,6 +11,20 @@ public sealed class OutputTests : IDisposable
     public OutputTests() => _folder.Write("tenant.yaml", "corp: { full_name: 示例公司 }\n");
 
     public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void What_a_limit_leaves_out_of_the_upload_is_told()
+    {
+        var sarif = Path.Combine(_folder.Path, "r.sarif");
+        var run = CliRun.Of(["scan", "examples/tenants/startup", "--as-of", CliRun.AsOf, "--lang", "en", "--format", "sarif", "--output", sarif, "--max-results", "1"]);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Matches("The SARIF report leaves out [0-9]+ of [0-9]+ results \\(--max-results 1\\); the most severe are in it", run.Error);
+        using var json = JsonDocument.Parse(File.ReadAllText(sarif));
+        var result = Assert.Single(json.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray());
+        Assert.Equal("critical", result.GetProperty("properties").GetProperty("severity").GetString());
+        foreach (var bad in (string[])["0", "-1", "x"])
+            Assert.Equal(2, CliRun.Of(["scan", "examples/tenants/startup", "--max-results", bad]).ExitCode);
+    }
 
     [Fact]
     public void Two_reports_on_standard_output_are_refused() =>
