@@ -491,6 +491,12 @@ internal sealed class UrlReader
                 return;
         }
 
+        if (arguments.Count > 0 && arguments[0].Expression is not LiteralExpressionSyntax && WritesOtherwise(name))
+        {
+            Visit(arguments[0].Expression, model, depth + 1);
+            return;
+        }
+
         if (receiver is not null && PassesThrough(name))
         {
             Visit(receiver, model, depth + 1);
@@ -508,6 +514,9 @@ internal sealed class UrlReader
             Hole(name);
         }
     }
+
+    /// <summary>The same address in another spelling: <c>HttpUtility.UrlDecode(url)</c>.</summary>
+    private static bool WritesOtherwise(string name) => name is "UrlDecode" or "HtmlDecode" or "EscapeUriString" or "UnescapeDataString" or "UrlPathEncode" or "UrlEncodeUnicode" or "Intern";
 
     private static bool PassesThrough(string name) => name is "ToString" or "Replace" or "ToLower" or "ToUpper" or "ToLowerInvariant" or "Insert"
         or "Substring" or "FormatWith" or "ConfigureRequest" or "ConfigureAwait" or "Request" or "ToUri" or "Clone" or "AsUri"

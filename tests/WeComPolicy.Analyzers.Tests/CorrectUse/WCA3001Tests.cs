@@ -49,6 +49,34 @@ public sealed class WCA3001Tests
         }
         """);
 
+    /// <summary>A helper that spells the address otherwise before it goes there.</summary>
+    [Fact]
+    public Task A_helper_that_decodes_the_address() => Verify.VerifyAnalyzerAsync("""
+        #pragma warning disable SYSLIB0014
+        using System;
+        using System.IO;
+        using System.Net;
+
+        class Web
+        {
+            public string Get(string url)
+            {
+                WebRequest request = WebRequest.Create(Uri.UnescapeDataString(url));
+                using var response = request.GetResponse();
+                return new StreamReader(response.GetResponseStream()).ReadToEnd();
+            }
+        }
+
+        class WeComUsers
+        {
+            void A(string token)
+            {
+                string text = [|new Web().Get("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=a&access_token=" + token)|];
+                Console.WriteLine(text);
+            }
+        }
+        """);
+
     /// <summary>One request is told once, where the reply is kept, and not at all who ask for it.</summary>
     [Fact]
     public Task A_reply_that_is_kept() => Verify.VerifyAnalyzerAsync(Start + """
