@@ -64,6 +64,7 @@ public static class CodeScanner
         private readonly IReadOnlyList<CodeProject> _projects;
         private readonly ILookup<string, BuiltProject>? _built;
         private readonly Dictionary<string, CodeProject> _byFolder;
+        private readonly Dictionary<string, string> _byAssembly;
         private readonly Dictionary<string, CSharpCompilation> _compilations = new(StringComparer.Ordinal);
         private readonly Dictionary<string, int> _waiting = new(StringComparer.Ordinal);
         private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
@@ -88,6 +89,8 @@ public static class CodeScanner
             _projects = projects;
             _built = built?.ToLookup(b => Path.GetDirectoryName(b.ProjectFile) ?? "", StringComparer.Ordinal);
             _byFolder = projects.ToDictionary(p => p.Folder, StringComparer.Ordinal);
+            _byAssembly = projects.Where(p => p.ProjectFile is not null).GroupBy(p => Path.GetFileNameWithoutExtension(p.ProjectFile!), StringComparer.OrdinalIgnoreCase)
+                .Where(same => same.Count() == 1).ToDictionary(same => same.Key, same => same.First().Folder, StringComparer.OrdinalIgnoreCase);
             _rules = new RuleTable(request.Rules);
             _builder = new FindingBuilder(_rules, request.WorkingDirectory);
             _compiler = new ProjectCompiler(request.WorkingDirectory, Math.Max(1, request.Jobs), SettingsOf(_rules.All));
@@ -151,7 +154,10 @@ public static class CodeScanner
         }
 
         private IEnumerable<string> ReferencedFolders(CodeProject project) =>
-            project.Settings.ProjectReferences.Select(r => Path.GetDirectoryName(r)!).Where(_byFolder.ContainsKey).Distinct(StringComparer.Ordinal);
+            project.Settings.ProjectReferences.Select(r => Path.GetDirectoryName(r)!)
+                // A built file of a project that lies here: its source says more.
+                .Concat(project.Settings.AssemblyReferences.Select(_byAssembly.GetValueOrDefault).OfType<string>().Where(folder => folder != project.Folder))
+                .Where(_byFolder.ContainsKey).Distinct(StringComparer.Ordinal);
 
         // The thresholds of the catalogue, as the rules read them; an editor configuration has the last word.
         public static Dictionary<string, string> SettingsOf(IReadOnlyList<RuleDescriptor> rules) =>

@@ -61,7 +61,7 @@ internal sealed class HelperLogs
                 break;
             if (node is InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } arguments } call)
             {
-                if (LogSink.IsByName(call))
+                if (LogSink.Is(call, model, cancellation))
                     Add(node, arguments);
                 else if (depth > 1)
                     AddBelow(call);

@@ -32,6 +32,7 @@ internal static class ProjectFileReader
         private readonly List<string> _constants = [];
         private readonly List<GlobalUsing> _usings = [];
         private readonly List<string> _references = [];
+        private readonly List<string> _assemblies = [];
         private readonly List<string> _linked = [];
         private string _sdk = "";
         private bool? _implicitUsings;
@@ -58,6 +59,7 @@ internal static class ProjectFileReader
                 UsesWindowsForms = _forms,
                 Usings = _usings,
                 ProjectReferences = [.. _references.Distinct(StringComparer.Ordinal)],
+                AssemblyReferences = [.. _assemblies.Distinct(StringComparer.OrdinalIgnoreCase)],
                 LinkedFiles = [.. _linked.Distinct(StringComparer.Ordinal)],
             };
         }
@@ -92,6 +94,8 @@ internal static class ProjectFileReader
                     break;
                 case "PackageReference" or "Reference":
                     _isTest |= NamesTestFramework(xml.GetAttribute("Include") ?? "");
+                    if (xml.LocalName == "Reference" && xml.GetAttribute("Include")?.Split(',')[0].Trim() is { Length: > 0 } assembly)
+                        _assemblies.Add(assembly);
                     break;
                 case "Using":
                     AddUsing(xml);

@@ -33,6 +33,9 @@ internal sealed record ProjectSettings
     /// <summary>Project files that it refers to; absolute.</summary>
     public IReadOnlyList<string> ProjectReferences { get; init; } = [];
 
+    /// <summary>Names of assemblies that it refers to by file, such as <c>Company.Common</c>; one may be that of a project beside it.</summary>
+    public IReadOnlyList<string> AssemblyReferences { get; init; } = [];
+
     /// <summary>Files outside of its folder that it compiles; absolute.</summary>
     public IReadOnlyList<string> LinkedFiles { get; init; } = [];
 
