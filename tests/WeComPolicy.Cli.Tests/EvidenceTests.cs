@@ -96,6 +96,10 @@ public sealed class EvidenceTests
     [InlineData("manifest.json", "\"failOn\": \"high\"", "\"failOn\": \"never\"", "run again, result.json differs from line")]
     [InlineData("manifest.json", "\"asOf\": \"2026-11-01\"", "\"asOf\": \"2026-11-02\"", "run again, result.json differs from line")]
     [InlineData("manifest.json", "\"exitCode\": 1", "\"exitCode\": 0", "run again, the exit code is 1; the archive says 0")]
+    [InlineData("manifest.json", "\"version\": \"", "\"version\": \"9", "run again, manifest.json differs from line 5")]
+    [InlineData("manifest.json", "\"exitCode\": 1", "\"exitCode\": 0, \"exitCode\": 1", "run again, manifest.json differs from line")]
+    [InlineData("manifest.json", "\"exitCode\": 1", "\"statement\": \"approved\", \"exitCode\": 1", "run again, manifest.json differs from line")]
+    [InlineData("manifest.json", "\"role\": \"input\"", "\"role\": \"policy\"", "run again, manifest.json differs from line")]
     public void Whatever_was_changed_is_told(string entry, string from, string to, string told)
     {
         using var folder = new TemporaryFolder();
@@ -106,6 +110,43 @@ public sealed class EvidenceTests
         Assert.Contains(told, run.Output, StringComparison.Ordinal);
         Assert.Contains("the archive does not hold:", run.Output, StringComparison.Ordinal);
         Assert.Equal(1, run.ExitCode);
+    }
+
+    [Fact]
+    public void A_file_that_the_run_did_not_read_is_no_evidence()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder);
+        Pack(folder, "evidence", "tenants", "--output", "e.zip");
+        var claimed = Encoding.UTF8.GetBytes("never judged");
+        Rewrite(folder.Path + "/e.zip", (name, content) => name != "manifest.json" ? content : Encoding.UTF8.GetBytes(Changed(
+            Encoding.UTF8.GetString(content), "\"files\": [", $"\"files\": [ {{ \"role\": \"input\", \"path\": \"third/c.yaml\", \"sha256\": \"{Hash(claimed)}\", \"bytes\": {claimed.Length}, \"packed\": true }},")));
+        using (var zip = ZipFile.Open(folder.Path + "/e.zip", ZipArchiveMode.Update))
+        {
+            using var stream = zip.CreateEntry("files/third/c.yaml").Open();
+            stream.Write(claimed);
+        }
+
+        var run = Verify(folder, "e.zip");
+        Assert.Contains("run again, manifest.json differs from line", run.Output, StringComparison.Ordinal);
+        Assert.Equal(1, run.ExitCode);
+    }
+
+    [Fact]
+    public void Bytes_that_belong_to_no_entry_are_told()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder);
+        Pack(folder, "evidence", "tenants", "--output", "e.zip");
+        using (var zip = new FileStream(folder.Path + "/e.zip", FileMode.Append))
+            zip.Write("behind the end"u8);
+        var behind = Verify(folder, "e.zip");
+        Assert.Contains("holds bytes that belong to no entry", behind.Output, StringComparison.Ordinal);
+        Assert.Equal(1, behind.ExitCode);
+        Pack(folder, "evidence", "tenants", "--output", "e.zip");
+        using (var zip = ZipFile.Open(folder.Path + "/e.zip", ZipArchiveMode.Update))
+            zip.GetEntry("files/waivers.yaml")!.Comment = "approved";
+        Assert.Equal(1, Verify(folder, "e.zip").ExitCode);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Expressions;
 
@@ -42,9 +43,9 @@ internal static class EvidenceArchive
     /// <summary>Reads the manifest and unpacks the files that it names into a folder; tells what is not as it says.</summary>
     /// <param name="path">The archive.</param>
     /// <param name="folder">An empty folder.</param>
-    /// <returns>The manifest, the results by name, and every file whose content is not what the manifest says.</returns>
+    /// <returns>The manifest, its bytes, the results by name, and every file whose content is not what the manifest says.</returns>
     /// <exception cref="OutputException">The file is no such archive, or a hostile one.</exception>
-    public static (EvidenceManifest Manifest, IReadOnlyDictionary<string, byte[]> Results, IReadOnlyList<Bilingual> Problems) Unpack(string path, string folder)
+    public static (EvidenceManifest Manifest, byte[] Written, IReadOnlyDictionary<string, byte[]> Results, IReadOnlyList<Bilingual> Problems) Unpack(string path, string folder)
     {
         try
         {
@@ -54,8 +55,11 @@ internal static class EvidenceArchive
             var entries = EntriesOf(zip);
             if (!entries.Remove(EvidenceManifest.Entry, out var manifestEntry))
                 throw Bad("归档里没有 manifest.json，不是 wecom-policy 的证据归档", "the archive has no manifest.json: it is no evidence of wecom-policy");
-            var manifest = EvidenceManifest.Read(Read(manifestEntry, MaxManifest) ?? throw Bad("manifest.json 太大", "manifest.json is too large"));
-            return Unpack(manifest, entries, folder);
+            var written = Read(manifestEntry, MaxManifest) ?? throw Bad("manifest.json 太大", "manifest.json is too large");
+            var manifest = EvidenceManifest.Read(written);
+            var slack = Slack(zip, stream.Length);
+            var (results, problems) = Unpack(manifest, entries, folder);
+            return (manifest, written, results, slack ? [.. problems, Hidden] : problems);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException)
         {
@@ -67,7 +71,7 @@ internal static class EvidenceArchive
         }
     }
 
-    private static (EvidenceManifest, IReadOnlyDictionary<string, byte[]>, IReadOnlyList<Bilingual>) Unpack(
+    private static (IReadOnlyDictionary<string, byte[]> Results, IReadOnlyList<Bilingual> Problems) Unpack(
         EvidenceManifest manifest, Dictionary<string, ZipArchiveEntry> entries, string folder)
     {
         var results = new Dictionary<string, byte[]>(StringComparer.Ordinal);
@@ -112,7 +116,7 @@ internal static class EvidenceArchive
 
         problems.AddRange(entries.Keys.Order(StringComparer.Ordinal).Take(20).Select(name =>
             new Bilingual($"manifest.json 没有列出归档里的 {Excerpt.Whole(name)}", $"in the archive, but not in manifest.json: {Excerpt.Whole(name)}")));
-        return (manifest, results, problems);
+        return (results, problems);
     }
 
     /// <summary>The SHA-256 as 64 lower-case hexadecimal digits.</summary>
@@ -149,6 +153,11 @@ internal static class EvidenceArchive
         return entries;
     }
 
+    // What this tool writes has a header and its content for each entry, a list of the entries and its end: 30, 46 and 22 bytes, the
+    // names twice, and nothing between or behind.
+    private static bool Slack(ZipArchive zip, long length) =>
+        zip.Entries.Sum(e => e.CompressedLength + 76 + (2L * Encoding.UTF8.GetByteCount(e.FullName))) + 22 != length;
+
     // No more than was announced, whatever comes out of it; null where there is more.
     private static byte[]? Read(ZipArchiveEntry entry, long announced)
     {
@@ -183,6 +192,10 @@ internal static class EvidenceArchive
             throw TooMany();
         stream.Seek(0, SeekOrigin.Begin);
     }
+
+    private static Bilingual Hidden => new(
+        "归档里有不属于任何条目的内容，不是 wecom-policy 写出的样子",
+        "the archive holds bytes that belong to no entry: it is not as wecom-policy wrote it");
 
     private static OutputException TooMany() => Bad($"归档里的条目超过 {MaxEntries} 个", $"the archive has more than {MaxEntries} entries");
 

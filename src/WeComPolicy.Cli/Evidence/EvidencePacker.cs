@@ -19,25 +19,43 @@ internal static class EvidencePacker
     public static (EvidenceManifest Manifest, IReadOnlyList<(string Name, byte[] Content)> Entries) Pack(RunSettings settings, ScanResult result, bool hashesOnly)
     {
         var found = EvidenceFiles.Of(settings);
-        var contents = found.Files.Select(f => (f.Role, Path: found.Below(f.Path), Content: f.Role == EvidenceRole.Beside ? [] : Read(f.Path))).ToList();
+        var contents = Contents(found);
         if (contents.Sum(c => (long)c.Content.Length) > EvidenceArchive.MaxUnpacked)
             throw new OutputException(new Bilingual($"要打包的文件超过 {EvidenceArchive.MaxUnpacked >> 20} MiB：请分几次打包", $"the files to be packed exceed {EvidenceArchive.MaxUnpacked >> 20} MiB: pack them in several archives"));
         RefuseSecrets(result, contents, hashesOnly);
         var of = SettingsOf(settings, found);
         var reports = EvidenceRun.Reports(result, of);
         Prove(of, contents, reports, settings);
+        var manifest = Manifest(of, contents, reports, result.ExitCode, hashesOnly);
+        var byPath = contents.ToDictionary(c => (c.Role, c.Path), c => c.Content);
+        foreach (var report in reports)
+            byPath[(EvidenceRole.Result, report.Name)] = report.Content;
+        return (manifest, [(EvidenceManifest.Entry, manifest.Write()), .. manifest.Files.Where(f => f.IsPacked).Select(f => (f.Entry, byPath[(f.Role, f.Path)]))]);
+    }
+
+    /// <summary>The manifest that belongs to a run which has been repeated.</summary>
+    /// <param name="of">The settings of the run.</param>
+    /// <param name="settings">The run over the unpacked files.</param>
+    /// <param name="result">What it has found.</param>
+    /// <param name="reports">What it says.</param>
+    /// <param name="hashesOnly">Whether the inputs stay outside.</param>
+    public static EvidenceManifest Manifest(EvidenceSettings of, RunSettings settings, ScanResult result, IReadOnlyList<(string Name, byte[] Content)> reports, bool hashesOnly) =>
+        Manifest(of, Contents(EvidenceFiles.Of(settings)), reports, result.ExitCode, hashesOnly);
+
+    private static EvidenceManifest Manifest(
+        EvidenceSettings of, List<(EvidenceRole Role, string Path, byte[] Content)> contents, IReadOnlyList<(string Name, byte[] Content)> reports, int exitCode, bool hashesOnly)
+    {
         var files = contents
             .Select(f => new EvidenceFile(f.Role, f.Path, EvidenceArchive.Hash(f.Content), f.Content.Length, f.Role != EvidenceRole.Beside && !(hashesOnly && f.Role == EvidenceRole.Input)))
             .Concat(EvidenceRun.Shipped().Select(s => new EvidenceFile(EvidenceRole.Shipped, s.Path, EvidenceArchive.Hash(s.Content), s.Content.Length, false)))
             .Concat(reports.Select(r => new EvidenceFile(EvidenceRole.Result, r.Name, EvidenceArchive.Hash(r.Content), r.Content.Length, true)))
             .OrderBy(f => f.Role).ThenBy(f => f.Path, StringComparer.Ordinal)
             .ToList();
-        var manifest = new EvidenceManifest(VersionLine.ReportVersion, of, result.ExitCode, files);
-        var byPath = contents.ToDictionary(c => (c.Role, c.Path), c => c.Content);
-        foreach (var report in reports)
-            byPath[(EvidenceRole.Result, report.Name)] = report.Content;
-        return (manifest, [(EvidenceManifest.Entry, manifest.Write()), .. files.Where(f => f.IsPacked).Select(f => (f.Entry, byPath[(f.Role, f.Path)]))]);
+        return new EvidenceManifest(VersionLine.ReportVersion, of, exitCode, files);
     }
+
+    private static List<(EvidenceRole Role, string Path, byte[] Content)> Contents(EvidenceFiles found) =>
+        [.. found.Files.Select(f => (f.Role, found.Below(f.Path), f.Role == EvidenceRole.Beside ? [] : Read(f.Path)))];
 
     private static EvidenceSettings SettingsOf(RunSettings settings, EvidenceFiles found)
     {
@@ -98,7 +116,7 @@ internal static class EvidencePacker
             EvidenceArchive.Place(folder.Path, path, content);
         }
 
-        var again = EvidenceRun.Reports(EvidenceRun.Judge(settings, folder.Path, run.Jobs, run.Context), settings);
+        var again = EvidenceRun.Reports(ScanRun.Of(EvidenceRun.In(settings, folder.Path, run.Jobs, run.Context), null), settings);
         for (var i = 0; i < reports.Count; i++)
         {
             if (EvidenceRun.FirstDifference(reports[i].Content, again[i].Content) is not { } difference)

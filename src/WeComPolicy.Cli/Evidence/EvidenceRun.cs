@@ -14,12 +14,13 @@ internal static class EvidenceRun
 {
     private static readonly (string Format, string Name)[] s_reports = [("json", "result.json"), ("text", "report.txt"), ("html", "report.html")];
 
-    /// <summary>Judges a folder that holds the files of an evidence.</summary>
+    /// <summary>The run over a folder that holds the files of an evidence.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="root">The folder that stands for the root of the evidence.</param>
     /// <param name="jobs">How many threads work.</param>
     /// <param name="context">The world.</param>
-    public static ScanResult Judge(EvidenceSettings settings, string root, int jobs, CliContext context)
+    /// <exception cref="OutputException">It asks for a file outside of the folder.</exception>
+    public static RunSettings In(EvidenceSettings settings, string root, int jobs, CliContext context)
     {
         var folder = Path.GetFullPath(Path.Combine(root, settings.Folder.Replace('/', Path.DirectorySeparatorChar)));
         Directory.CreateDirectory(folder);
@@ -33,25 +34,23 @@ internal static class EvidenceRun
             project = new ProjectOptions(ProjectFile.None, null, []);
         var file = project.File;
         StayWithin(root, file.Directory, file.Inputs.Concat(file.Policies).Concat(file.Waivers).Concat(new[] { file.Profile, file.Baseline }.OfType<string>()));
-        return ScanRun.Of(
-            new RunSettings
-            {
-                Project = project,
-                NamedPaths = settings.Paths,
-                NamedPolicies = settings.Policies,
-                NamedProfile = settings.Profile,
-                NamedWaivers = settings.Waivers,
-                UseWaivers = settings.UseWaivers,
-                NamedBaseline = settings.Baseline,
-                Language = new(settings.Language, SettingOrigin.CommandLine),
-                FailOn = new(settings.FailOn, SettingOrigin.CommandLine),
-                AllowUnknown = new(settings.AllowUnknown, SettingOrigin.CommandLine),
-                AsOf = new(settings.AsOf, SettingOrigin.CommandLine),
-                Jobs = jobs,
-                Build = false,
-                Context = at,
-            },
-            null);
+        return new RunSettings
+        {
+            Project = project,
+            NamedPaths = settings.Paths,
+            NamedPolicies = settings.Policies,
+            NamedProfile = settings.Profile,
+            NamedWaivers = settings.Waivers,
+            UseWaivers = settings.UseWaivers,
+            NamedBaseline = settings.Baseline,
+            Language = new(settings.Language, SettingOrigin.CommandLine),
+            FailOn = new(settings.FailOn, SettingOrigin.CommandLine),
+            AllowUnknown = new(settings.AllowUnknown, SettingOrigin.CommandLine),
+            AsOf = new(settings.AsOf, SettingOrigin.CommandLine),
+            Jobs = jobs,
+            Build = false,
+            Context = at,
+        };
     }
 
     // An archive from somebody else must not have this machine's own files read.

@@ -1,3 +1,4 @@
+using WeComPolicy.Cli.Commands;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Expressions;
 
@@ -15,13 +16,13 @@ internal static class EvidenceVerifier
     public static (EvidenceManifest Manifest, IReadOnlyList<Bilingual> Problems) Verify(string path, string? inputs, int jobs, CliContext context)
     {
         using var folder = new TemporaryEvidence();
-        var (manifest, results, problems) = EvidenceArchive.Unpack(path, folder.Path);
+        var (manifest, written, results, problems) = EvidenceArchive.Unpack(path, folder.Path);
         var found = new List<Bilingual>(problems);
         found.AddRange(AddInputs(manifest, inputs, folder.Path));
         found.AddRange(Shipped(manifest));
         // With other files it would be another run.
         if (found.Count == 0)
-            found.AddRange(RunAgain(manifest, results, folder.Path, jobs, context));
+            found.AddRange(RunAgain(manifest, written, results, folder.Path, jobs, context));
         return (manifest, found);
     }
 
@@ -76,9 +77,10 @@ internal static class EvidenceVerifier
             $"this tool ({VersionLine.ReportVersion}) ships other rules than the one that made the archive ({Excerpt.Of(manifest.ToolVersion)}): check with that one: {names}");
     }
 
-    private static IEnumerable<Bilingual> RunAgain(EvidenceManifest manifest, IReadOnlyDictionary<string, byte[]> results, string folder, int jobs, CliContext context)
+    private static IEnumerable<Bilingual> RunAgain(EvidenceManifest manifest, byte[] written, IReadOnlyDictionary<string, byte[]> results, string folder, int jobs, CliContext context)
     {
-        var result = EvidenceRun.Judge(manifest.Settings, folder, jobs, context);
+        var settings = EvidenceRun.In(manifest.Settings, folder, jobs, context);
+        var result = ScanRun.Of(settings, null);
         var again = EvidenceRun.Reports(result, manifest.Settings);
         foreach (var (name, content) in again)
         {
@@ -95,6 +97,18 @@ internal static class EvidenceVerifier
         foreach (var name in results.Keys.Except(again.Select(a => a.Name), StringComparer.Ordinal).Order(StringComparer.Ordinal))
             yield return new($"{Excerpt.Whole(name)} 不是这个版本写的报告", $"{Excerpt.Whole(name)} is no report that this version writes");
         if (result.ExitCode != manifest.ExitCode)
+        {
             yield return new($"重跑的退出码是 {result.ExitCode}，归档写的是 {manifest.ExitCode}", $"run again, the exit code is {result.ExitCode}; the archive says {manifest.ExitCode}");
+            yield break;
+        }
+
+        // A manifest says no more than what the run bears out: no version, role, file or remark of somebody else's.
+        var hashesOnly = manifest.Files.Any(f => f is { Role: EvidenceRole.Input, IsPacked: false });
+        if (EvidenceRun.FirstDifference(written, EvidencePacker.Manifest(manifest.Settings, settings, result, again, hashesOnly).Write()) is { } other)
+        {
+            yield return new(
+                $"重跑得到的 manifest.json 从第 {other.Line} 行起不同\n  归档：{Excerpt.Of(other.Expected)}\n  重跑：{Excerpt.Of(other.Actual)}",
+                $"run again, manifest.json differs from line {other.Line} on\n  archive: {Excerpt.Of(other.Expected)}\n  again: {Excerpt.Of(other.Actual)}");
+        }
     }
 }

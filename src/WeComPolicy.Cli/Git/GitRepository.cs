@@ -141,7 +141,7 @@ internal sealed class GitRepository
 
     private static Process Start(string folder, IReadOnlyList<string> arguments, bool redirectInput)
     {
-        var start = new ProcessStartInfo("git")
+        var start = new ProcessStartInfo(GitProgram.Find(Environment.GetEnvironmentVariable("PATH")) ?? throw NotRunnable())
         {
             WorkingDirectory = folder,
             RedirectStandardInput = redirectInput,

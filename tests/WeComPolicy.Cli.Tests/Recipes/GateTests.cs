@@ -64,6 +64,28 @@ public sealed class GateTests
         Assert.Contains("could not be judged", outcome.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Git is taken from the path alone: what a change brings under its name is not run.</summary>
+    [Fact]
+    public void A_program_in_the_repository_is_not_run_in_place_of_git()
+    {
+        if (!Shell.IsThere)
+            return;
+        using var repository = new GateRepository(Change.Breaks);
+        var witness = Path.Combine(repository.Beside("witness"), "ran");
+        var program = Path.Combine(repository.Path, "git");
+        File.WriteAllText(program, $"#!/bin/sh\ntouch '{witness}'\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (var path in (string[])[".:/usr/bin", ":/usr/bin", "ci/..:/usr/bin"])
+        {
+            var outcome = repository.Shell(hasTool: true).Run(
+                "bash", $"tool=$(command -v wecom-policy); PATH={path}:$PATH \"$tool\" diff {repository.Base} {repository.Head} --lang en -- tenants", repository.Path);
+            outcome.Is(1);
+            Assert.Contains("fan.lihua", outcome.Output, StringComparison.Ordinal);
+            Assert.False(File.Exists(witness), outcome.Output);
+        }
+    }
+
     private static Shell.Outcome Gate(GateRepository repository, string commit) =>
         repository.Shell(hasTool: true).Run("bash", "bash ci/gate.sh tenants --lang en", repository.Path, new Dictionary<string, string> { ["WECOM_POLICY_BASE"] = commit });
 }
