@@ -18,7 +18,8 @@ internal sealed class MappingReader
     /// <param name="node">The node that should be a mapping; if it is none, that is reported and every key counts as absent.</param>
     /// <param name="what">What the mapping is, for messages: "规则" / "a rule".</param>
     /// <param name="diagnostics">Where mistakes go.</param>
-    public MappingReader(LocatedDocument document, int node, Bilingual what, ICollection<InputDiagnostic> diagnostics)
+    /// <param name="form">What to do where it is no mapping; null where there is nothing more to say.</param>
+    public MappingReader(LocatedDocument document, int node, Bilingual what, ICollection<InputDiagnostic> diagnostics, Bilingual? form = null)
     {
         Document = document;
         Node = node;
@@ -28,7 +29,7 @@ internal sealed class MappingReader
         IsMapping = document.Kind(node) == NodeKind.Mapping;
         if (!IsMapping)
         {
-            Report(node, "wrong-type", new Bilingual($"{_what.Zh}应为“键: 值”形式的映射。", $"{_what.En} must be a mapping of keys to values."));
+            Report(node, "wrong-type", new Bilingual($"{_what.Zh}应为“键: 值”形式的映射。", $"{_what.En} must be a mapping of keys to values."), form);
         }
     }
 
@@ -49,7 +50,9 @@ internal sealed class MappingReader
     }
 
     /// <summary>The value of a key that must be there; −1, reported, where it is not.</summary>
-    public int Required(string key)
+    public int Required(string key) => Required(key, "…");
+
+    private int Required(string key, string value)
     {
         var child = Optional(key);
         if (child < 0 && IsMapping)
@@ -58,7 +61,7 @@ internal sealed class MappingReader
                 Node,
                 "missing-key",
                 new Bilingual($"{_what.Zh}缺少“{key}”。", $"{_what.En} lacks '{key}'."),
-                new Bilingual($"请补上“{key}: …”。", $"Add '{key}: …'."));
+                new Bilingual($"请补上“{key}: {value}”。", $"Add '{key}: {value}'."));
         }
 
         return child;
@@ -102,7 +105,7 @@ internal sealed class MappingReader
     /// <param name="unknown">What is said of any other.</param>
     public void RequiredSchema(string format, Bilingual unknown)
     {
-        var node = Required("schema");
+        var node = Required("schema", format);
         if (node >= 0 && Text(node) is { } stated && !string.Equals(stated, format, StringComparison.Ordinal))
             Report(node, "unknown-schema", unknown, new Bilingual($"请写“schema: {format}”。", $"Write 'schema: {format}'."));
     }
@@ -187,7 +190,8 @@ internal sealed class MappingReader
 
     private Bilingual? BilingualOf(int node, string key)
     {
-        var reader = new MappingReader(Document, node, new Bilingual($"“{key}”", $"'{key}'"), _diagnostics);
+        var form = new Bilingual($"请写“{key}: {{ zh: …, en: … }}”。", $"Write '{key}: {{ zh: …, en: … }}'.");
+        var reader = new MappingReader(Document, node, new Bilingual($"“{key}”", $"'{key}'"), _diagnostics, form);
         var zh = reader.RequiredText("zh");
         var en = reader.RequiredText("en");
         reader.Close();

@@ -410,6 +410,14 @@ internal sealed class YamlReader
 
         var here = new TextSpan(_end, 0);
         var style = tag is null ? ScalarStyle.Plain : YamlTags.StyleOf(_builder, _text, tag, "", ScalarStyle.Plain, here);
+        if (tag is not null && YamlTags.IsUnsupported(tag))
+        {
+            // It is told already that quotes are missing; that there is no text would be a second mistake for the same one.
+            var span = YamlTags.Span(_text, tag);
+            Remember(anchor, _builder.Scalar(_text.Substring(span.Start, span.Length), ScalarStyle.Quoted, span));
+            return;
+        }
+
         Remember(anchor, _builder.Scalar("", style, here));
     }
 

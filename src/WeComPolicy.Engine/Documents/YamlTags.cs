@@ -3,7 +3,10 @@ using YamlDotNet.Core.Tokens;
 
 namespace WeComPolicy.Engine.Documents;
 
-/// <summary>The tags of the core schema, <c>!!str</c> and its like; every other tag is an error, since nothing would act on it.</summary>
+/// <summary>
+/// The tags of the core schema, <c>!!str</c> and its like; every other tag is an error, since nothing would act on it. So is a
+/// lone <c>!</c> before a scalar: YAML drops it, and <c>require: ! member.enabled</c> would mean the opposite of what it says.
+/// </summary>
 internal static class YamlTags
 {
     private const string Core = "tag:yaml.org,2002:";
@@ -14,7 +17,7 @@ internal static class YamlTags
         var fits = true;
         switch (Name(tag))
         {
-            case "str" or "!":
+            case "str":
                 return style == ScalarStyle.Plain ? ScalarStyle.Quoted : style;
             case "int":
                 fits = CoreScalars.IsInt(value);
@@ -32,7 +35,7 @@ internal static class YamlTags
                 fits = false;
                 break;
             default:
-                ReportUnsupported(builder, text, tag);
+                ReportUnsupported(builder, text, tag, InQuotes(text, tag, value));
                 return style;
         }
 
@@ -50,9 +53,9 @@ internal static class YamlTags
         var name = Name(tag);
         if (name == "!" || name == (kind == NodeKind.Mapping ? "map" : "seq"))
             return;
-        if (name is not ("str" or "int" or "float" or "bool" or "null" or "map" or "seq"))
+        if (IsUnsupported(tag))
         {
-            ReportUnsupported(builder, text, tag);
+            ReportUnsupported(builder, text, tag, new("请删除标签。", "Delete the tag."));
             return;
         }
 
@@ -64,12 +67,22 @@ internal static class YamlTags
             new("请删除标签。", "Delete the tag."));
     }
 
-    private static void ReportUnsupported(DocumentBuilder builder, string text, Tag tag) =>
-        builder.Report(Span(text, tag), "unsupported-tag",
-            new($"不支持标签 {Written(text, tag)}。", $"The tag {Written(text, tag)} is not supported."),
-            new("请删除标签；以 ! 开头的普通文字请加引号。", "Delete it; put text that begins with ! in quotes."));
+    /// <summary>Whether the tag may be text that should stand in quotes, such as <c>!member.enabled</c>.</summary>
+    public static bool IsUnsupported(Tag tag) => Name(tag) is not ("str" or "int" or "float" or "bool" or "null" or "map" or "seq");
 
-    private static TextSpan Span(string text, Tag tag)
+    private static void ReportUnsupported(DocumentBuilder builder, string text, Tag tag, Bilingual help) =>
+        builder.Report(Span(text, tag), "unsupported-tag",
+            new($"YAML 把 {Written(text, tag)} 当作标签，这里不支持。", $"YAML takes {Written(text, tag)} for a tag, and none is supported here."),
+            help);
+
+    private static Bilingual InQuotes(string text, Tag tag, string value)
+    {
+        var quoted = $"\"{Written(text, tag)}{(value.Length == 0 ? "" : " …")}\"";
+        return new($"以 ! 开头的文字或表达式须整段加引号：{quoted}；若本来就是标签，请删除。", $"Text or an expression that begins with ! stands in quotes as a whole: {quoted}; delete what is meant as a tag.");
+    }
+
+    /// <summary>Where the tag stands.</summary>
+    public static TextSpan Span(string text, Tag tag)
     {
         var start = (int)Math.Min(tag.Start.Index, text.Length);
         return TextSpan.Between(start, (int)Math.Clamp(tag.End.Index, start, text.Length));

@@ -231,7 +231,10 @@ public static partial class PackReader
         var document = reader.Document;
         if (document.Kind(node) != NodeKind.Mapping)
         {
-            reader.Report(node, "wrong-type", new Bilingual($"“{key}”应为“名字: 表达式”的映射。", $"'{key}' must be a mapping of names to expressions."));
+            reader.Report(
+                node, "wrong-type",
+                new Bilingual($"“{key}”应为“名字: 表达式”的映射。", $"'{key}' must be a mapping of names to expressions."),
+                new Bilingual($"请给它起个名字，例如“{key}: {{ member: tenant.members }}”。", $"Give it a name, such as '{key}: {{ member: tenant.members }}'."));
             return named;
         }
 

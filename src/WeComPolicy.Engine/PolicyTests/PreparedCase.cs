@@ -32,7 +32,7 @@ internal sealed record PreparedCase(PolicyCase Case, CompiledRule Rule, TypedDoc
                 policyCase.Range,
                 "wrong-verdict",
                 new Bilingual($"预期 {VerdictWords.Of(policyCase.Expected)}，实际 {VerdictWords.Of(actual)}。", $"Expected {VerdictWords.Of(policyCase.Expected)}, got {VerdictWords.Of(actual)}."),
-                why.Zh.Length == 0 ? null : why));
+                why.Zh.Length == 0 ? null : Advice(why, judgement)));
             return;
         }
 
@@ -41,6 +41,17 @@ internal sealed record PreparedCase(PolicyCase Case, CompiledRule Rule, TypedDoc
             CompareSets(policyCase, "at", policyCase.At, [.. decisive.Select(f => f.Place)], exact: true, failures);
         if (policyCase.Missing.Count > 0)
             CompareSets(policyCase, "missing", policyCase.Missing, [.. decisive.SelectMany(f => f.Missing).Select(m => m.Path)], exact: false, failures);
+    }
+
+    // Whoever writes a first case forgets this one.
+    private static Bilingual Advice(Bilingual why, Judgement judgement)
+    {
+        var list = judgement.Findings[0].Missing.Select(m => m.Path.Split('.')).FirstOrDefault(p => p is ["provenance", _, "complete"]);
+        return list is null
+            ? why
+            : new Bilingual(
+                $"{why.Zh}；清单没有遗漏时，请在用例的 tenant 里写 provenance: {{ {list[1]}: {{ complete: true }} }}",
+                $"{why.En}; where the list leaves nothing out, write provenance: {{ {list[1]}: {{ complete: true }} }} into the tenant of the case");
     }
 
     private static void CompareSets(PolicyCase policyCase, string what, IReadOnlyList<string> expected, IReadOnlyList<string> actual, bool exact, List<InputDiagnostic> failures)

@@ -72,6 +72,8 @@ public sealed class YamlProblemTests
     [InlineData("a: &x [1]\n*x : 1", "complex-key 2:1-2:3", "{a=[1]}")]
     [InlineData(": x\nb: 1", "empty-key 1:1-1:1", "{b=1}")]
     [InlineData("a: !foo x", "unsupported-tag 1:4-1:8", "{a=x}")]
+    [InlineData("a: ! x", "unsupported-tag 1:4-1:5", "{a=x}")]
+    [InlineData("a: !x\nb: 1", "unsupported-tag 1:4-1:6", "{a=“!x”, b=1}")]
     [InlineData("a: !!binary {}", "unsupported-tag 1:4-1:12", "{a={}}")]
     [InlineData("a: !!int x", "tag-mismatch 1:10-1:11", "{a=x}")]
     [InlineData("a: !!str {}", "tag-mismatch 1:4-1:9", "{a={}}")]

@@ -69,7 +69,6 @@ public sealed class YamlTreeTests
 
     [Theory]
     [InlineData("a: !!str 1", "{a=“1”}")]
-    [InlineData("a: ! 1", "{a=“1”}")]
     [InlineData("a: !!int \"5\"", "{a=5}")]
     [InlineData("a: !!map {b: !!seq [!!bool true, !!null '', !!float 1]}", "{a={b=[true, , 1]}}")]
     [InlineData("a: !<tag:yaml.org,2002:str> 1", "{a=“1”}")]
