@@ -103,6 +103,22 @@ public sealed partial class RulePageTests
         }
     }
 
+    /// <summary>Whoever writes a rule copies one from its page: the expressions are YAML that means what the rule says.</summary>
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_expressions_of_a_page_can_be_copied(string id)
+    {
+        if (Content.Value.Entries.Single(e => e.Rule.Id == id).Definition.Body is not ExpressionBody body)
+            return;
+        var yaml = YamlBlock().Match(Sections(Page(id))["What it checks"]).Groups[1].Value;
+        var read = DocumentReader.ReadYaml(new SourceFile("page.yaml", yaml));
+        Assert.Empty(read.Diagnostics);
+        var document = read.Document!;
+        Assert.Equal(body.Require.Text.Trim(), document.Text(document.Child(document.Root, "require")).Trim());
+        if (body.When is { } when)
+            Assert.Equal(when.Text.Trim(), document.Text(document.Child(document.Root, "when")).Trim());
+    }
+
     /// <summary>The examples of code are data beside the rule; that they do what they say is tested where code is scanned.</summary>
     [Fact]
     public void A_page_about_code_shows_the_examples_of_its_rule()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Policies;
 using WeComPolicy.Engine.PolicyTests;
@@ -70,7 +71,7 @@ public sealed class RulePage
         var file = Rule.Definition is { } definition ? Inside(definition.File.Path) : null;
         var tests = _entry.Cases.Count == 0 ? null : Inside(_entry.Cases[0].Document.File.Path);
         Line($"| `{Rule.Name}` | {Both(Terms.Name(Rule.Severity))} | {Both(Terms.Name(Rule.Confidence))} "
-            + $"| {(file is null ? "" : $"[{Rule.Pack}/{Rule.Area}](../{file})")} "
+            + $"| {(file is null ? Rule.Definition is null ? "" : $"{Rule.Pack}/{Rule.Area}" : $"[{Rule.Pack}/{Rule.Area}](../{file})")} "
             + $"| {(tests is null ? "" : $"[{Path.GetFileName(tests)}](../{tests})")} |");
     }
 
@@ -119,7 +120,7 @@ public sealed class RulePage
     {
         var lines = source.Text.ReplaceLineEndings("\n").Trim().Split('\n');
         var margin = new string(' ', indent);
-        if (lines.Length == 1)
+        if (lines.Length == 1 && StandsPlain(lines[0]))
         {
             Line($"{margin}{name}: {lines[0]}");
             return;
@@ -128,6 +129,13 @@ public sealed class RulePage
         Line($"{margin}{name}: |");
         foreach (var line in lines)
             Line(line.Length == 0 ? "" : $"{margin}  {line.TrimEnd()}");
+    }
+
+    // What a page shows is copied into policies: there it must mean the same.
+    private static bool StandsPlain(string expression)
+    {
+        var read = DocumentReader.ReadYaml(new SourceFile("expression.yaml", $"x: {expression}"));
+        return read.Success && read.Document is { } document && document.Text(document.Child(document.Root, "x")) == expression;
     }
 
     private void Text(Bilingual text)
