@@ -43,8 +43,9 @@ public sealed class TestCommandTests : IDisposable
         Assert.Equal((1, ""), (result.ExitCode, result.Error));
         Assert.Contains("own.yaml:12:11: error[not-covered]: No case makes this false: tenant.corp.logo_set (ORG0001 when)", result.Output, StringComparison.Ordinal);
         Assert.Contains("coverage: 1 of 2 conditions seen true and false\n", result.Output, StringComparison.Ordinal);
-        Assert.Contains("  read by no rule App: ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("  no rule reads the others; --verbose lists them\n", result.Output, StringComparison.Ordinal);
         Assert.EndsWith("cases: 2 passed, 0 failed\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("  read by no rule App: ", Run("--coverage", "--verbose", "--lang", "en").Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -83,6 +83,13 @@ public static class TestText
         {
             var read = Number(coverage.Fields - coverage.Unread.Count);
             writer.WriteLine(Say(new Bilingual($"字段：{Number(coverage.Fields)} 个，规则或扫描器读取 {read} 个", $"fields: {Number(coverage.Fields)}, read by a rule or the scanner itself: {read}")));
+            if (!verbose && coverage.Unread.Count > coverage.Fields / 2)
+            {
+                // A pack of one's own reads few; the list of all the others would bury the rest.
+                writer.WriteLine(Say(new Bilingual("  其余字段没有规则读取；--verbose 列出它们", "  no rule reads the others; --verbose lists them")));
+                return;
+            }
+
             foreach (var type in coverage.Unread.GroupBy(f => f.Type, StringComparer.Ordinal))
             {
                 var record = type.Key.Length == 0 ? Say(new Bilingual("顶层", "top level")) : type.Key;
