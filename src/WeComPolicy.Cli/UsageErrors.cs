@@ -62,6 +62,8 @@ internal static class UsageErrors
             ? command.Options.Concat(parsed.RootCommandResult.Command.Options).SelectMany(o => o.Aliases.Append(o.Name))
             : command.Subcommands.Select(c => c.Name);
         var name = token.Split('=')[0];
+        if (isOption && known.Contains(name, StringComparer.Ordinal) && OptionBefore(token, parsed) is { } hungry)
+            return new Bilingual($"{hungry} 需要一个值", $"{hungry} needs a value");
         var near = Suggestion.Nearest(name, known);
         var what = isOption
             ? new Bilingual($"没有选项“{name}”", $"there is no option '{name}'")
@@ -70,6 +72,12 @@ internal static class UsageErrors
                 : new Bilingual($"多余的参数“{name}”", $"unexpected argument '{name}'");
         return near is null ? what : new Bilingual($"{what.Zh}；是否想写“{near}”？", $"{what.En}; did you mean '{near}'?");
     }
+
+    /// <summary>The option that took an option for its value: <c>--output --lang</c>.</summary>
+    private static string? OptionBefore(string token, ParseResult parsed) =>
+        parsed.Tokens.Zip(parsed.Tokens.Skip(1))
+            .Where(pair => pair.First.Type == TokenType.Option && pair.Second.Type == TokenType.Argument && pair.Second.Value == token)
+            .Select(pair => pair.First.Value).FirstOrDefault();
 
     private static string Path(CommandResult result) =>
         result.Parent is CommandResult parent ? $"{Path(parent)}{result.Command.Name} " : "";

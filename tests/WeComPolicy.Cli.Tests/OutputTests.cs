@@ -26,6 +26,15 @@ public sealed class OutputTests : IDisposable
             Assert.Equal(2, CliRun.Of(["scan", "examples/tenants/startup", "--max-results", bad]).ExitCode);
     }
 
+    [Theory]
+    [InlineData("report.html")]
+    [InlineData("findings.SARIF")]
+    public void A_text_report_under_the_name_of_another_format_is_refused(string name)
+    {
+        AssertRefused("write the --format before --output", "--output", name);
+        Assert.False(File.Exists(In(name)));
+    }
+
     [Fact]
     public void Two_reports_on_standard_output_are_refused() =>
         AssertRefused("standard output takes one report", "--format", "json", "--format", "sarif");

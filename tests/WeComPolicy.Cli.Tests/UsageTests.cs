@@ -39,6 +39,7 @@ public sealed class UsageTests
         { "scan --jobs 0", "--jobs" },
         { "scan --quiet --verbose", "--quiet" },
         { "scan --format", "--format" },
+        { "scan --format json --output --color never", "usage error: --output needs a value" },
         { "explain", "RULE" },
         { "explain WCP40", "there is no rule" },
         { "schema tenants", "did you mean 'tenant'" },

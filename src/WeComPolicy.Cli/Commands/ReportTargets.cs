@@ -80,6 +80,14 @@ internal static class ReportTargets
                 "standard output takes one report: name a file with --output behind each --format"));
         }
 
+        // Whoever writes --output report.html alone wants HTML, and would open a text.
+        if (targets.FirstOrDefault(t => !t.HasFormat && t.Path is not null && IsOfAnotherFormat(t.Path)) is { Path: { } misnamed })
+        {
+            throw new OutputException(new Bilingual(
+                $"没有写 --format，“{misnamed}”里会是文本报告：请在 --output 之前写明 --format，或用 .txt 作扩展名",
+                $"without --format the report in '{misnamed}' would be text: write the --format before --output, or let the name end in .txt"));
+        }
+
         var taken = new HashSet<string>(FilesInUse.Comparer);
         foreach (var path in targets.Select(t => t.Path).OfType<string>())
         {
@@ -93,6 +101,13 @@ internal static class ReportTargets
         }
 
         return targets;
+    }
+
+    private static bool IsOfAnotherFormat(string path)
+    {
+        var ending = Path.GetExtension(path);
+        return !ending.Equals(ReportFormats.Default.Ending, StringComparison.OrdinalIgnoreCase)
+            && ReportFormats.All.Any(f => ending.Equals(f.Ending, StringComparison.OrdinalIgnoreCase));
     }
 
     private static string Descriptions(IReadOnlyList<(string Id, Bilingual Description)> formats, Language language)

@@ -19,7 +19,7 @@ internal static class SchemaCommand
         {
             Description = new Bilingual(
                 "tenant 租户文件、policy 策略文件、cases 策略用例、profile 配置档、waivers 豁免文件、baseline 基线、config 项目文件、result JSON 结果、diff 比较结果",
-                "tenant file, policy file, policy cases, profile, waivers, baseline, project file (config), JSON result, or JSON result of diff").In(context.Language),
+                "tenant: tenant file; policy: policy file; cases: its cases; profile; waivers; baseline; config: project file; result: JSON of scan; diff: JSON of diff").In(context.Language),
             CustomParser = result =>
             {
                 var word = result.Tokens[0].Value;

@@ -258,7 +258,9 @@ public static class InputFinder
             var near = Neighbour(argument);
             Report(argument, "path-not-found",
                 new("没有这个文件或文件夹。", "There is no such file or folder."),
-                near is not null
+                argument.StartsWith("--", StringComparison.Ordinal)
+                    ? new("“--”之后的都是路径：选项请写在“--”之前。", "All that stands behind -- is a path: put options before it.")
+                    : near is not null
                     ? new($"是否想写“{near}”？", $"Did you mean '{near}'?")
                     : new("请检查路径；通配符只有 * 和 **。", "Check the path; the only wildcards are * and **."));
         }
