@@ -20,18 +20,12 @@ internal static class TextFile
     public static void Replace(string path, byte[] content, string shown)
     {
         // Through a link, its target is what is replaced.
-        var partial = "";
         try
         {
-            path = FilesInUse.RealPath(path);
-            partial = path + ".partial";
-            File.WriteAllBytes(partial, content);
-            File.Move(partial, path, overwrite: true);
+            WholeFile.Write(FilesInUse.RealPath(path), stream => stream.Write(content));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            if (partial.Length > 0 && File.Exists(partial))
-                File.Delete(partial);
             throw new OutputException(new Bilingual(
                 $"无法写入“{shown}”：请检查目录是否存在、是否可写，磁盘是否已满",
                 $"cannot write to '{shown}': check that the folder exists and is writable, and that the disk is not full"));

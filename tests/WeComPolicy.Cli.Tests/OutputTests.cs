@@ -111,6 +111,31 @@ public sealed class OutputTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder.Path, "*.partial"));
     }
 
+    /// <summary>Who may put a link beside a report must not have another file overwritten, nor lose one of such a name.</summary>
+    [Theory]
+    [InlineData("scan", "--format", "json")]
+    [InlineData("baseline")]
+    [InlineData("evidence")]
+    public void Nothing_beside_a_report_is_written_to(params string[] arguments)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var victim = In("victim");
+        File.WriteAllText(victim, "kept");
+        File.WriteAllText(In("two.json.partial"), "kept");
+        File.CreateSymbolicLink(In("one.json.partial"), victim);
+        foreach (var name in (string[])["one.json", "two.json"])
+        {
+            CliRun.In(_folder.Path, [.. arguments, "tenant.yaml", "--output", name, "--as-of", CliRun.AsOf]);
+            Assert.NotEqual("", File.ReadAllText(In(name)));
+            Assert.Null(new FileInfo(In(name)).LinkTarget);
+        }
+
+        Assert.Equal("kept", File.ReadAllText(victim));
+        Assert.Equal("kept", File.ReadAllText(In("two.json.partial")));
+        Assert.Equal(2, Directory.GetFiles(_folder.Path, "*.partial").Length);
+    }
+
     [Fact]
     public void A_full_disk_behind_standard_output_is_told() => Assert.Equal((2, true), RunWith(new IOException("no space left", 28)));
 

@@ -183,18 +183,7 @@ internal static class ReportTargets
                 return;
             }
 
-            var partial = path + ".partial";
-            try
-            {
-                using (var stream = File.Create(partial))
-                    write(target, stream);
-                File.Move(partial, path, overwrite: true);
-            }
-            catch
-            {
-                File.Delete(partial);
-                throw;
-            }
+            WholeFile.Write(path, stream => write(target, stream));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {

@@ -86,6 +86,55 @@ public sealed class GateTests
         }
     }
 
-    private static Shell.Outcome Gate(GateRepository repository, string commit) =>
-        repository.Shell(hasTool: true).Run("bash", "bash ci/gate.sh tenants --lang en", repository.Path, new Dictionary<string, string> { ["WECOM_POLICY_BASE"] = commit });
+    [Fact]
+    public void How_it_is_shown_changes_nothing_about_the_base()
+    {
+        if (!Shell.IsThere)
+            return;
+        using var repository = new GateRepository(Change.Harmless);
+        var outcome = Gate(repository, repository.Base, "--quiet --verbose --color always --max-results=5 --fail-on high");
+        Assert.DoesNotContain("could not be judged", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_change_loosens_about_its_own_gate_fails_where_asked()
+    {
+        if (!Shell.IsThere)
+            return;
+        using var repository = new GateRepository(Change.Breaks);
+        File.WriteAllText(Path.Combine(repository.Path, "wecom-policy.yaml"), "schema: wecom-policy/config/v1\nrules:\n  WCP4008: { enabled: false, reason: later }\n");
+        repository.Git("add", "--all");
+        repository.Git("commit", "--quiet", "-m", "loosen");
+        var told = Gate(repository, repository.Base);
+        told.Is(0);
+        Assert.Contains("warning[gate-loosened]", told.Output, StringComparison.Ordinal);
+        var outcome = Gate(repository, repository.Base, "--quiet", loosening: true);
+        outcome.Is(1);
+        Assert.Contains("looser[WCP4008]: switched off", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("WCP4008", repository.Report("wecom-policy-change.md"), StringComparison.Ordinal);
+
+        // Where it loosens nothing, the verdict is the scan's.
+        using var harmless = new GateRepository(Change.Harmless);
+        Gate(harmless, harmless.Base, loosening: true).Is(0);
+    }
+
+    [Fact]
+    public void A_link_in_the_repository_does_not_say_where_reports_go()
+    {
+        if (!Shell.IsThere)
+            return;
+        using var repository = new GateRepository(Change.Harmless);
+        var beside = repository.Beside("beside");
+        Directory.CreateSymbolicLink(Path.Combine(repository.Path, "wecom-policy-reports"), beside);
+        var outcome = Gate(repository, repository.Base);
+        outcome.Is(2);
+        Assert.Contains("is a link", outcome.Output, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(beside));
+    }
+
+    private static Shell.Outcome Gate(GateRepository repository, string commit, string options = "", bool loosening = false) => repository.Shell(hasTool: true).Run(
+        "bash",
+        $"bash ci/gate.sh tenants --lang en --as-of {CliRun.AsOf} {options}",
+        repository.Path,
+        new Dictionary<string, string> { ["WECOM_POLICY_BASE"] = commit, ["WECOM_POLICY_FAIL_ON_LOOSENING"] = loosening ? "true" : "" });
 }

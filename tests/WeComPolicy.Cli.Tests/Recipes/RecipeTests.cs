@@ -42,6 +42,28 @@ public sealed partial class RecipeTests
     }
 
     [Theory]
+    [InlineData("gitlab.yml")]
+    [InlineData("Jenkinsfile")]
+    public void A_tool_that_a_change_brings_does_not_judge_it(string recipe)
+    {
+        if (!Shell.IsThere)
+            return;
+        using var repository = new GateRepository(Change.Breaks);
+        var tool = Path.Combine(repository.Path, ".wecom-policy", "wecom-policy");
+        Directory.CreateDirectory(Path.GetDirectoryName(tool)!);
+        File.WriteAllText(tool, "#!/bin/sh\necho judged by itself\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        repository.Git("add", "--force", ".wecom-policy");
+        repository.Git("commit", "--quiet", "-m", "tool");
+        repository.Git("remote", "add", "origin", repository.Path);
+        repository.Git("branch", "target", repository.Base);
+        var outcome = recipe == "gitlab.yml" ? GitLab(repository) : Jenkins(repository);
+        outcome.Is(2);
+        Assert.DoesNotContain("judged by itself", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData((int)Change.Harmless, 0)]
     [InlineData((int)Change.Mends, 0)]
     [InlineData((int)Change.Breaks, 1)]
