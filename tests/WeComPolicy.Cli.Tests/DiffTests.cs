@@ -55,6 +55,20 @@ public sealed class DiffTests
     }
 
     [Fact]
+    public void What_is_no_longer_stated_is_not_known_to_be_gone()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.yaml", Compliant + "\nsecurity: { two_step: { login: { enabled: true } } }\n");
+        folder.Write("b.yaml", "corp: { corpid: ww0123456789abcdef, full_name: 示例科技有限公司 }\nsecurity: {}\n");
+        var run = Diff(folder.Path, "a.yaml", "b.yaml", "--fail-on", "never", "--fail-on-privilege");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("cannot tell (two-step-login-off): not stated: HEAD security.two_step", run.Output, StringComparison.Ordinal);
+        Assert.Contains("cannot tell (admin-removed): not stated: HEAD admins", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("administrator removed", run.Output, StringComparison.Ordinal);
+        Assert.Equal(0, Diff(folder.Path, "a.yaml", "b.yaml", "--fail-on", "never", "--fail-on-privilege", "--allow-unknown").ExitCode);
+    }
+
+    [Fact]
     public void Revisions_are_compared_without_touching_the_work_tree()
     {
         using var repository = new GitFolder();
@@ -293,6 +307,36 @@ public sealed class DiffTests
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("git fetch", run.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(witness));
+    }
+
+    /// <summary>What lies behind a link is not read, so a tenant that a change puts there would be judged by nobody.</summary>
+    [Theory]
+    [InlineData("t/acme", "t")]
+    [InlineData("t", "t/acme")]
+    [InlineData("t/acme", "t/*/")]
+    [InlineData("t/acme/a.yaml", "t/acme")]
+    public void A_tenant_that_a_change_puts_behind_a_link_is_told(string link, string named)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var repository = new GitFolder();
+        repository.Write("t/acme/a.yaml", Compliant);
+        repository.Write("t/beta/a.yaml", Compliant.Replace("ww0123456789abcdef", "wwfedcba9876543210", StringComparison.Ordinal));
+        repository.Commit("base");
+        var path = Path.Combine(repository.Path, link);
+        var hidden = Path.Combine(repository.Path, "hidden");
+        if (Directory.Exists(path))
+            Directory.Move(path, hidden);
+        else
+            File.Move(path, hidden);
+        File.CreateSymbolicLink(path, hidden);
+        repository.Commit("head");
+        var run = Diff(repository.Path, "base", "head", "--allow-unknown", "--fail-on", "never", "--", named);
+        Assert.Contains($"{link}: error[link-not-followed]", run.Error, StringComparison.Ordinal);
+        Assert.Equal(2, run.ExitCode);
+
+        // Nobody is kept from taking the link away, and what stays as it was is a warning.
+        Assert.NotEqual(2, Diff(repository.Path, "head", "base", "--allow-unknown", "--fail-on", "never", "--", named).ExitCode);
     }
 
     [Fact]

@@ -264,6 +264,26 @@ public sealed class EvidenceTests
     }
 
     [Theory]
+    [InlineData("\"folder\": \"\"", "folder")]
+    [InlineData("\"repository\": null", "repository")]
+    public void No_folder_is_made_outside_of_the_archive(string from, string name)
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder);
+        Pack(folder, "evidence", "tenants", "--output", "e.zip");
+        foreach (var outside in (string[])[Path.Combine(folder.Path, "made"), $"../{Path.GetFileName(folder.Path)}/made"])
+        {
+            File.Copy(folder.Path + "/e.zip", folder.Path + "/x.zip", overwrite: true);
+            Rewrite(folder.Path + "/x.zip", (entry, content) => entry != "manifest.json" ? content
+                : Encoding.UTF8.GetBytes(Changed(Encoding.UTF8.GetString(content), from, $"\"{name}\": \"{outside.Replace("\\", "/", StringComparison.Ordinal)}\"")));
+            var run = Verify(folder, "x.zip");
+            Assert.Contains($"'{name}' of manifest.json is no path within the archive", run.Error, StringComparison.Ordinal);
+            Assert.Equal(2, run.ExitCode);
+            Assert.False(Directory.Exists(folder.Path + "/made"));
+        }
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("not a zip")]
     [InlineData("PK\u0005\u0006")]

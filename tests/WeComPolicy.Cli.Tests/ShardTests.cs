@@ -191,6 +191,33 @@ public sealed class ShardTests : IDisposable
         Assert.Contains("error[damaged-result]", Run("merge", "r", "--lang", "en").Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_was_turned_into_a_pass_or_another_gate_is_noticed()
+    {
+        Shards(2, ["fleet/*"]);
+        var path = Path.Combine(_folder.Path, "r/2.json");
+        var text = File.ReadAllText(path);
+        foreach (var change in (Action<System.Text.Json.Nodes.JsonNode>[])
+        [
+            root => root["findings"]![0]!["outcome"] = "pass",
+            root => root["findings"]![0]!["outcome"] = root["findings"]![0]!["outcome"]!.GetValue<string>() == "fail" ? "unknown" : "fail",
+            root => root["findings"]![0]!["tenant"] = "another",
+            root => root["outcomes"]![0]!["unknown"] = 7,
+            root => root["summary"]!["gate"]!["failOn"] = "never",
+            root => root["summary"]!["gate"]!["allowUnknown"] = true,
+            root => root["asOf"] = "2020-01-01",
+            root => root["lang"] = "fr",
+        ])
+        {
+            var root = System.Text.Json.Nodes.JsonNode.Parse(text)!;
+            change(root);
+            File.WriteAllText(path, root.ToJsonString());
+            var merged = Run("merge", "r", "--lang", "en");
+            Assert.Equal(2, merged.ExitCode);
+            Assert.Contains("error[damaged-result]", merged.Error, StringComparison.Ordinal);
+        }
+    }
+
     /// <summary>Whatever of a result is taken away or given another type, reading it ends in a message.</summary>
     [Property(MaxTest = 100)]
     public void Hostile_results_end_in_a_message(ushort which, byte kind)

@@ -78,8 +78,12 @@ internal static class EvidenceArchive
         var problems = new List<Bilingual>();
         long unpacked = 0;
         var named = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        if (manifest.Settings.Folder.Length > 0 && !IsSafe(manifest.Settings.Folder))
-            throw Bad("manifest.json 的 folder 不是归档内的路径", "'folder' of manifest.json is no path within the archive");
+        foreach (var (name, path) in (ReadOnlySpan<(string, string?)>)[("folder", manifest.Settings.Folder), ("repository", manifest.Settings.Repository)])
+        {
+            if (!string.IsNullOrEmpty(path) && !IsSafe(path))
+                throw Bad($"manifest.json 的 {name} 不是归档内的路径", $"'{name}' of manifest.json is no path within the archive");
+        }
+
         foreach (var file in manifest.Files)
         {
             if (!IsSafe(file.Path) || !named.Add($"{file.Role == EvidenceRole.Shipped}/{file.Entry}"))

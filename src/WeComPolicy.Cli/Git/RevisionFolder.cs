@@ -25,18 +25,32 @@ internal sealed class RevisionFolder : IDisposable
     /// <summary>What was left out though a scan would read it.</summary>
     public IReadOnlyList<InputDiagnostic> Diagnostics { get; private init; } = [];
 
+    /// <summary>Paths of links and other repositories that were left out, and of which <see cref="Diagnostics"/> tell.</summary>
+    public IReadOnlySet<string> LeftOut { get; private init; } = new HashSet<string>();
+
     /// <summary>Takes the files out of the repository.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="commit">The commit.</param>
     /// <param name="label">The revision as messages call it.</param>
     /// <param name="wantsCode">Whether code at a path is asked for; everything else that a scan reads comes in any case.</param>
+    /// <param name="isAskedFor">Whether a path lies at, in or around what is asked for by name.</param>
+    /// <param name="isNews">Whether it is a mistake that a link or another repository at a path that is asked for is not read.</param>
     /// <exception cref="OutputException">The revision holds what cannot be taken out, or too much.</exception>
-    public static RevisionFolder Of(GitRepository repository, string commit, string label, Func<string, bool> wantsCode)
+    public static RevisionFolder Of(GitRepository repository, string commit, string label, Func<string, bool> wantsCode, Func<string, bool> isAskedFor, Func<string, bool> isNews)
     {
         var files = new List<GitEntry>();
         var diagnostics = new List<InputDiagnostic>();
+        var leftOut = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in repository.Files(commit))
         {
+            // Behind it may lie a folder: what is in it would be gone without a word.
+            if (!entry.IsFile && isAskedFor(entry.Path) && System.IO.Path.GetExtension(entry.Path).ToUpperInvariant() is "" or ".YAML" or ".YML" or ".JSON")
+            {
+                leftOut.Add(entry.Path);
+                diagnostics.Add(NotFollowed(entry) with { IsWarning = !isNews(entry.Path) });
+                continue;
+            }
+
             if (!IsWanted(entry.Path, entry.Size, wantsCode))
                 continue;
             if (!IsSafe(entry.Path))
@@ -46,14 +60,14 @@ internal sealed class RevisionFolder : IDisposable
             if (entry.IsFile)
                 files.Add(entry);
             else if (entry.IsLink)
-                diagnostics.Add(NotFollowed(entry.Path));
+                diagnostics.Add(NotFollowed(entry));
         }
 
         if (files.Count > MaxFiles || files.Sum(f => f.Size) > MaxBytes)
             throw new OutputException(new Bilingual(
                 $"版本“{label}”太大：{files.Count} 个文件；请用“-- 路径”只比较一部分，或比较两个文件夹",
                 $"the revision '{label}' is too large: {files.Count} files; compare a part of it with '-- PATH', or compare two folders"));
-        var folder = new RevisionFolder(Directory.CreateTempSubdirectory("wecom-policy-")) { Diagnostics = diagnostics };
+        var folder = new RevisionFolder(Directory.CreateTempSubdirectory("wecom-policy-")) { Diagnostics = diagnostics, LeftOut = leftOut };
         try
         {
             // A scan of code takes what holds this for the root of the repository.
@@ -105,9 +119,11 @@ internal sealed class RevisionFolder : IDisposable
         && path.Split('/').All(part => part.Length > 0 && part is not ("." or "..") && !part.Equals(".git", StringComparison.OrdinalIgnoreCase))
         && (!OperatingSystem.IsWindows() || path.AsSpan().IndexOfAny("\\:*?\"<>|") < 0);
 
-    private static InputDiagnostic NotFollowed(string path) => InputDiagnostic.About(
-        DisplayPath.Named(path),
+    private static InputDiagnostic NotFollowed(GitEntry entry) => InputDiagnostic.About(
+        DisplayPath.Named(entry.Path),
         "link-not-followed",
-        new Bilingual("这是符号链接，比较 git 版本时不读取它所指的文件。", "This is a symbolic link: comparing revisions does not read the file that it points to."),
-        new Bilingual("请把文件本身提交到仓库。", "Commit the file itself.")) with { IsWarning = true };
+        entry.IsLink
+            ? new Bilingual("这是符号链接，比较 git 版本时不读取它所指的文件或文件夹。", "This is a symbolic link: comparing revisions does not read the file or folder that it points to.")
+            : new Bilingual("这是另一个仓库（子模块），比较 git 版本时不读取其中的文件。", "This is another repository (a submodule): comparing revisions does not read the files in it."),
+        new Bilingual("请把文件本身提交到仓库，或比较两个文件夹。", "Commit the files themselves, or compare two folders.")) with { IsWarning = true };
 }

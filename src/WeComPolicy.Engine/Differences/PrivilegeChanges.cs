@@ -13,6 +13,7 @@ internal sealed class PrivilegeChanges
     private readonly TenantModel _before;
     private readonly TenantModel _after;
     private readonly ILookup<(string, ChangeKind), (ChangeRule Rule, Frame Frame)> _rules;
+    private readonly HashSet<(string Rule, string Place)> _untold = [];
 
     private PrivilegeChanges(Tenant before, Tenant after, IEnumerable<ChangeRule> rules)
     {
@@ -32,7 +33,15 @@ internal sealed class PrivilegeChanges
     {
         var changes = new PrivilegeChanges(before, after, rules);
         var told = new bool[difference.Facts.Count];
-        var found = difference.Records.SelectMany(record => changes.Judge(record, difference.Facts, told)).ToList();
+        var found = new List<PrivilegeChange>();
+        foreach (var record in difference.Records)
+        {
+            var said = changes.Judge(record, difference.Facts, told).ToList();
+            found.AddRange(said);
+            if (record.Withdrawn is { } place && said.Count == 0)
+                found.AddRange(changes.JudgeWithdrawn(record, place));
+        }
+
         return (found, [.. difference.Facts.Select((fact, i) => told[i] ? fact with { IsTold = true } : fact)]);
     }
 
@@ -40,7 +49,7 @@ internal sealed class PrivilegeChanges
     {
         foreach (var (rule, frame) in _rules[(record.SchemaPath, record.Kind)])
         {
-            if (record.Kind == ChangeKind.Changed && (record.Fields & rule.Mask) == 0)
+            if ((record.Kind == ChangeKind.Changed && (record.Fields & rule.Mask) == 0) || (record.Withdrawn is not null && rule.Direction != ChangeDirection.Wider))
                 continue;
             if (record.Before is { } before)
                 frame.Set(SlotOf(rule, ChangeVariables.Before), _before.StatedRecord(before.Typed, before.Node, record.Type));
@@ -62,15 +71,37 @@ internal sealed class PrivilegeChanges
             var missing = when.Kind == ValueKind.Unknown
                 ? when.AsUnknown.Origins.OfType<MissingFactOrigin>().Select(Shown).Distinct(StringComparer.Ordinal).ToList()
                 : [Excerpt.Of(when.AsError.Message.En)];
-            yield return new PrivilegeChange(
-                rule,
-                path,
-                new Bilingual($"看不出是否有变化（{rule.Id}）：没有写明 {string.Join("、", missing)}", $"cannot tell ({rule.Id}): not stated: {string.Join(", ", missing)}"),
-                from,
-                to)
-            { Missing = missing };
+            yield return Undecided(rule, path, missing, from, to);
         }
     }
+
+    // What is no longer stated may have stayed, become wider or gone. Each rule that cannot tell says so once for the place, however
+    // many records stood there.
+    private IEnumerable<PrivilegeChange> JudgeWithdrawn(RecordChange record, string place)
+    {
+        var before = record.Before!.Value;
+        string missing = $"HEAD {place}";
+        foreach (var (rule, frame) in _rules[(record.SchemaPath, ChangeKind.Removed)].Concat(_rules[(record.SchemaPath, ChangeKind.Changed)]))
+        {
+            if (rule.Direction == ChangeDirection.Wider != (rule.On == ChangeKind.Changed) || _untold.Contains((rule.Id, place)))
+                continue;
+            frame.Set(SlotOf(rule, ChangeVariables.Before), _before.StatedRecord(before.Typed, before.Node, record.Type));
+            if (rule.On == ChangeKind.Changed)
+                frame.Set(SlotOf(rule, ChangeVariables.After), Value.Unknown(UnknownSet.Of(missing)));
+            frame.ResetBudget();
+            if (rule.When.Program.Evaluate(frame).IsFalse)
+                continue;
+            _untold.Add((rule.Id, place));
+            yield return Undecided(rule, place, [missing], TenantDifference.RangeOf(before), null);
+        }
+    }
+
+    private static PrivilegeChange Undecided(ChangeRule rule, string path, IReadOnlyList<string> missing, SourceRange? from, SourceRange? to) => new(
+        rule,
+        path,
+        new Bilingual($"看不出是否有变化（{rule.Id}）：没有写明 {string.Join("、", missing)}", $"cannot tell ({rule.Id}): not stated: {string.Join(", ", missing)}"),
+        from,
+        to) { Missing = missing };
 
     private string Shown(MissingFactOrigin origin) =>
         origin.Typed is { } typed && _before.Files.Contains(typed) ? $"BASE {origin.Path}" : origin.Typed is null ? origin.Path : $"HEAD {origin.Path}";

@@ -18,5 +18,11 @@ internal readonly record struct RecordNode(TypedDocument Typed, int Node);
 internal sealed record RecordChange(
     string SchemaPath, SchemaValueType Type, RecordNode? Before, RecordNode? After, ulong Fields, int FirstFact, int FactEnd)
 {
+    /// <summary>
+    /// Of a removed record, the place that is no longer stated, by identity: <c>security.two_step</c>. What was there is then not
+    /// known to be gone. Null for a record that its list no longer has, and for others.
+    /// </summary>
+    public string? Withdrawn { get; init; }
+
     public ChangeKind Kind => Before is null ? ChangeKind.Added : After is null ? ChangeKind.Removed : ChangeKind.Changed;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Schema;
+using WeComPolicy.Expressions.Types;
 
 namespace WeComPolicy.Engine.Differences;
 
@@ -12,6 +13,9 @@ internal sealed class TenantDifference
 {
     private readonly List<FactChange> _facts = [];
     private readonly List<RecordChange> _records = [];
+
+    // The place that only the earlier state has and whose absence means that it is not known.
+    private string? _withdrawn;
 
     private TenantDifference()
     {
@@ -32,7 +36,7 @@ internal sealed class TenantDifference
         {
             if (section.Name != TenantSchema.ProvenanceSection)
             {
-                difference.Compare(At(before.Find(section)), At(after.Find(section)), section.Type, root.Below(section));
+                difference.CompareField(At(before.Find(section)), At(after.Find(section)), section, root);
                 continue;
             }
 
@@ -48,6 +52,16 @@ internal sealed class TenantDifference
     }
 
     private static RecordNode? At((TypedDocument Typed, int Node)? place) => place is { } known ? new RecordNode(known.Typed, known.Node) : null;
+
+    private bool CompareField(RecordNode? before, RecordNode? after, SchemaField field, SchemaPlace path)
+    {
+        var around = _withdrawn;
+        if (before is not null && after is null && field.Absence == Absence.NotKnown)
+            _withdrawn = PathOf(before, after);
+        var differs = Compare(before, after, field.Type, path.Below(field));
+        _withdrawn = around;
+        return differs;
+    }
 
     // Whether something differs.
     private bool Compare(RecordNode? before, RecordNode? after, SchemaValueType type, SchemaPlace path)
@@ -79,7 +93,7 @@ internal sealed class TenantDifference
         ulong fields = 0;
         foreach (var field in type.Record!.Fields)
         {
-            if (Compare(Field(before, field), Field(after, field), field.Type, path.Below(field)))
+            if (CompareField(Field(before, field), Field(after, field), field, path))
                 fields |= 1UL << field.Slot;
         }
 
@@ -185,7 +199,7 @@ internal sealed class TenantDifference
             AddWithin(before is null ? null : one with { Node = node }, after is null ? null : one with { Node = node }, field.Type, path.Below(field), fact);
         }
 
-        _records.Add(new RecordChange(path.Path, type, before, after, 0, fact, fact + 1));
+        _records.Add(new RecordChange(path.Path, type, before, after, 0, fact, fact + 1) { Withdrawn = after is null ? _withdrawn : null });
     }
 
     private static string PathOf(RecordNode? before, RecordNode? after) => TenantPath.Of((after ?? before)!.Value.Typed, (after ?? before)!.Value.Node);

@@ -168,6 +168,8 @@ public sealed class ResultReader
         var counted = ResultSummary.Of(read);
         if (counted.Findings != summary.Number("findings") || counted.Checks != summary.Number("checks") || counted.InputErrors != summary.Number("inputErrors"))
             throw new ResultFormatException("summary");
+        CheckFindings(read);
+        CheckSettings(read, Part("lang").GetString());
         if (read.Shard.Index < 1 || read.Shard.Index > read.Shard.Count || read.Shard.Count > ShardChoice.MostShards)
             throw new ResultFormatException("shard");
         var raw = read with
@@ -178,6 +180,41 @@ public sealed class ResultReader
             Diagnostics = [.. diagnostics.Where((d, i) => i < runDiagnostics || d.Tenant is not null)],
         };
         return new ShardResult(displayPath, raw, Part("lang").GetString() == "en" ? Language.En : Language.Zh);
+    }
+
+    // What passed is no finding, and each verdict that is one stands in the list: a finding that was turned into a pass is missed.
+    private static void CheckFindings(ScanResult read)
+    {
+        var found = read.Findings.CountBy(f => (f.Rule.Id, f.Tenant, f.Outcome)).ToDictionary();
+        foreach (var outcome in read.Outcomes)
+        {
+            foreach (var (verdict, count) in (ReadOnlySpan<(Verdict, int)>)[(Verdict.Fail, outcome.Failed), (Verdict.Unknown, outcome.Unknown), (Verdict.Error, outcome.Errors)])
+            {
+                found.Remove((outcome.Rule.Id, outcome.Tenant, verdict), out var there);
+                if (there != count)
+                    throw new ResultFormatException("outcomes");
+            }
+        }
+
+        if (found.Count > 0)
+            throw new ResultFormatException("findings");
+    }
+
+    // The shards are compared by their settings: these are the ones by which it was judged.
+    private static void CheckSettings(ScanResult read, string? lang)
+    {
+        var settings = read.Shard!.Settings.ToDictionary(StringComparer.Ordinal);
+        Check("as-of", read.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Check("fail-on", read.Gate.FailOn is { } threshold ? SeverityWords.Of(threshold) : "never");
+        Check("allow-unknown", read.Gate.AllowUnknown ? "true" : "false");
+        Check("profile", read.Profile);
+        Check("lang", lang ?? "");
+
+        void Check(string name, string value)
+        {
+            if (settings.GetValueOrDefault(name) != value)
+                throw new ResultFormatException($"settings.{name}");
+        }
     }
 
     private static ScannedTenant Tenant(JsonElement tenant) =>

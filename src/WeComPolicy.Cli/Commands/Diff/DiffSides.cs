@@ -68,7 +68,11 @@ internal sealed class DiffSides : IDisposable
             IReadOnlyList<string> inside = colon < 0
                 ? [.. paths.Select(p => InRepository(p, repository, context))]
                 : [OfRevision(argument[(colon + 1)..], repository, context)];
-            var folder = RevisionFolder.Of(repository, commit, Excerpt.Of(revision), path => inside.Count == 0 || inside.Any(i => IsAt(path, i)));
+            var folder = RevisionFolder.Of(repository, commit, Excerpt.Of(revision),
+                path => inside.Count == 0 || inside.Any(i => IsAt(path, i)),
+                path => inside.Any(i => Touches(path, i)),
+                // What was a link before hides nothing anew, and one that the change takes away must not stop it.
+                path => first is not null && first.Revision?.LeftOut.Contains(path) != true);
             return new DiffSide(argument, context with { WorkingDirectory = folder.Path }, inside)
             {
                 Revision = folder,
@@ -178,6 +182,15 @@ internal sealed class DiffSides : IDisposable
     // Git follows links on the way to the root; the working directory as git sees it.
     private static string Folder(GitRepository repository, CliContext context) =>
         repository.Root.Length == 0 ? context.WorkingDirectory : Path.Combine(repository.Root, repository.Prefix);
+
+    // At, in or around what is named, as far as it is named without wildcards.
+    private static bool Touches(string path, string named)
+    {
+        var star = named.IndexOf('*', StringComparison.Ordinal);
+        var root = (star < 0 ? named : named[..star]).Replace(Path.DirectorySeparatorChar, '/');
+        root = star < 0 ? root.TrimEnd('/') : root[..Math.Max(root.LastIndexOf('/'), 0)];
+        return root.Length > 0 && root != "." && $"{path}/" is var folder && (folder.StartsWith($"{root}/", StringComparison.Ordinal) || $"{root}/".StartsWith(folder, StringComparison.Ordinal));
+    }
 
     private static bool IsAt(string path, string named) =>
         named == "." || named.Contains('*', StringComparison.Ordinal) || path == named.Replace(Path.DirectorySeparatorChar, '/').TrimEnd('/')
