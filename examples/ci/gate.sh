@@ -35,6 +35,9 @@ mkdir -p "$reports"
 written=(wecom-policy.json wecom-policy.sarif wecom-policy.html wecom-policy-junit.xml wecom-policy.md wecom-policy-comment.md gl-code-quality-report.json gl-sast-report.json wecom-policy-change.md)
 (cd "$reports" && rm -f "${written[@]}")
 
+# To git it would be an option.
+case "$base" in -*) echo "wecom-policy: WECOM_POLICY_BASE is no commit: $base" >&2; exit 2 ;; esac
+
 # A place that is always there, that nobody scans, and that has the same name in every run.
 baseline=$(git rev-parse --git-path wecom-policy-baseline.json)
 known=()

@@ -64,6 +64,17 @@ public sealed class GateTests
         Assert.Contains("could not be judged", outcome.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_base_that_git_would_take_for_an_option_is_refused()
+    {
+        if (!Shell.IsThere)
+            return;
+        using var repository = new GateRepository(Change.Harmless);
+        repository.Git("remote", "add", "origin", repository.Path);
+        Gate(repository, "--upload-pack=touch owned;").Is(2);
+        Assert.False(File.Exists(Path.Combine(repository.Path, "owned")));
+    }
+
     /// <summary>Git is taken from the path alone: what a change brings under its name is not run.</summary>
     [Fact]
     public void A_program_in_the_repository_is_not_run_in_place_of_git()
