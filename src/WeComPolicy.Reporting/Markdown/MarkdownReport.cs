@@ -59,10 +59,10 @@ internal sealed class MarkdownReport
         var failing = Groups(byStanding[GateStanding.Fails]);
         WriteTable(failing);
         WriteSummary(rows);
-        WriteDetails(Say("使门禁不通过的发现：明细", "What fails the gate, in full"), failing, WriteGroup);
+        WriteGroups(Say("使门禁不通过的发现：明细", "What fails the gate, in full"), failing);
         WriteNeeded();
-        WriteDetails(Say("其他未处理的发现", "Other open findings"), Groups(byStanding[GateStanding.BelowThreshold].Concat(byStanding[GateStanding.UndecidedAllowed])), WriteGroup);
-        WriteDetails(Say("基线已有、放行的发现", "Known from the baseline and let pass"), Groups(byStanding[GateStanding.InBaseline]), WriteGroup);
+        WriteGroups(Say("其他未处理的发现", "Other open findings"), Groups(byStanding[GateStanding.BelowThreshold].Concat(byStanding[GateStanding.UndecidedAllowed])));
+        WriteGroups(Say("基线已有、放行的发现", "Known from the baseline and let pass"), Groups(byStanding[GateStanding.InBaseline]));
         WriteDetails(Say("已接受的风险", "Accepted risks"), [.. byStanding[GateStanding.Accepted]], Accepted);
         WriteDetails(Say("基线里有、这次没有再发现的", "In the baseline and no longer found"), _result.Baseline?.Absent ?? [], Gone);
         WriteDetails(Say("停用的规则", "Rules that are switched off"), _result.Disabled, d =>
@@ -164,14 +164,18 @@ internal sealed class MarkdownReport
     }
 
     /// <summary>A folded part with as many of its items as there is room for.</summary>
-    private void WriteDetails<T>(string title, IReadOnlyList<T> items, Func<T, string> write)
+    // A group is a rule, and may have several findings.
+    private void WriteGroups(string title, IReadOnlyList<List<Finding>> groups) =>
+        WriteDetails(title, groups, WriteGroup, Say($"{Number(groups.Count)} 条规则", groups.Count == 1 ? "1 rule" : $"{Number(groups.Count)} rules"));
+
+    private void WriteDetails<T>(string title, IReadOnlyList<T> items, Func<T, string> write, string? count = null)
     {
         if (items.Count == 0)
             return;
         const string End = "\n</details>\n\n";
         var part = new StringBuilder();
         var shown = 0;
-        var head = $"<details><summary>{Inline(title)}{Say($"（{Number(items.Count)}）", $" ({Number(items.Count)})")}</summary>\n\n";
+        var head = $"<details><summary>{Inline(title)}{Say($"（{count ?? Number(items.Count)}）", $" ({count ?? Number(items.Count)})")}</summary>\n\n";
         var left = _page.Left - _page.Size(head) - _page.Size(End);
         foreach (var item in items)
         {
