@@ -37,6 +37,13 @@ public sealed class DiffReportTests
     public void Threads_change_no_byte(string format) =>
         Assert.Equal(Example(format, "zh", "--jobs", "1").Output, Example(format, "zh", "--jobs", "8").Output);
 
+    [Fact]
+    public void The_verdict_tells_failed_from_not_decided()
+    {
+        var run = CliRun.Of("diff", "examples/change/before.yaml", "examples/change/after.yaml", "--as-of", CliRun.AsOf, "--lang", "en");
+        Assert.EndsWith("fails (exit code 1): 9 new findings at or above the threshold (2 failed, 7 not decided)\n", run.Output, StringComparison.Ordinal);
+    }
+
     private static CliResult Example(string format, string lang, params string[] more) => CliRun.Of(
         ["diff", "examples/change/before.yaml", "examples/change/after.yaml", "--allow-unknown", "--as-of", CliRun.AsOf, "--lang", lang, "--format", format, .. more]);
 }

@@ -19,6 +19,7 @@ internal sealed class DiffSummary
         UntoldFacts = result.Tenants.Sum(t => t.Facts.Count(f => !f.IsTold));
         Looser = result.Controls.Count(c => c.Direction == ControlDirection.Looser);
         FailingFindings = result.Findings.Count(result.Gate.Fails);
+        FailingUndecided = result.Findings.Count(f => f.Finding.Outcome == Engine.Findings.Verdict.Unknown && result.Gate.Fails(f));
         FailingPrivileges = result.Tenants.Sum(t => t.Privileges.Count(result.Gate.Fails));
         FailingControls = result.Controls.Count(result.Gate.Fails) + result.Tenants.Count(result.Gate.Fails);
     }
@@ -41,6 +42,9 @@ internal sealed class DiffSummary
 
     public int FailingFindings { get; }
 
+    /// <summary>Those of them that nobody can decide.</summary>
+    public int FailingUndecided { get; }
+
     public int FailingPrivileges { get; }
 
     public int FailingControls { get; }
@@ -59,6 +63,12 @@ internal sealed class DiffSummary
                 return new("无法比较：输入有错误（退出码 2）", "cannot be compared: the inputs have errors (exit code 2)");
             var (zh, en) = (new List<string>(), new List<string>());
             Add(FailingFindings, "项新发现达到阈值", "new finding at or above the threshold", "new findings at or above the threshold");
+            if (FailingUndecided > 0)
+            {
+                zh[^1] += $"（不合规 {FailingFindings - FailingUndecided}，无法判定 {FailingUndecided}）";
+                en[^1] += $" ({FailingFindings - FailingUndecided} failed, {FailingUndecided} not decided)";
+            }
+
             Add(FailingPrivileges, "项权限放宽", "wider privilege", "wider privileges");
             Add(FailingControls, "项规则、设置、豁免或租户的放宽", "loosening of rules, settings, waivers or tenants", "loosenings of rules, settings, waivers or tenants");
             return zh.Count == 0
