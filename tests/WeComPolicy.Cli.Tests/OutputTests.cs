@@ -26,6 +26,14 @@ public sealed class OutputTests : IDisposable
             Assert.Equal(2, CliRun.Of(["scan", "examples/tenants/startup", "--max-results", bad]).ExitCode);
     }
 
+    [Fact]
+    public void An_error_that_a_long_report_has_pushed_off_the_screen_is_named_in_the_summary()
+    {
+        var run = CliRun.Of("scan", "examples/tenants/startup", "--profile", "strct", "--as-of", CliRun.AsOf, "--lang", "en");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("input      1 error, 0 warnings, told first of all: strct\n", run.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("report.html")]
     [InlineData("findings.SARIF")]

@@ -32,10 +32,16 @@ internal sealed class DiagnosticSection(Page page, SnippetWriter snippets)
     /// <summary>
     /// Where so many were told that the first have left the screen: how many there are, and where the first stand; else null.
     /// </summary>
-    public static Bilingual? Recall(IReadOnlyList<InputDiagnostic> diagnostics)
+    /// <param name="diagnostics">All that were told.</param>
+    /// <param name="isFar">Whether so much was told since that even a single error has left the screen.</param>
+    public static Bilingual? Recall(IReadOnlyList<InputDiagnostic> diagnostics, bool isFar = false)
     {
         if (diagnostics.Count <= FitOneScreen)
-            return null;
+        {
+            var errors = isFar ? diagnostics.Where(d => !d.IsWarning).Select(Where).Where(place => place.Length > 0).Distinct(StringComparer.Ordinal).Take(MaxPlaces).ToList() : [];
+            return errors.Count == 0 ? null : new Bilingual($"见最前面的 {string.Join("、", errors)}", $"told first of all: {string.Join(", ", errors)}");
+        }
+
         var places = diagnostics.Where(d => !d.IsWarning).Concat(diagnostics.Where(d => d.IsWarning))
             .Select(Where).Where(place => place.Length > 0).Distinct(StringComparer.Ordinal).Take(MaxPlaces).ToList();
         return places.Count == 0

@@ -52,7 +52,7 @@ internal sealed class SummarySection
         if (_summary.InputErrors + _summary.InputWarnings > 0)
         {
             var count = DiagnosticSection.Count(_summary.InputErrors, _summary.InputWarnings);
-            Row("输入", "input", _summary.InputErrors > 0 ? Ink.High : Ink.Medium, DiagnosticSection.Recall(_result.Diagnostics) is { } recall
+            Row("输入", "input", _summary.InputErrors > 0 ? Ink.High : Ink.Medium, DiagnosticSection.Recall(_result.Diagnostics, isFar: _result.Findings.Count > 0) is { } recall
                 ? Say($"{count.Zh}，{recall.Zh}", $"{count.En}, {recall.En}")
                 : Say(count));
         }
