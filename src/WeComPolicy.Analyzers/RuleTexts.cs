@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Resources;
 
 namespace WeComPolicy.Analyzers;
@@ -9,6 +10,17 @@ internal sealed class RuleTexts
     {
     }
 
-    public static ResourceManager ResourceManager { get; } =
-        new("WeComPolicy.Analyzers.Resources.RuleTexts", typeof(RuleTexts).Assembly);
+    public static ResourceManager ResourceManager { get; } = new Texts();
+
+    /// <summary>
+    /// Texts that a program carries in a place of its own, by name and language; null for what it has not. Compilers load the
+    /// assembly of the language from the folder beside this one; a program in a single file has no such folder.
+    /// </summary>
+    public static Func<string, CultureInfo, string?>? Carried { get; set; }
+
+    private sealed class Texts() : ResourceManager("WeComPolicy.Analyzers.Resources.RuleTexts", typeof(RuleTexts).Assembly)
+    {
+        public override string? GetString(string name, CultureInfo? culture) =>
+            (culture is null ? null : Carried?.Invoke(name, culture)) ?? base.GetString(name, culture);
+    }
 }

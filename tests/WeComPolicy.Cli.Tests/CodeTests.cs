@@ -93,7 +93,7 @@ public sealed class CodeTests
         using var folder = new TemporaryFolder();
         folder.Write("Sender.cs", Code);
         File.WriteAllBytes(Path.Combine(folder.Path, "Binary.cs"), [0, 1, 2, 3, 0, 0, 0, 255, 254, 0]);
-        folder.Write("Branch.cs", "#if NEVER\nclass WeComHidden { }\n#endif\n");
+        folder.Write("Branch.cs", "#if false\nclass WeComHidden { }\n#endif\n");
         using var sarif = JsonDocument.Parse(CliRun.In(folder.Path, "scan", ".", "--format", "sarif").Output);
         var notes = sarif.RootElement.GetProperty("runs")[0].GetProperty("invocations")[0].GetProperty("toolConfigurationNotifications").ToString();
         Assert.Contains("binary-file", notes, StringComparison.Ordinal);

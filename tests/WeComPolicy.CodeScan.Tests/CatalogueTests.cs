@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.Diagnostics;
+using WeComPolicy.Analyzers;
 using WeComPolicy.CodeScan.Judging;
 using WeComPolicy.Engine.Policies;
 
@@ -8,6 +10,13 @@ public sealed class CatalogueTests
 {
     private static IReadOnlyList<string> Analyzed { get; } =
         [.. CodeRules.Analyzers.SelectMany(a => a.SupportedDiagnostics).Select(d => d.Id).Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public void Every_analyzer_is_carried()
+    {
+        var analyzers = typeof(WeComAnalyzer).Assembly.GetTypes().Where(t => t.IsDefined(typeof(DiagnosticAnalyzerAttribute), inherit: false)).Select(t => t.Name);
+        Assert.Equal(analyzers.Order(StringComparer.Ordinal), CodeRules.Analyzers.Select(a => a.GetType().Name));
+    }
 
     [Fact]
     public void Every_analyzer_rule_has_its_entry()

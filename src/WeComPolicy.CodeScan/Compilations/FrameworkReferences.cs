@@ -1,10 +1,11 @@
+using System.IO.Compression;
 using Microsoft.CodeAnalysis;
 
 namespace WeComPolicy.CodeScan.Compilations;
 
 /// <summary>
-/// The framework's own assemblies: those that this program runs on, and those of ASP.NET Core where they lie beside them. Nothing of the
-/// scanned code is needed for them.
+/// The framework's own assemblies: those that this program runs on, and those of ASP.NET Core where they lie beside them; a native program
+/// runs on none and carries their references within itself. Nothing of the scanned code is needed for them.
 /// </summary>
 internal static class FrameworkReferences
 {
@@ -22,7 +23,24 @@ internal static class FrameworkReferences
     /// </summary>
     public static IReadOnlyList<MetadataReference> ForSources { get; } = [.. s_all.Value.Where(r => !r.IsFacade).Select(r => r.Reference)];
 
-    private static List<(MetadataReference Reference, bool IsFacade)> Read()
+    private static List<(MetadataReference Reference, bool IsFacade)> Read() =>
+        typeof(FrameworkReferences).Assembly.GetManifestResourceStream("framework.zip") is { } archive ? ReadCarried(archive) : ReadInstalled();
+
+    private static List<(MetadataReference Reference, bool IsFacade)> ReadCarried(Stream archive)
+    {
+        using var zip = new ZipArchive(archive);
+        return [.. zip.Entries.OrderBy(e => e.Name, StringComparer.Ordinal).Select(Carried)];
+
+        static (MetadataReference Reference, bool IsFacade) Carried(ZipArchiveEntry entry)
+        {
+            var image = new byte[entry.Length];
+            using var content = entry.Open();
+            content.ReadExactly(image);
+            return Described(AssemblyMetadata.CreateFromImage(image), entry.Name);
+        }
+    }
+
+    private static List<(MetadataReference Reference, bool IsFacade)> ReadInstalled()
     {
         var paths = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var trusted = (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
@@ -31,12 +49,11 @@ internal static class FrameworkReferences
             paths.TryAdd(Path.GetFileName(path), path);
         foreach (var path in AspNetCore(runtime))
             paths.TryAdd(Path.GetFileName(path), path);
-        return [.. paths.Values.Select(Open)];
+        return [.. paths.Values.Select(path => Described(AssemblyMetadata.CreateFromFile(path), path))];
     }
 
-    private static (MetadataReference Reference, bool IsFacade) Open(string path)
+    private static (MetadataReference Reference, bool IsFacade) Described(AssemblyMetadata metadata, string path)
     {
-        var metadata = AssemblyMetadata.CreateFromFile(path);
         var reader = metadata.GetModules()[0].GetMetadataReader();
         return (metadata.GetReference(filePath: path), reader.TypeDefinitions.Count <= MaxEmbeddedTypes && reader.ExportedTypes.Count > 0);
     }

@@ -10,14 +10,9 @@ internal static class AnalyzerFile
     public static string Write(string folder)
     {
         var path = Path.Combine(folder, Name);
-        using var source = Open(Name);
+        using var source = typeof(AnalyzerFile).Assembly.GetManifestResourceStream(Name)!;
         using var target = File.Create(path);
         source.CopyTo(target);
         return path;
     }
-
-    /// <summary>The assembly of its Chinese texts.</summary>
-    public static Stream OpenChineseTexts() => Open("WeComPolicy.Analyzers.zh-Hans.dll");
-
-    private static Stream Open(string name) => typeof(AnalyzerFile).Assembly.GetManifestResourceStream(name)!;
 }

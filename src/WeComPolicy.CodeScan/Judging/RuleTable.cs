@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Runtime.Loader;
+using System.Resources;
 using Microsoft.CodeAnalysis;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Expressions;
@@ -9,20 +9,12 @@ namespace WeComPolicy.CodeScan.Judging;
 /// <summary>The rules as reports describe them: the catalogue's entry, or what the analyzer says of itself.</summary>
 internal sealed class RuleTable
 {
-    private const string ChineseTexts = "WeComPolicy.Analyzers.resources";
-
     /// <summary>The language of the analyzers' second set of texts.</summary>
     public static readonly CultureInfo Chinese = CultureInfo.GetCultureInfo("zh-Hans");
 
-    // Without the data of cultures the runtime writes zh-HANS, and does not find the folder zh-Hans where letter case matters; a program in
-    // a single file has no such folder.
-    static RuleTable() => AssemblyLoadContext.GetLoadContext(typeof(Analyzers.WeComAnalyzer).Assembly)!.Resolving += (context, name) =>
-    {
-        if (name.Name != ChineseTexts || !string.Equals(name.CultureName, Chinese.Name, StringComparison.OrdinalIgnoreCase))
-            return null;
-        using var texts = AnalyzerFile.OpenChineseTexts();
-        return context.LoadFromStream(texts);
-    };
+    private static readonly Lazy<ResourceSet> s_chineseTexts = new(() => new(typeof(RuleTable).Assembly.GetManifestResourceStream("RuleTexts.zh-Hans.resources")!));
+
+    static RuleTable() => Analyzers.RuleTexts.Carried = (name, culture) => culture.Equals(Chinese) ? s_chineseTexts.Value.GetString(name) : null;
 
     private readonly SortedDictionary<string, RuleDescriptor> _rules = new(StringComparer.Ordinal);
 

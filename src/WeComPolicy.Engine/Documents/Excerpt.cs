@@ -20,7 +20,7 @@ public static class Excerpt
 
     private static string Escape(string text, int maxLength)
     {
-        if (text.Length <= maxLength && !text.AsSpan().ContainsAny(Unsafe) && !HasLoneSurrogate(text))
+        if (text.Length <= maxLength && !text.Any(IsUnsafe) && !HasLoneSurrogate(text))
             return text;
         var result = new StringBuilder();
         for (var i = 0; i < text.Length; i++)
@@ -34,7 +34,7 @@ public static class Excerpt
             var c = text[i];
             if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
                 result.Append(c).Append(text[++i]);
-            else if (Unsafe.Contains(c) || char.IsSurrogate(c))
+            else if (IsUnsafe(c) || char.IsSurrogate(c))
                 Append(result, c);
             else
                 result.Append(c);
@@ -69,7 +69,6 @@ public static class Excerpt
     }
 
     // Control and format characters: they move the cursor, change colours, reverse or hide text.
-    private static readonly System.Buffers.SearchValues<char> Unsafe = System.Buffers.SearchValues.Create(
-        [.. Enumerable.Range(0, 0x10000).Select(i => (char)i).Where(c => char.GetUnicodeCategory(c)
-            is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)]);
+    private static bool IsUnsafe(char c) =>
+        char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

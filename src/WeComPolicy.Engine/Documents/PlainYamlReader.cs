@@ -510,7 +510,8 @@ internal sealed class PlainYamlReader
             if (found < 0)
                 return Unsure;
             behind += found;
-            if (_text[behind] != '#' || _text[behind - 1] == ' ')
+            // A time of day, an address, or a number sign within a word.
+            if (_text[behind] == ':' ? behind + 1 == end || !(char.IsAsciiLetterOrDigit(_text[behind + 1]) || _text[behind + 1] == '/') : _text[behind] != '#' || _text[behind - 1] == ' ')
                 break;
             behind++;
         }

@@ -64,7 +64,7 @@ internal sealed class TypeInference
 
     private static CelType MapParameters(CelType type, Func<CelType, CelType> map)
     {
-        if (type.Parameters.Count == 0)
+        if (!type.IsGeneric)
             return type;
         var changed = false;
         var parameters = new CelType[type.Parameters.Count];
@@ -168,13 +168,7 @@ internal sealed class TypeInference
                 || (_bindings.TryGetValue(within.Name, out var bound) && Occurs(variable, bound));
         }
 
-        foreach (var parameter in within.Parameters)
-        {
-            if (Occurs(variable, parameter))
-                return true;
-        }
-
-        return false;
+        return within.IsGeneric && within.Parameters.Any(p => Occurs(variable, p));
     }
 
     // Both are known to be assignable to each other.

@@ -67,6 +67,9 @@ public class CelType : IEquatable<CelType>
         Kind = kind;
         Name = name;
         Parameters = parameters;
+        IsGeneric = kind == CelTypeKind.Parameter;
+        for (var i = 0; i < parameters.Count && !IsGeneric; i++)
+            IsGeneric = parameters[i].IsGeneric;
     }
 
     /// <summary>dyn.</summary>
@@ -110,6 +113,9 @@ public class CelType : IEquatable<CelType>
 
     /// <summary>Type arguments, in order; empty for most types.</summary>
     public IReadOnlyList<CelType> Parameters { get; }
+
+    /// <summary>Whether it is a type parameter or has one among its arguments, however deep.</summary>
+    public bool IsGeneric { get; }
 
     /// <summary>list(<paramref name="element"/>).</summary>
     public static CelType List(CelType element) => new(CelTypeKind.List, "list", element);

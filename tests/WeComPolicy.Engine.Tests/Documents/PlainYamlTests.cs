@@ -60,6 +60,15 @@ public sealed class PlainYamlTests
     }
 
     [Fact]
+    public void Takes_every_policy_that_a_scan_reads()
+    {
+        var policies = Directory.GetFiles(Path.Combine(RepositoryRoot.Find(), "policies"), "*.yaml", SearchOption.AllDirectories)
+            .Where(file => !file.EndsWith(".tests.yaml", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(policies);
+        Assert.All(policies, file => Assert.True(TwoReaders.Agree(File.ReadAllText(file)), file));
+    }
+
+    [Fact]
     public void A_policy_or_example_reads_the_same() => Assert.All(Examples(), file => TwoReaders.Agree(File.ReadAllText(file)));
 
     [Property(MaxTest = 2000)]

@@ -11,7 +11,7 @@ internal sealed class PlainYamlWriter(int seed)
     private static readonly string[] s_values =
     [
         "1", "-2.5", "true", "null", "~", "text", "two words", "中文 文字", "'it''s'", "'a: b # c'", "\"x: y\"", "\"\"", "\"a\\nb \\\"c\\\"\"", "''", "a#b", "a:b", "12:30:00",
-        "https://e.com/x?y=1&z#top", "2026-01-02", "2026-01-02T03:04:05+08:00", "[]", "{}", "[a, b]", "[ a#b, c d# ]", "[ 'a',  \"b\" , 1 ]", "{a: 1, b: [x, {c: d}]}",
+        "https://e.com/x?y=1&z#top", "2026-01-02", "2026-01-02T03:04:05+08:00", "[]", "{}", "[a, b]", "[ a#b, c d# ]", "[ 'a',  \"b\" , 1 ]", "{at: 2026-01-02T03:04:05+08:00, u: [https://e.com:80/x]}", "{a: 1, b: [x, {c: d}]}",
         "a, b", "(x)", "x [y] {z}", "50%", "a & b", "-x", ".5", "a'b\"c", "😀", "wang.wei000001", "a - b", "\u00A0", "a!", "=", "<<", "a|b",
     ];
 

@@ -1,19 +1,34 @@
 namespace WeComPolicy.Expressions.Libraries.Patterns;
 
-/// <summary>A set of Unicode code points: ranges in ascending order that neither touch nor overlap.</summary>
+/// <summary>A set of Unicode code points.</summary>
 internal sealed class CodePointSet
 {
     public const int MaxCodePoint = 0x10FFFF;
 
-    private readonly (int First, int Last)[] _ranges;
+    private const int AsciiLength = 128;
+
+    // A set by a property of its members knows its ranges only when somebody asks: to look at every code point there is costs more than most scans.
+    private readonly Func<int, bool>? _property;
+    private readonly Lazy<(int First, int Last)[]> _ranges;
     private readonly UInt128 _ascii;
 
     private CodePointSet((int First, int Last)[] ranges)
     {
-        _ranges = ranges;
+        _ranges = new(ranges);
         foreach (var (first, last) in ranges)
         {
-            for (var c = first; c <= last && c < 128; c++)
+            for (var c = first; c <= last && c < AsciiLength; c++)
+                _ascii |= UInt128.One << c;
+        }
+    }
+
+    private CodePointSet(Func<int, bool> property)
+    {
+        _property = property;
+        _ranges = new(() => RangesOf(property));
+        for (var c = 0; c < AsciiLength; c++)
+        {
+            if (property(c))
                 _ascii |= UInt128.One << c;
         }
     }
@@ -22,7 +37,8 @@ internal sealed class CodePointSet
 
     public static CodePointSet All { get; } = new([(0, MaxCodePoint)]);
 
-    public IReadOnlyList<(int First, int Last)> Ranges => _ranges;
+    /// <summary>Its ranges in ascending order; they neither touch nor overlap.</summary>
+    public IReadOnlyList<(int First, int Last)> Ranges => _ranges.Value;
 
     public static CodePointSet Of(params (int First, int Last)[] ranges)
     {
@@ -39,17 +55,23 @@ internal sealed class CodePointSet
         return new([.. merged]);
     }
 
+    /// <summary>All code points that have a property.</summary>
+    public static CodePointSet Where(Func<int, bool> property) => new(property);
+
     public bool Contains(int codePoint)
     {
-        if (codePoint < 128)
+        if (codePoint < AsciiLength)
             return (_ascii >> codePoint & 1) != 0;
-        var (low, high) = (0, _ranges.Length - 1);
+        if (_property is not null)
+            return _property(codePoint);
+        var ranges = _ranges.Value;
+        var (low, high) = (0, ranges.Length - 1);
         while (low <= high)
         {
             var middle = (low + high) >> 1;
-            if (codePoint < _ranges[middle].First)
+            if (codePoint < ranges[middle].First)
                 high = middle - 1;
-            else if (codePoint > _ranges[middle].Last)
+            else if (codePoint > ranges[middle].Last)
                 low = middle + 1;
             else
                 return true;
@@ -58,13 +80,22 @@ internal sealed class CodePointSet
         return false;
     }
 
-    public CodePointSet Union(CodePointSet other) => Of([.. _ranges, .. other._ranges]);
+    /// <summary>What is in at least one of the sets.</summary>
+    public static CodePointSet Union(IReadOnlyCollection<CodePointSet> sets)
+    {
+        var listed = Of([.. sets.Where(s => s._property is null).SelectMany(s => s.Ranges)]);
+        var properties = sets.Where(s => s._property is not null).ToArray();
+        return properties.Length == 0 ? listed : Where(c => listed.Contains(c) || Array.Exists(properties, s => s._property!(c)));
+    }
 
     public CodePointSet Complement()
     {
-        var gaps = new List<(int First, int Last)>(_ranges.Length + 1);
+        if (_property is not null)
+            return Where(c => !_property(c));
+        var ranges = _ranges.Value;
+        var gaps = new List<(int First, int Last)>(ranges.Length + 1);
         var next = 0;
-        foreach (var (first, last) in _ranges)
+        foreach (var (first, last) in ranges)
         {
             if (first > next)
                 gaps.Add((next, first - 1));
@@ -74,5 +105,21 @@ internal sealed class CodePointSet
         if (next <= MaxCodePoint)
             gaps.Add((next, MaxCodePoint));
         return new([.. gaps]);
+    }
+
+    private static (int First, int Last)[] RangesOf(Func<int, bool> property)
+    {
+        var ranges = new List<(int First, int Last)>();
+        for (var c = 0; c <= MaxCodePoint; c++)
+        {
+            if (!property(c))
+                continue;
+            if (ranges.Count > 0 && ranges[^1].Last == c - 1)
+                ranges[^1] = (ranges[^1].First, c);
+            else
+                ranges.Add((c, c));
+        }
+
+        return [.. ranges];
     }
 }

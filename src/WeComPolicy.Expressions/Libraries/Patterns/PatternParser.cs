@@ -475,6 +475,7 @@ internal sealed class PatternParser
         if (negated)
             _at++;
         var ranges = new List<(int First, int Last)>();
+        var sets = new List<CodePointSet>();
         var first = true;
         while (!AtEnd && (first || Next != ']'))
         {
@@ -484,7 +485,7 @@ internal sealed class PatternParser
                 var end = _text.IndexOf(":]", _at + 2, StringComparison.Ordinal);
                 if (end >= 0)
                 {
-                    Posix(_text[(_at + 2)..end], ranges);
+                    Posix(_text[(_at + 2)..end], sets);
                     _at = end + 2;
                     continue;
                 }
@@ -492,7 +493,7 @@ internal sealed class PatternParser
 
             if (NamedSet() is { } set)
             {
-                ranges.AddRange(set.Ranges);
+                sets.Add(set);
                 continue;
             }
 
@@ -520,13 +521,13 @@ internal sealed class PatternParser
         _at++;
         if (_error is not null)
             return CodePointSet.Empty;
-        var result = CodePointSet.Of([.. ranges]);
+        var result = CodePointSet.Union([.. sets, CodePointSet.Of([.. ranges])]);
         if (_ignoreCase)
             result = UnicodeSets.FoldCase(result);
         return negated ? result.Complement() : result;
     }
 
-    private void Posix(string name, List<(int First, int Last)> ranges)
+    private void Posix(string name, List<CodePointSet> sets)
     {
         var negated = name.StartsWith('^');
         var set = UnicodeSets.Posix(negated ? name[1..] : name);
@@ -535,7 +536,7 @@ internal sealed class PatternParser
         if (set is null)
             Fail($"未知的字符类 [:{name}:]", $"unknown class [:{name}:]");
         else
-            ranges.AddRange((negated ? set.Complement() : set).Ranges);
+            sets.Add(negated ? set.Complement() : set);
     }
 
     private int ClassCodePoint()

@@ -79,7 +79,7 @@ internal static class UnicodeSets
                 added.Add((other, other));
         }
 
-        return added.Count == 0 ? set : CodePointSet.Of([.. set.Ranges, .. added]);
+        return added.Count == 0 ? set : CodePointSet.Union([set, CodePointSet.Of([.. added])]);
     }
 
     /// <summary>A code point with what differs from it in letter case only.</summary>
@@ -101,20 +101,7 @@ internal static class UnicodeSets
             any |= wanted[i];
         }
 
-        if (!any)
-            return null;
-        var ranges = new List<(int First, int Last)>();
-        for (var c = 0; c <= CodePointSet.MaxCodePoint; c++)
-        {
-            if (!wanted[(int)CharUnicodeInfo.GetUnicodeCategory(c)])
-                continue;
-            if (ranges.Count > 0 && ranges[^1].Last == c - 1)
-                ranges[^1] = (ranges[^1].First, c);
-            else
-                ranges.Add((c, c));
-        }
-
-        return CodePointSet.Of([.. ranges]);
+        return any ? CodePointSet.Where(c => wanted[(int)CharUnicodeInfo.GetUnicodeCategory(c)]) : null;
     }
 
     // In the order of UnicodeCategory.
