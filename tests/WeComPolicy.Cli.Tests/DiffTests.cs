@@ -223,6 +223,26 @@ public sealed class DiffTests
         Assert.Equal(1, Diff(repository.Path, "base", "head", "--fail-on-loosening").ExitCode);
     }
 
+    [Theory]
+    [InlineData("root = true\n[*.cs]\ndotnet_diagnostic.WCA1001.severity = none\n", "#pragma warning disable WCA1012, WCA2003, WCA2009, WCA3001\n", "hidden by .editorconfig")]
+    [InlineData("root = true\n", "#pragma warning disable\n", "hidden by #pragma")]
+    public void What_code_hides_when_it_comes_is_told(string configuration, string pragma, string told)
+    {
+        using var repository = new GitFolder();
+        repository.Write("app/App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />");
+        repository.Write("app/A.cs", "class A { string Url => \"https://qyapi.weixin.qq.com/cgi-bin/user/get\"; }\n");
+        repository.Commit("base");
+        repository.Write("app/.editorconfig", configuration);
+        repository.Write("app/B.cs", pragma + "class B { void M() { var c = new System.Net.Http.HttpClient(); c.GetStringAsync(\"https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=ww0123456789abcdef&corpsecret=Zx9Qw3Er5Ty7Ui1Op0As2Df4Gh6Jk8Lz0Xc2Vb4Nm6Q\"); } }\n");
+        repository.Commit("head");
+        var run = Diff(repository.Path, "base", "head", "--", "app");
+        Assert.Contains("looser[WCA1001]: a new finding is " + told, run.Output, StringComparison.Ordinal);
+        Assert.Contains("app/B.cs:", run.Output, StringComparison.Ordinal);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(1, Diff(repository.Path, "base", "head", "--fail-on-loosening", "--", "app").ExitCode);
+        Assert.Contains("No difference.", Diff(repository.Path, "head", "head", "--fail-on-loosening", "--", "app").Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_verdict_that_the_rules_changed_is_told_apart()
     {

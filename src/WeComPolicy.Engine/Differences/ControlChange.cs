@@ -12,7 +12,7 @@ public enum ControlKind : byte
     /// <summary>Another key of the project file.</summary>
     Setting,
 
-    /// <summary>A waiver, or an ignore comment.</summary>
+    /// <summary>A waiver, an ignore comment, or what hides a finding by the compiler's own means.</summary>
     Waiver,
 
     /// <summary>An entry of the baseline.</summary>

@@ -37,6 +37,7 @@ public static class Difference
                 .. RuleChanges.Of(before.Policies, after.Policies),
                 .. SettingChanges.Of(before.Project, after.Project),
                 .. WaiverChanges.Of(before, after),
+                .. HiddenChanges.Of(before.Result.Suppressed, after.Result.Suppressed),
                 .. BaselineChanges.Of(before.Baseline, after.Baseline),
             ],
         };

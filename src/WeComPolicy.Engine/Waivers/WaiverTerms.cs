@@ -65,7 +65,7 @@ public sealed class WaiverTerms
         var approvers = Approvers(severity);
         if (waiver.IsComment && waiver.Approver.Length == 0)
             return !NeedsApprover(severity);
-        return !string.Equals(waiver.Approver, waiver.Owner, StringComparison.OrdinalIgnoreCase)
+        return !PersonName.LooksLike(waiver.Approver, waiver.Owner)
             && (approvers.Count == 0 || approvers.Contains(waiver.Approver, StringComparer.OrdinalIgnoreCase));
     }
 }
