@@ -105,6 +105,26 @@ public sealed class ConfigurationTests
         Assert.Equal(["1:6"], Found("b.ini", $"<Url>https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={MadeUp.WebhookKey}</Url>"));
     }
 
+    [Theory]
+    [InlineData("""{ "WeixinCorpID": "CORP", "WeixinSecret:Contacts": "SECRET" }""")]
+    [InlineData("""{ "WeixinCorpID": "CORP", "WeixinSecretContacts": "SECRET" }""")]
+    [InlineData("""{ "WeCom": { "AgentSecrets": { "1000002": "SECRET" } } }""")]
+    [InlineData("""{ "WeixinWorkRobotOptions": { "AppKey": "UUID", "BaseAddress": "https://qyapi.weixin.qq.com" } }""")]
+    [InlineData("""{ "Robot": { "AppKey": "UUID", "BaseAddress": "https://qyapi.weixin.qq.com" } }""")]
+    public void The_word_for_the_secret_need_not_come_last(string text) => Assert.Single(Found("appsettings.json", Filled(text)));
+
+    [Theory]
+    [InlineData("""{ "WeixinCorpID": "CORP", "JwtSecretSalt": "SECRET" }""")]
+    [InlineData("""{ "WeCom": { "Etag": "SECRET" } }""")]
+    [InlineData("""{ "DingTalkSecret:Contacts": "SECRET" }""")]
+    [InlineData("""{ "WeCom": { "AppKey": "UUID" } }""")]
+    [InlineData("""{ "WeComRobot": { "TenantId": "UUID", "InstrumentationKey": "UUID" } }""")]
+    [InlineData("""{ "Robot": { "AppKey": "UUID" } }""")]
+    public void What_only_lies_beside_a_secret(string text) => Assert.Empty(Found("appsettings.json", Filled(text)));
+
+    private static string Filled(string text) => text.Replace("CORP", MadeUp.CorpId, StringComparison.Ordinal).Replace("SECRET", MadeUp.AppSecret, StringComparison.Ordinal)
+        .Replace("UUID", MadeUp.WebhookKey, StringComparison.Ordinal);
+
     [Fact]
     public void Callback_keys() => Assert.Equal(2, Found("appsettings.json", $$"""
         { "WeCom": { "Token": "{{MadeUp.CallbackToken}}", "EncodingAESKey": "{{MadeUp.AesKey}}" } }

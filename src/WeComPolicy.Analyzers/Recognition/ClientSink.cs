@@ -22,7 +22,23 @@ internal static class ClientSink
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call when WritesResponse(access) => call.ArgumentList.Arguments.SelectMany(argument => Unwrap(argument.Expression, 0)),
         AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Text" or "InnerHtml" or "InnerText" or "Value" } } shown
             when shown.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && WebPage.Is(type) => Unwrap(shown.Right, 0),
+        AssignmentExpressionSyntax shown when IsShownByView(shown.Left) && shown.FirstAncestorOrSelf<ClassDeclarationSyntax>() is { } type && IsController(type) => Unwrap(shown.Right, 0),
         _ => [],
+    };
+
+    /// <summary><c>ViewBag.Token</c>, <c>ViewData["token"]</c>: what a page is made of.</summary>
+    private static bool IsShownByView(ExpressionSyntax target) => target switch
+    {
+        MemberAccessExpressionSyntax { Expression: { } bag } => IsNamed(bag, "ViewBag"),
+        ElementAccessExpressionSyntax { Expression: { } data } => IsNamed(data, "ViewData"),
+        _ => false,
+    };
+
+    private static bool IsNamed(ExpressionSyntax value, string name) => value switch
+    {
+        IdentifierNameSyntax simple => simple.Identifier.ValueText == name,
+        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or BaseExpressionSyntax } own => own.Name.Identifier.ValueText == name,
+        _ => false,
     };
 
     /// <summary>Ok(value), new JsonResult(value), ApiResult.Success(value) … hold the value.</summary>
@@ -89,10 +105,12 @@ internal static class ClientSink
             return false;
         if (Has(method.AttributeLists, "HttpGet", "HttpPost", "HttpPut", "HttpDelete", "HttpPatch", "Route", "WebMethod", "AcceptVerbs"))
             return true;
-        return method.Parent is ClassDeclarationSyntax type
-            && (type.Identifier.ValueText.EndsWith("Controller", StringComparison.Ordinal) || Has(type.AttributeLists, "ApiController")
-                || (type.BaseList is { } bases && bases.Types.Any(held => held.Type.ToString().EndsWith("Controller", StringComparison.Ordinal) || held.Type.ToString().EndsWith("ControllerBase", StringComparison.Ordinal))));
+        return method.Parent is ClassDeclarationSyntax type && IsController(type);
     }
+
+    private static bool IsController(ClassDeclarationSyntax type) =>
+        type.Identifier.ValueText.EndsWith("Controller", StringComparison.Ordinal) || Has(type.AttributeLists, "ApiController")
+        || (type.BaseList is { } bases && bases.Types.Any(held => held.Type.ToString().EndsWith("Controller", StringComparison.Ordinal) || held.Type.ToString().EndsWith("ControllerBase", StringComparison.Ordinal)));
 
     private static bool Has(SyntaxList<AttributeListSyntax> lists, params string[] names)
     {

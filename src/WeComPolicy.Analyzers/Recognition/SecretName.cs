@@ -16,6 +16,9 @@ internal static class SecretName
         && (EndsWith(spelt, "secret") || EndsWith(spelt, "secrets") || EndsWith(spelt, "secretkey") || EndsWith(spelt, "secretvalue") || EndsWith(spelt, "secretid")
             || EndsWith(spelt, "appkey"));
 
+    /// <summary>A dictionary, a section or a longer name whose values are secrets: SecretDict, AgentSecrets, WeixinSecretContacts.</summary>
+    public static bool HoldsSecrets(string name) => WeComWords.ContainsAny(Spelt(name), "secret");
+
     /// <summary>As it is meant: AppSercet, CorpScret.</summary>
     private static string Spelt(string name) => name.Replace("sercet", "secret").Replace("secert", "secret").Replace("scret", "secret").Replace("serect", "secret");
 

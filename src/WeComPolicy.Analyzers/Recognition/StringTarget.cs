@@ -9,6 +9,8 @@ internal sealed class StringTarget
 {
     private const int MaxClimb = 64;
 
+    private const int MaxNested = 4;
+
     private StringTarget(string name, string? owner)
     {
         Name = WeComWords.Normalize(name);
@@ -21,7 +23,9 @@ internal sealed class StringTarget
     /// <summary>The type that declares the parameter or is being initialised, normalized; empty where none is known.</summary>
     public string Owner { get; }
 
-    public static StringTarget? Of(ExpressionSyntax text, SemanticModel model, CancellationToken cancellation)
+    public static StringTarget? Of(ExpressionSyntax text, SemanticModel model, CancellationToken cancellation) => Of(text, model, MaxNested, cancellation);
+
+    private static StringTarget? Of(ExpressionSyntax text, SemanticModel model, int nested, CancellationToken cancellation)
     {
         SyntaxNode node = text;
         for (var climbed = 0; climbed < MaxClimb && node.Parent is { } parent; climbed++, node = parent)
@@ -62,13 +66,17 @@ internal sealed class StringTarget
                     return new StringTarget(parameter.Identifier.ValueText, null);
                 case ArrowExpressionClauseSyntax or ReturnStatementSyntax:
                     return MemberAround(parent) is { } member ? new StringTarget(member, null) : null;
+                case AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax { ArgumentList.Arguments: { Count: 1 } keys } element } assignment when assignment.Right == node:
+                    return Entry(keys[0].Expression, NameOf(element.Expression));
+                case AssignmentExpressionSyntax { Left: ImplicitElementAccessSyntax { ArgumentList.Arguments: { Count: 1 } keys }, Parent: InitializerExpressionSyntax entries } assignment when assignment.Right == node:
+                    return Entry(keys[0].Expression, Holder(entries, model, nested, cancellation));
                 case AssignmentExpressionSyntax assignment when assignment.Right == node:
                     return NameOf(assignment.Left) is { } assigned ? new StringTarget(assigned, InitialisedType(assignment)) : null;
                 case AnonymousObjectMemberDeclaratorSyntax { NameEquals: { } named }:
                     return new StringTarget(named.Name.Identifier.ValueText, null);
                 case InitializerExpressionSyntax pair when pair.IsKind(SyntaxKind.ComplexElementInitializerExpression):
-                    return pair.Expressions.Count == 2 && pair.Expressions[1] == node && Text(pair.Expressions[0]) is { } first
-                        ? new StringTarget(first, null) : null;
+                    return pair.Expressions.Count == 2 && pair.Expressions[1] == node
+                        ? Entry(pair.Expressions[0], pair.Parent is InitializerExpressionSyntax all ? Holder(all, model, nested, cancellation) : null) : null;
                 case AttributeArgumentSyntax argument:
                     return OfAttribute(argument, model, cancellation);
                 case ArgumentSyntax { Parent: BaseArgumentListSyntax list } argument:
@@ -80,6 +88,18 @@ internal sealed class StringTarget
 
         return null;
     }
+
+    private static StringTarget? Entry(ExpressionSyntax key, string? dictionary) =>
+        DictionaryEntry.NameOf(key, dictionary) is { } name ? new StringTarget(name, null) : null;
+
+    /// <summary>The name of the dictionary that is being filled.</summary>
+    private static string? Holder(InitializerExpressionSyntax entries, SemanticModel model, int nested, CancellationToken cancellation) => entries.Parent switch
+    {
+        BaseObjectCreationExpressionSyntax made when nested > 0 => Of(made, model, nested - 1, cancellation)?.Name,
+        // Options with a dictionary of their own: new() { Secrets = { … } }
+        AssignmentExpressionSyntax filled => NameOf(filled.Left),
+        _ => null,
+    };
 
     private static StringTarget? OfAttribute(AttributeArgumentSyntax argument, SemanticModel model, CancellationToken cancellation)
     {
@@ -127,6 +147,8 @@ internal sealed class StringTarget
         var parameter = list.Parent is { } call ? ParameterAt(model.GetSymbolInfo(call, cancellation), index) : null;
         if (parameter is not null && SecretName.Tells(parameter.Name) && parameter.Name != "key")
             return parameter;
+        if (method is "Add" or "TryAdd" or "AddOrUpdate" && index == 1 && DictionaryEntry.NameOf(list.Arguments[0].Expression, type) is { } entry)
+            return new StringTarget(entry, type);
         if (index > 0 && Text(list.Arguments[index - 1].Expression) is { } before)
         {
             if (SecretShape.IsCorpId(before) && index == 1)

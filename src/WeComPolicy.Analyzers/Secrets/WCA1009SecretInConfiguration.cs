@@ -78,6 +78,9 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
         // Official accounts and mini programs have app ids of the same form, but secrets of another length.
         if (neighbours.HaveWeixinAppId && SecretShape.IsAppSecret(pair.Value) && SecretName.MaySayAppSecret(pair.Key) && !WeComWords.ContainsAny(pair.Path, OtherSections))
             return Confidence.Proof;
+        // WeixinSecret:Contacts, "AgentSecrets": { "1000002": … }: the name of the app comes last.
+        if (isWeCom && (SecretShape.IsAppSecret(pair.Value) || SecretShape.IsOldAppSecret(pair.Value)) && NamesSecretBefore(pair))
+            return Confidence.Proof;
         // DingTalk's secrets have the length of the old ones.
         if (SecretShape.IsOldAppSecret(pair.Value) && (SecretName.SaysAppSecret(pair.Key) || (isWeCom && SecretName.MaySayAppSecret(pair.Key))))
             return isWeCom ? Confidence.Proof : Confidence.Heuristic;
@@ -85,12 +88,25 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
             return isWeCom ? Confidence.Proof : neighbours.HaveAppId ? null : Confidence.Heuristic;
         if (isWeCom && (SecretName.SaysCallbackToken(pair.Key) || (pair.Key == "token" && neighbours.HaveAesKey)) && SecretShape.IsCallbackToken(pair.Value))
             return neighbours.HaveAesKey ? Confidence.Proof : Confidence.Heuristic;
-        if (isWeCom && SecretName.SaysWebhookKey(pair.Key) && SecretShape.IsWebhookKey(pair.Value))
+        if ((SecretName.SaysWebhookKey(pair.Key) ? isWeCom : IsKeyOfRobot(pair, neighbours, isWeCom)) && SecretShape.IsWebhookKey(pair.Value))
             return Confidence.Proof;
         return isWeCom && pair.Value.IndexOf("-----BEGIN ", StringComparison.Ordinal) >= 0 && pair.Value.IndexOf("PRIVATE KEY-----", StringComparison.Ordinal) >= 0
             ? Confidence.Proof
             : null;
     }
+
+    private static bool NamesSecretBefore(ConfigurationPair pair) =>
+        (SecretName.HoldsSecrets(pair.Key) || SecretName.HoldsSecrets(Section(pair)))
+        && !SecretName.SaysEncodingAesKey(pair.Key) && !WeComWords.ContainsAny(pair.Key, OtherSections) && !WeComWords.ContainsAny(pair.Path, OtherSections);
+
+    /// <summary><c>"WeComRobot": { "AppKey": … }</c>; other keys are UUIDs as well, so the section itself has to speak of the robot.</summary>
+    private static bool IsKeyOfRobot(ConfigurationPair pair, Neighbours neighbours, bool isWeCom) =>
+        (isWeCom || neighbours.HaveHost)
+        && pair.Key is "appkey" or "appsecret" or "secret" or "secretkey" or "accesskey" or "token" or "accesstoken"
+        && (WeComWords.ContainsAny(Section(pair), "robot", "webhook", "bot") || neighbours.HaveRobot);
+
+    /// <summary>The name of the nearest section around it.</summary>
+    private static string Section(ConfigurationPair pair) => pair.Path.Substring(pair.Path.LastIndexOf('/') + 1);
 
     private static bool IsInQuery(string value)
     {
@@ -120,6 +136,8 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
                 HaveDingTalkId |= pair.Key.Contains("corpid") && pair.Value.StartsWith("ding", StringComparison.Ordinal);
                 HaveWeixinAppId |= SecretShape.IsCorpId(pair.Value) && pair.Key.EndsWith("appid", StringComparison.Ordinal);
                 HaveAppId |= pair.Key.EndsWith("appid", StringComparison.Ordinal);
+                HaveHost |= pair.Value.IndexOf("qyapi.weixin.qq.com", StringComparison.OrdinalIgnoreCase) >= 0;
+                HaveRobot |= pair.Value.IndexOf("cgi-bin/webhook", StringComparison.OrdinalIgnoreCase) >= 0;
                 HaveAesKey |= SecretName.SaysEncodingAesKey(pair.Key);
             }
         }
@@ -134,5 +152,10 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
         public bool HaveWeixinAppId { get; }
 
         public bool HaveAesKey { get; }
+
+        public bool HaveHost { get; }
+
+        /// <summary>The address that a robot sends to.</summary>
+        public bool HaveRobot { get; }
     }
 }

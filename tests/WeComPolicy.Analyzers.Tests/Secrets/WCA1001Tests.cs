@@ -354,4 +354,49 @@ public sealed class WCA1001Tests
             }
         }
         """);
+
+    [Fact]
+    public Task Values_of_a_dictionary_of_secrets() => Verify.VerifyAnalyzerAsync($$"""
+        using System.Collections.Generic;
+
+        class WeComMessenger
+        {
+            const int Contacts = 3;
+            static readonly Dictionary<int, string> SecretDict = new Dictionary<int, string> { { 1000002, [|"{{MadeUp.AppSecret}}"|] }, { Contacts, [|"{{MadeUp.AppSecret}}"|] } };
+            static readonly Dictionary<string, string> AgentSecrets = new();
+            static readonly Dictionary<int, string> Apps = new() { { 1000002, [|"{{MadeUp.AppSecret}}"|] } };
+            static readonly Dictionary<int, string> More = new() { [1000003] = [|"{{MadeUp.AppSecret}}"|] };
+            Dictionary<string, string> Secrets { get; } = new() { ["contacts"] = [|"{{MadeUp.AppSecret}}"|], [nameof(Contacts)] = [|"{{MadeUp.AppSecret}}"|] };
+
+            static WeComMessenger()
+            {
+                AgentSecrets["1000001"] = [|"{{MadeUp.AppSecret}}"|];
+                AgentSecrets.Add("1000002", [|"{{MadeUp.AppSecret}}"|]);
+                Apps[1000004] = [|"{{MadeUp.AppSecret}}"|];
+                Apps.Add(1000005, [|"{{MadeUp.AppSecret}}"|]);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Values_of_other_dictionaries() => Verify.VerifyAnalyzerAsync($$"""
+        using System.Collections.Generic;
+
+        class WeComCache
+        {
+            static readonly Dictionary<string, string> Etags = new() { { "logo", "{{MadeUp.AppSecret}}" } };
+            static readonly Dictionary<string, string> More = new() { ["index"] = "{{MadeUp.AppSecret}}" };
+            static readonly Dictionary<int, string> Hashes = new() { [17] = "{{MadeUp.AppSecret}}" };
+            static readonly Dictionary<string, string> Secrets = new() { { "dingtalk", "{{MadeUp.AppSecret}}" }, { "encodingAesKey", "{{MadeUp.AppSecret}}" } };
+
+            WeComCache() { Etags["logo"] = "{{MadeUp.AppSecret}}"; Hashes[3] = "{{MadeUp.AppSecret}}"; Etags.Add("a", "{{MadeUp.AppSecret}}"); }
+        }
+        """);
+
+    [Fact]
+    public Task Numbers_as_keys_say_nothing_where_nothing_speaks_of_wecom() => Verify.VerifyAnalyzerAsync($$"""
+        using System.Collections.Generic;
+
+        class Etags { static readonly Dictionary<int, string> Apps = new() { { 1000002, "{{MadeUp.AppSecret}}" } }; }
+        """);
 }

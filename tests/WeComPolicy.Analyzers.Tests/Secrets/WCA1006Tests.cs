@@ -177,4 +177,38 @@ public sealed class WCA1006Tests
             }
         }
         """ + Web);
+
+    [Fact]
+    public Task What_a_page_is_made_of() => Verify.VerifyAnalyzerAsync($$"""
+        using System.Collections.Generic;
+        using System.Threading.Tasks;
+
+        class PageController : ControllerBase
+        {
+            WeComTokens tokens = new();
+            dynamic ViewBag = new object();
+            Dictionary<string, object> ViewData = new();
+            Dictionary<string, object> Kept = new();
+
+            public async Task<Result> Index(string url)
+            {
+                var token = await tokens.GetAccessToken("", "");
+                ViewBag.Token = [|token|];
+                this.ViewBag.Other = [|await tokens.GetAccessToken("", "")|];
+                ViewData["token"] = [|token|];
+                ViewBag.Signature = tokens.Sign(token, url);
+                ViewData["url"] = url;
+                Kept["token"] = token;
+                return Ok(url);
+            }
+        }
+
+        class Pages
+        {
+            WeComTokens tokens = new();
+            Dictionary<string, object> ViewData = new();
+
+            async Task Keep() => ViewData["token"] = await tokens.GetAccessToken("", "");
+        }
+        """ + Web);
 }
