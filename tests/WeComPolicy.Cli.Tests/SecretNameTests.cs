@@ -46,6 +46,7 @@ public sealed class SecretNameTests : IDisposable
     [InlineData("scan", "fleet/*/", "--waivers", $"{Bare}/none.yaml")]
     [InlineData("scan", "fleet/*/", "--baseline", $"{Bare}/broken.yaml")]
     [InlineData("scan", "fleet/*/", "--output", $"{Bare}/none/x.json")]
+    [InlineData("scan", "fleet/*/", "--output", $"{Bare}/none/x.txt")]
     [InlineData("scan", "fleet/*/", $"--corpsecret={Named}")]
     [InlineData("scan", "fleet/*/", "--format", $"corpsecret={Named}")]
     [InlineData($"corpsecret={Named}")]

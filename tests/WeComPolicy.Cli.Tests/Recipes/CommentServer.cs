@@ -9,29 +9,13 @@ namespace WeComPolicy.Cli.Tests.Recipes;
 /// <summary>As much of the servers' interface as a comment needs, with comments in pages of a hundred.</summary>
 internal sealed class CommentServer : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly Task _loop;
     private int _nextId = 1000;
 
     public CommentServer()
     {
-        // Another process may take a port between its choice and its use.
-        for (var attempt = 0; ; attempt++)
-        {
-            var port = FreePort();
-            _listener.Prefixes.Clear();
-            _listener.Prefixes.Add($"http://127.0.0.1:{port}/");
-            try
-            {
-                _listener.Start();
-                Address = $"http://127.0.0.1:{port}";
-                break;
-            }
-            catch (HttpListenerException) when (attempt < 5)
-            {
-            }
-        }
-
+        (_listener, Address) = Started();
         _loop = Task.Run(Serve);
     }
 
@@ -54,6 +38,25 @@ internal sealed class CommentServer : IDisposable
         _listener.Stop();
         _loop.Wait();
         _listener.Close();
+    }
+
+    // Another process may take a port between its choice and its use; a listener that could not start is of no use afterwards.
+    private static (HttpListener Listener, string Address) Started()
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var address = $"http://127.0.0.1:{FreePort()}";
+            var listener = new HttpListener();
+            listener.Prefixes.Add(address + "/");
+            try
+            {
+                listener.Start();
+                return (listener, address);
+            }
+            catch (HttpListenerException) when (attempt < 5)
+            {
+            }
+        }
     }
 
     private static int FreePort()
