@@ -23,7 +23,7 @@ internal sealed class HelperLogs
 
     private readonly Compilation _compilation;
 
-    private readonly ConcurrentDictionary<SyntaxNode, ImmutableArray<Told>> _told = new();
+    private readonly ConcurrentDictionary<(SyntaxNode Body, int Depth), ImmutableArray<Told>> _told = new();
 
     private HelperLogs(Compilation compilation) => _compilation = compilation;
 
@@ -49,7 +49,7 @@ internal sealed class HelperLogs
 
     private ImmutableArray<Told> ToldBy(SyntaxNode body, int depth, CancellationToken cancellation)
     {
-        if (depth == MaxDepth && _told.TryGetValue(body, out var known))
+        if (_told.TryGetValue((body, depth), out var known))
             return known;
         var found = ImmutableArray.CreateBuilder<Told>();
         var origin = ValueOrigin.Of(_compilation);
@@ -72,8 +72,7 @@ internal sealed class HelperLogs
             }
         }
 
-        var all = found.ToImmutable();
-        return depth == MaxDepth ? _told.GetOrAdd(body, all) : all;
+        return _told.GetOrAdd((body, depth), found.ToImmutable());
 
         void Add(SyntaxNode place, SeparatedSyntaxList<ArgumentSyntax> arguments)
         {
