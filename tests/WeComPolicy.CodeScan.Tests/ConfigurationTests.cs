@@ -3,6 +3,8 @@ namespace WeComPolicy.CodeScan.Tests;
 /// <summary>WCA1009: secrets in configuration files of every form.</summary>
 public sealed class ConfigurationTests
 {
+    private const string GetToken = "https://qyapi.weixin.qq.com/cgi-bin/gettoken";
+
     private static IReadOnlyList<string> Found(string name, string text)
     {
         using var folder = new CodeFolder().With("Program.cs", "class Program { }").With(name, text);
@@ -28,7 +30,7 @@ public sealed class ConfigurationTests
         <configuration>
           <appSettings>
             <add key="WeixinCorpSecret" value="{MadeUp.AppSecret}" />
-            <add key="api" value="https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=a&amp;corpsecret=" /><add key="u" value="https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=a&amp;corpsecret={MadeUp.AppSecret}" />
+            <add key="api" value="{GetToken}?corpid=a&amp;corpsecret=" /><add key="u" value="{GetToken}?corpid=a&amp;corpsecret={MadeUp.AppSecret}" />
           </appSettings>
           <setting name="CorpSecret"><value>{MadeUp.AppSecret}</value></setting>
           <Url>https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={MadeUp.WebhookKey}</Url>
