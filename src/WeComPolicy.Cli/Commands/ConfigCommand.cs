@@ -58,7 +58,7 @@ internal static class ConfigCommand
                 : file.Policies.Count > 0 ? project.Origin("policies")
                 : settings.Profile.Packs.Count > 0 ? SettingOrigin.Of("profile", settings.Profile.Name)
                 : SettingOrigin.Default);
-        foreach (var rule in settings.Policies.Rules.Select(r => r.Descriptor).Concat(settings.Policies.CodeRules).Concat(settings.Policies.WaiverRules.Select(r => r.Descriptor)))
+        foreach (var rule in settings.Policies.InForce)
         {
             foreach (var change in rule.Adjustments)
                 yield return new($"rules.{rule.Id}.{change.What}", [change.To], SettingOrigin.At(KindOf(change.By.File.Path, settings), change.By));

@@ -37,8 +37,7 @@ internal static class ShardSettings
             yield return pack.File.Text;
         }
 
-        var rules = policies.Rules.Select(r => r.Descriptor).Concat(policies.CodeRules).Concat(policies.WaiverRules.Select(r => r.Descriptor));
-        foreach (var change in rules.SelectMany(r => r.Adjustments.Select(a => $"{r.Id} {a.What} {a.To} {a.Reason}")))
+        foreach (var change in policies.InForce.SelectMany(r => r.Adjustments.Select(a => $"{r.Id} {a.What} {a.To} {a.Reason}")))
             yield return change;
         foreach (var off in policies.Disabled)
             yield return $"{off.Rule.Id} {off.Reason}";

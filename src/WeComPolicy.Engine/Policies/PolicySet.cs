@@ -29,12 +29,14 @@ public sealed record PolicySet(
     /// <summary>What the profile and the project file ask for.</summary>
     public Profile Profile { get; init; } = Profile.None;
 
+    /// <summary>The rules of this run as reports describe them: those about tenants, about code and about waivers.</summary>
+    public IEnumerable<RuleDescriptor> InForce => Rules.Select(r => r.Descriptor).Concat(CodeRules).Concat(WaiverRules.Select(r => r.Descriptor));
+
     /// <summary>Every rule that there is, in this run or not, by id; without an order.</summary>
     public IEnumerable<string> KnownIds => Known().Select(r => r.Id).Distinct(StringComparer.Ordinal);
 
     /// <summary>The rule of an id, whether it belongs to this run or not; null where there is none.</summary>
     public RuleDescriptor? Find(string id) => Known().FirstOrDefault(r => string.Equals(r.Id, id, StringComparison.Ordinal));
 
-    private IEnumerable<RuleDescriptor> Known() => Rules.Select(r => r.Descriptor)
-        .Concat(CodeRules).Concat(WaiverRules.Select(r => r.Descriptor)).Concat(Disabled.Select(d => d.Rule)).Concat(PolicyLoader.Shipped);
+    private IEnumerable<RuleDescriptor> Known() => InForce.Concat(Disabled.Select(d => d.Rule)).Concat(PolicyLoader.Shipped);
 }

@@ -32,7 +32,7 @@ public static class Loosenings
     /// <summary>The rules that profiles and the project file switch off or make milder, by rule.</summary>
     public static IEnumerable<Adjustment> OfRules(PolicySet policies)
     {
-        var changed = policies.Rules.Select(r => r.Descriptor).Concat(policies.CodeRules).Concat(policies.WaiverRules.Select(r => r.Descriptor))
+        var changed = policies.InForce
             .SelectMany(r => r.Adjustments.Where(a => a.IsLooser).Select(a => (r.Id, Told: a with { What = $"rules.{r.Id}.{a.What}" })));
         var off = policies.Disabled.Select(d => (d.Rule.Id, Told: new Adjustment($"rules.{d.Rule.Id}.enabled", "true", "false", d.Reason, d.By) { IsLooser = true }));
         return changed.Concat(off).OrderBy(l => l.Id, StringComparer.Ordinal).Select(l => l.Told);
