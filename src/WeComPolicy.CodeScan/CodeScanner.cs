@@ -65,16 +65,17 @@ public static class CodeScanner
         private readonly ILookup<string, BuiltProject>? _built;
         private readonly Dictionary<string, CodeProject> _byFolder;
         private readonly Dictionary<string, string> _byAssembly;
-        private readonly Dictionary<string, CSharpCompilation> _compilations = new(StringComparer.Ordinal);
-        private readonly Dictionary<string, int> _waiting = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, List<Part>> _parts = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, HashSet<string>> _below = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, string> _ownerOf = new(StringComparer.Ordinal);
         private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
         private readonly List<InputDiagnostic> _diagnostics = [];
         private readonly List<RawFinding> _findings = [];
         private readonly Dictionary<RawFinding, (Suppression By, string Reason)> _suppressed = new(ReferenceEqualityComparer.Instance);
         private readonly List<IgnoreComment> _comments = [];
         private readonly HashSet<(string Rule, string Path, int Start, int Length)> _seen = [];
-        private readonly HashSet<string> _judgedPaths = new(StringComparer.Ordinal);
         private readonly Dictionary<string, CodeComments> _commentsOf = new(StringComparer.Ordinal);
+        private readonly List<(int Finding, SyntaxTree Tree)> _elsewhere = [];
         private readonly SortedDictionary<string, int> _broken = new(StringComparer.Ordinal);
         private readonly RuleTable _rules;
         private readonly FindingBuilder _builder;
@@ -94,8 +95,6 @@ public static class CodeScanner
             _rules = new RuleTable(request.Rules);
             _builder = new FindingBuilder(_rules, request.WorkingDirectory);
             _compiler = new ProjectCompiler(request.WorkingDirectory, Math.Max(1, request.Jobs), SettingsOf(_rules.All));
-            foreach (var folder in projects.SelectMany(ReferencedFolders))
-                _waiting[folder] = _waiting.GetValueOrDefault(folder) + 1;
         }
 
         public static CodeScanResult Of(
@@ -104,8 +103,10 @@ public static class CodeScanner
             var scan = new Scan(request, projects, built);
             if (projects.Count > 0 && FrameworkReferences.All.Count == 0)
                 scan._diagnostics.Add(NoFramework());
-            foreach (var project in projects)
-                scan.Visit(project);
+            var ordered = projects.SelectMany(scan.Ordered).ToList();
+            foreach (var project in ordered)
+                scan.Compile(project);
+            scan.JudgeAll(ordered);
             return scan.Result(found);
         }
 
@@ -168,7 +169,7 @@ public static class CodeScanner
                 .ToDictionary(StringComparer.Ordinal);
 
         // What a project refers to comes first; the way down is kept on the heap, since a chain of projects may be long.
-        private void Visit(CodeProject first)
+        private IEnumerable<CodeProject> Ordered(CodeProject first)
         {
             var open = new Stack<(CodeProject Project, bool Ready)>();
             open.Push((first, false));
@@ -176,7 +177,7 @@ public static class CodeScanner
             {
                 if (next.Ready)
                 {
-                    Judge(next.Project);
+                    yield return next.Project;
                     continue;
                 }
 
@@ -188,25 +189,52 @@ public static class CodeScanner
             }
         }
 
-        private void Judge(CodeProject project)
+        private void Compile(CodeProject project)
         {
             _request.Cancellation.ThrowIfCancellationRequested();
-            var references = ReferencedFolders(project).ToList();
-            var parts = Parts(project, references.Select(f => _compilations.GetValueOrDefault(f)).OfType<CSharpCompilation>());
+            // In a circle one of them has to come before what it refers to.
+            var references = ReferencedFolders(project).Where(_parts.ContainsKey).ToList();
+            var parts = _parts[project.Folder] = Parts(project, references.Select(f => _parts[f][0].Compiled.Compilation));
+            _below[project.Folder] = references.Concat(references.SelectMany(f => _below[f])).ToHashSet(StringComparer.Ordinal);
             _diagnostics.AddRange(parts.SelectMany(p => p.Compiled.Diagnostics).DistinctBy(d => (d.Path, d.Code)));
-            if (project.IsJudged)
-                Judge(project, parts);
-            if (_waiting.GetValueOrDefault(project.Folder) > 0)
-                _compilations[project.Folder] = parts[0].Compiled.Compilation;
+            if (!project.IsJudged)
+                return;
+            foreach (var tree in parts.SelectMany(p => p.Compiled.Compilation.SyntaxTrees.Where(t => IsJudged(t, p))))
+                _ownerOf.TryAdd(tree.FilePath, project.Folder);
+        }
 
-            // A compilation is kept only until the last project that refers to it is done.
-            foreach (var folder in references)
+        private void JudgeAll(List<CodeProject> ordered)
+        {
+            var compilations = _parts.ToDictionary(p => p.Key, p => p.Value[0].Compiled.Compilation, StringComparer.Ordinal);
+            // A build says itself what belongs together.
+            var distant = _built is null ? new DistantImplementations(compilations, folder => _below[folder], _request.Cancellation) : null;
+            foreach (var project in ordered)
             {
-                if (--_waiting[folder] == 0)
-                    _compilations.Remove(folder);
+                _request.Cancellation.ThrowIfCancellationRequested();
+                var parts = _parts[project.Folder];
+                if (project.IsJudged)
+                    Judge(project, distant is null ? parts : [SeenFrom(project, parts[0], distant)]);
+                // A compilation is kept only until the last project that refers to it is done.
+                _parts.Remove(project.Folder);
+                _request.Progress?.Invoke(++_done, _projects.Count);
             }
 
-            _request.Progress?.Invoke(++_done, _projects.Count);
+            // The project that such a finding lies in may be judged later than the one that led to it.
+            foreach (var (index, tree) in _elsewhere)
+                Bind(index, CommentsOf(tree));
+        }
+
+        private Part SeenFrom(CodeProject project, Part part, DistantImplementations distant)
+        {
+            var seen = distant.SeenFrom(project.Folder, part.Compiled.Compilation, out var isCut);
+            if (isCut)
+            {
+                _diagnostics.Add(InputDiagnostic.About(project.Name, "implementations-not-followed",
+                    new("这里调用的接口在太多项目中有实现，只跟踪了其中一部分。", "The interfaces that are called here are implemented in too many projects; only some of them were followed."),
+                    new("请分别扫描各个解决方案。", "Scan the solutions one by one.")) with { IsWarning = true });
+            }
+
+            return part with { Compiled = part.Compiled with { Compilation = seen } };
         }
 
         // A build may compile a project for several frameworks, and leave out files or whole projects: those are judged by their sources.
@@ -249,7 +277,6 @@ public static class CodeScanner
                 ConfigurationFiles = _scope.ConfigurationFiles + configuration.Length,
                 Lines = _scope.Lines + trees.Sum(t => t.GetText().Lines.Count),
             };
-            _judgedPaths.UnionWith(trees.Select(t => t.FilePath));
             AddInactive(project, parts);
             AddGenerated(project, parts);
             var present = parts.Where(p => WeComPresence.In(p.Compiled.Compilation, _request.Cancellation)).ToHashSet();
@@ -293,12 +320,20 @@ public static class CodeScanner
                 _commentsOf[DisplayPath.Of(tree.FilePath, _request.WorkingDirectory)] = comments;
             for (var i = first; i < _findings.Count; i++)
             {
-                var (finding, _, lines) = _findings[i];
-                _findings[i] = _findings[i] with { Finding = (foreign.TryGetValue(finding.Location!.Value.File.Path, out var tree) ? CommentsOf(tree) : comments).Bind(finding, lines) };
+                if (foreign.TryGetValue(_findings[i].Finding.Location!.Value.File.Path, out var tree))
+                    _elsewhere.Add((i, tree));
+                else
+                    Bind(i, comments);
             }
 
             foreach (var id in broken)
                 AddBroken(id, project);
+        }
+
+        private void Bind(int index, CodeComments comments)
+        {
+            var (finding, _, lines) = _findings[index];
+            _findings[index] = _findings[index] with { Finding = comments.Bind(finding, lines) };
         }
 
         // What one compilation leaves out, another of the same project may see.
@@ -400,7 +435,7 @@ public static class CodeScanner
         private (RawFinding Raw, ReportDiagnostic? Configured)? Raw(Diagnostic diagnostic, Part part)
         {
             if (!_rules.Knows(diagnostic.Id) || (part.Compiled.TreeOf(diagnostic.Location) is { } tree
-                && !(part.Compiled.Compilation.ContainsSyntaxTree(tree) ? IsJudged(tree, part) : _judgedPaths.Contains(tree.FilePath))))
+                && !(part.Compiled.Compilation.ContainsSyntaxTree(tree) ? IsJudged(tree, part) : _ownerOf.ContainsKey(tree.FilePath))))
                 return null;
             var configs = part.Compiled.Configs;
             var configured = configs.SeverityOf(diagnostic.Id, diagnostic.Location.SourceTree?.FilePath ?? diagnostic.Location.GetLineSpan().Path ?? "");

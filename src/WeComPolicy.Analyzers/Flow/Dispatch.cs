@@ -35,11 +35,11 @@ internal sealed class Dispatch
         var targets = ImmutableArray.CreateBuilder<IMethodSymbol>();
         if (!method.IsAbstract)
             targets.Add(method);
-        if (_tables.Value.Derived.TryGetValue(type, out var derived) && derived.Count <= MaxImplementations * 4)
+        if (Declaration.Of(type) is { } declaration && _tables.Value.Derived.TryGetValue(declaration, out var derived) && derived.Count <= MaxImplementations * 4)
         {
             foreach (var candidate in derived)
             {
-                if (Implementation(candidate, method) is { } found && !targets.Contains(found))
+                if (Implementation(candidate, method) is { } found && !targets.Any(target => Declaration.IsSame(target, found)))
                     targets.Add(found);
             }
         }
@@ -56,11 +56,11 @@ internal sealed class Dispatch
         {
             foreach (var face in type.AllInterfaces)
             {
-                if (!SymbolEqualityComparer.Default.Equals(face.OriginalDefinition, method.ContainingType))
+                if (!Declaration.IsSame(face.OriginalDefinition, method.ContainingType))
                     continue;
                 foreach (var member in face.GetMembers(method.Name))
                 {
-                    if (SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, method) && type.FindImplementationForInterfaceMember(member) is IMethodSymbol found)
+                    if (Declaration.IsSame(member.OriginalDefinition, method) && type.FindImplementationForInterfaceMember(member) is IMethodSymbol found)
                         return found.OriginalDefinition;
                 }
             }
@@ -70,7 +70,7 @@ internal sealed class Dispatch
 
         foreach (var member in type.GetMembers(method.Name))
         {
-            if (member is IMethodSymbol { IsOverride: true } overriding && SymbolEqualityComparer.Default.Equals(overriding.OverriddenMethod?.OriginalDefinition, method))
+            if (member is IMethodSymbol { IsOverride: true, OverriddenMethod: { } overridden } overriding && Declaration.IsSame(overridden.OriginalDefinition, method))
                 return overriding;
         }
 
@@ -106,12 +106,17 @@ internal sealed class Dispatch
 
     private sealed class Tables
     {
-        public Dictionary<INamedTypeSymbol, List<INamedTypeSymbol>> Derived { get; } = new(SymbolEqualityComparer.Default);
+        private readonly HashSet<Declaration> _seen = [];
+
+        public Dictionary<Declaration, List<INamedTypeSymbol>> Derived { get; } = [];
 
         public List<INamedTypeSymbol> Handlers { get; } = [];
 
         public void Add(INamedTypeSymbol type)
         {
+            // Two projects may see the same one each in its own way.
+            if (Declaration.Of(type) is not { } declaration || !_seen.Add(declaration))
+                return;
             foreach (var face in type.AllInterfaces)
                 Add(face.OriginalDefinition, type);
             var depth = 0;
@@ -125,10 +130,10 @@ internal sealed class Dispatch
 
         private void Add(INamedTypeSymbol above, INamedTypeSymbol type)
         {
-            if (above.DeclaringSyntaxReferences.Length == 0)
+            if (Declaration.Of(above) is not { } declaration)
                 return;
-            if (!Derived.TryGetValue(above, out var types))
-                Derived.Add(above, types = []);
+            if (!Derived.TryGetValue(declaration, out var types))
+                Derived.Add(declaration, types = []);
             types.Add(type);
         }
     }

@@ -110,7 +110,11 @@ internal sealed class SourceScope
                 if (from.GetAssemblyOrModuleSymbol(reference) is IAssemblySymbol viewed)
                     _assemblies.Add(viewed);
                 foreach (var tree in further.SyntaxTrees)
-                    _further[tree] = further;
+                {
+                    // One that is looked at for its implementations may refer to the root itself.
+                    if (!root.ContainsSyntaxTree(tree))
+                        _further[tree] = further;
+                }
             }
         }
     }
