@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using WeComPolicy.Analyzers.Flow;
 using WeComPolicy.Analyzers.Recognition;
 
 namespace WeComPolicy.Analyzers;
@@ -20,8 +21,10 @@ public abstract class WeComAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {
-            if (Concerns(start.Compilation, start.Options, start.CancellationToken))
-                Register(start);
+            if (!Concerns(start.Compilation, start.Options, start.CancellationToken))
+                return;
+            SourceScope.Of(start.Compilation, start.Options);
+            Register(start);
         });
     }
 

@@ -210,4 +210,46 @@ public sealed class ScanTests
         Assert.Equal([12, 14], result.Findings.Where(f => f.Rule.Id == "WCA1005").Select(f => f.Location!.Value.Start.Line).Order());
         Assert.All(result.Findings.Where(f => f.Rule.Id == "WCA1005"), f => Assert.Equal(("Common/Http.cs", f.Location!.Value.Start.Line == 14), (f.Location!.Value.File.Path, f.Waiver is not null)));
     }
+
+    /// <summary>What a method of another project returns is as secret as if it lay here.</summary>
+    [Fact]
+    public void A_token_that_another_project_fetches()
+    {
+        using var folder = new CodeFolder()
+            .With("WeCom/WeCom.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />")
+            .With("WeCom/Keys.cs", """
+                using System.Net;
+
+                public class Grant { public string access_token { get; set; } public int errcode { get; set; } }
+
+                public static class Keys
+                {
+                    public static string Current()
+                    {
+                        var text = new WebClient().DownloadString("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=" + Id + "&corpsecret=" + Secret);
+                        var grant = System.Text.Json.JsonSerializer.Deserialize<Grant>(text);
+                        return grant.errcode == 0 ? grant.access_token : "";
+                    }
+
+                    public static string Id = "";
+                    public static string Secret = "";
+
+                    public static string Name() => "made up";
+                }
+                """)
+            .With("App/App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><ItemGroup><ProjectReference Include=\"../WeCom/WeCom.csproj\" /></ItemGroup></Project>")
+            .With("App/ToolController.cs", """
+                using System;
+
+                public class ToolController : Controller
+                {
+                    public object Show() => Json(Keys.Current());
+
+                    public object Called() => Json(Keys.Name());
+
+                    void Log() => Console.WriteLine(Keys.Current());
+                }
+                """);
+        Assert.Equal(["WCA1005 App/ToolController.cs:9", "WCA1006 App/ToolController.cs:5"], CodeFolder.Places(folder.Scan()).Where(p => p.StartsWith("WCA1", StringComparison.Ordinal)));
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -15,6 +16,11 @@ internal sealed class SourceScope
     public const string FollowKey = "wecom_policy.follow_project_references";
 
     private const int MaxCompilations = 200;
+
+    private static readonly ConditionalWeakTable<Compilation, SourceScope> ByCompilation = new();
+
+    /// <summary>Compilations of a scan that asked for it, and those that they refer to.</summary>
+    private static readonly ConditionalWeakTable<Compilation, object> Following = new();
 
     private readonly Dictionary<SyntaxTree, Compilation> _further = [];
 
@@ -61,11 +67,19 @@ internal sealed class SourceScope
 
     public static SourceScope Of(Compilation compilation, AnalyzerOptions? options)
     {
-        var scope = new SourceScope(compilation);
         if (options?.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(FollowKey, out var value) == true && value == "true")
-            scope.AddReferences(compilation);
-        return scope;
+            Following.GetValue(compilation, static _ => new object());
+        return Of(compilation);
     }
+
+    /// <summary>The scope as the rules' start settled it.</summary>
+    public static SourceScope Of(Compilation compilation) => ByCompilation.GetValue(compilation, static key =>
+    {
+        var scope = new SourceScope(key);
+        if (Following.TryGetValue(key, out _))
+            scope.AddReferences(key);
+        return scope;
+    });
 
     public bool Holds(IAssemblySymbol? assembly) => assembly is not null && _assemblies.Contains(assembly);
 
@@ -106,6 +120,7 @@ internal sealed class SourceScope
                 if (reference is not CompilationReference { Compilation: var further } || further.Language != LanguageNames.CSharp || !seen.Add(further))
                     continue;
                 open.Enqueue(further);
+                Following.GetValue(further, static _ => new object());
                 _assemblies.Add(further.Assembly);
                 if (from.GetAssemblyOrModuleSymbol(reference) is IAssemblySymbol viewed)
                     _assemblies.Add(viewed);

@@ -21,11 +21,11 @@ internal sealed class ValueOrigin
 
     private static readonly ConditionalWeakTable<Compilation, ValueOrigin> ByCompilation = new();
 
-    private readonly Compilation _compilation;
+    private readonly SourceScope _scope;
 
     private readonly ConcurrentDictionary<(SyntaxNode Body, int Calls, bool TrustsNames), Carried> _returns = new();
 
-    private ValueOrigin(Compilation compilation) => _compilation = compilation;
+    private ValueOrigin(Compilation compilation) => _scope = SourceScope.Of(compilation);
 
     public static ValueOrigin Of(Compilation compilation) => ByCompilation.GetValue(compilation, key => new ValueOrigin(key));
 
@@ -36,16 +36,16 @@ internal sealed class ValueOrigin
     public Carried Of(ExpressionSyntax expression, CancellationToken cancellation, bool trustsNames = true) =>
         new Walk(this, expression, MaxCalls, trustsNames, cancellation).Read(expression, 0);
 
-    /// <summary>What a method returns, as far as it is written in the compilation.</summary>
+    /// <summary>What a method returns, as far as its source is followed.</summary>
     private Carried Returned(IMethodSymbol method, int calls, bool trustsNames, CancellationToken cancellation)
     {
         method = method.ReducedFrom ?? method;
-        if (calls <= 0 || !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _compilation.Assembly))
+        if (calls <= 0 || !_scope.Holds(method.ContainingAssembly))
             return Carried.Nothing;
         var result = Carried.Nothing;
         foreach (var reference in method.OriginalDefinition.DeclaringSyntaxReferences)
         {
-            if (!_compilation.ContainsSyntaxTree(reference.SyntaxTree))
+            if (!_scope.Holds(reference.SyntaxTree))
                 continue;
             var body = reference.GetSyntax(cancellation);
             if (!_returns.TryGetValue((body, calls, trustsNames), out var carried))
@@ -104,7 +104,7 @@ internal sealed class ValueOrigin
         public Walk(ValueOrigin owner, SyntaxNode place, int calls, bool trustsNames, CancellationToken cancellation)
         {
             _owner = owner;
-            _model = Models.Of(owner._compilation, place.SyntaxTree);
+            _model = owner._scope.ModelOf(place.SyntaxTree);
             _calls = calls;
             _trustsNames = trustsNames;
             _cancellation = cancellation;
@@ -450,7 +450,7 @@ internal sealed class ValueOrigin
             {
                 case IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction } } parameter:
                     return Carried.Parameter(parameter.Ordinal) | Written(MemberOf(use), name, depth);
-                case IFieldSymbol or IPropertySymbol when SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, _owner._compilation.Assembly):
+                case IFieldSymbol or IPropertySymbol when SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, _model.Compilation.Assembly):
                     return Written(TypeOf(symbol, use), name, depth).WithoutParameters();
                 case ILocalSymbol:
                     return Written(MemberOf(use), name, depth);
@@ -485,7 +485,7 @@ internal sealed class ValueOrigin
             && WeComWords.ContainsAny(text.ToLowerInvariant(), "jwt", "generate", "createtoken", "buildtoken", "issuetoken", "writetoken", "createaccesstoken", "signin", "newguid");
 
         private bool IsReadable(IMethodSymbol method) => method.ContainingType?.TypeKind != TypeKind.Interface && !method.DeclaringSyntaxReferences.IsEmpty
-            && SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _owner._compilation.Assembly);
+            && _owner._scope.Holds(method.ContainingAssembly);
 
         private Carried Named(Sensitive kind) => !_isWeCom ? Carried.Nothing : _trustsNames ? Carried.Surely(kind) : Carried.Perhaps(kind);
 
