@@ -87,14 +87,14 @@ public static class CodeScanner
         private Scan(CodeScanRequest request, IReadOnlyList<CodeProject> projects, IReadOnlyList<BuiltProject>? built)
         {
             _request = request;
-            _projects = projects;
             _built = built?.ToLookup(b => Path.GetDirectoryName(b.ProjectFile) ?? "", StringComparer.Ordinal);
-            _byFolder = projects.ToDictionary(p => p.Folder, StringComparer.Ordinal);
-            _byAssembly = projects.Where(p => p.ProjectFile is not null).GroupBy(p => Path.GetFileNameWithoutExtension(p.ProjectFile!), StringComparer.OrdinalIgnoreCase)
-                .Where(same => same.Count() == 1).ToDictionary(same => same.Key, same => same.First().Folder, StringComparer.OrdinalIgnoreCase);
             _rules = new RuleTable(request.Rules);
             _builder = new FindingBuilder(_rules, request.WorkingDirectory);
             _compiler = new ProjectCompiler(request.WorkingDirectory, Math.Max(1, request.Jobs), SettingsOf(_rules.All));
+            _projects = [.. projects.SelectMany(Split)];
+            _byFolder = _projects.ToDictionary(p => p.Folder, StringComparer.Ordinal);
+            _byAssembly = projects.Where(p => p.ProjectFile is not null).GroupBy(p => Path.GetFileNameWithoutExtension(p.ProjectFile!), StringComparer.OrdinalIgnoreCase)
+                .Where(same => same.Count() == 1).ToDictionary(same => same.Key, same => same.First().Folder, StringComparer.OrdinalIgnoreCase);
         }
 
         public static CodeScanResult Of(
@@ -103,7 +103,7 @@ public static class CodeScanner
             var scan = new Scan(request, projects, built);
             if (projects.Count > 0 && FrameworkReferences.All.Count == 0)
                 scan._diagnostics.Add(NoFramework());
-            var ordered = projects.SelectMany(scan.Ordered).ToList();
+            var ordered = scan._projects.SelectMany(scan.Ordered).ToList();
             foreach (var project in ordered)
                 scan.Compile(project);
             scan.JudgeAll(ordered);
@@ -152,6 +152,23 @@ public static class CodeScanner
                     SuppressedByConfig = suppressed.Count(s => s.By == Suppression.ByConfiguration),
                 },
             };
+        }
+
+        private IReadOnlyList<CodeProject> Split(CodeProject project)
+        {
+            if (project.ProjectFile is not null)
+                return [project];
+            var parts = _compiler.Split(project, out var isCut, _request.Cancellation);
+            if (isCut)
+            {
+                _diagnostics.Add(InputDiagnostic.About(project.Name, "folders-not-followed",
+                    new(
+                        $"没有项目文件，而 {parts.Count} 个文件夹声明了同名类型：它们分别检查，没有跟踪进入其他文件夹的调用。",
+                        $"There is no project file, and {parts.Count} folders declare types of the same names: each was judged by itself, and calls into the others were not followed."),
+                    new("请分别扫描各个文件夹，或加上项目文件。", "Scan the folders one by one, or add project files.")) with { IsWarning = true });
+            }
+
+            return parts;
         }
 
         private IEnumerable<string> ReferencedFolders(CodeProject project) =>

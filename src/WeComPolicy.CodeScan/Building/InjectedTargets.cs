@@ -40,7 +40,7 @@ internal static class InjectedTargets
         // the project would see them too, and might make something else of it.
         foreach (var project in projects)
         {
-            var knowledge = project.Configuration.Where(IsKnowledge).ToList();
+            var knowledge = project.Configuration.Where(ConfigurationFile.IsKnowledge).ToList();
             if (knowledge.Count > 0)
             {
                 Group(xml, "ItemGroup", $"'$(MSBuildProjectDirectory)' == '{MSBuildText.Escape(project.Folder)}'",
@@ -53,8 +53,6 @@ internal static class InjectedTargets
         xml.WriteEndElement();
         return path;
     }
-
-    private static bool IsKnowledge(string path) => ConfigurationFile.IsKnowledge(new WalkedFile(path, 1, false));
 
     private static string Thresholds(IEnumerable<KeyValuePair<string, string>> settings)
     {

@@ -58,11 +58,19 @@ internal sealed class ProjectCompiler(string workingDirectory, int jobs, IReadOn
     private static readonly KeyValuePair<string, string>[] s_features = [new("run-nullable-analysis", "never")];
 
     private readonly ConcurrentDictionary<string, MetadataReference> _assemblies = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (SyntaxTree? Tree, InputDiagnostic? Problem)> _loose = new(StringComparer.Ordinal);
+
+    /// <summary>Sources without a project, divided where folders hold copies of each other.</summary>
+    /// <param name="project">All of them.</param>
+    /// <param name="isCut">See <see cref="LooseFolders"/>.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public IReadOnlyList<CodeProject> Split(CodeProject project, out bool isCut, CancellationToken cancellation) =>
+        LooseFolders.Split(project, ParseAll(project.Sources, PreprocessorSymbols.Of(project.Settings), isBuilt: false, isLoose: true, cancellation).Trees, out isCut);
 
     /// <summary>The compilation of what lies in a project's folder.</summary>
     public CompiledProject Compile(CodeProject project, IEnumerable<CSharpCompilation> references, CancellationToken cancellation)
     {
-        var (trees, problems) = ParseAll(project.Sources, PreprocessorSymbols.Of(project.Settings), isBuilt: false, cancellation);
+        var (trees, problems) = ParseAll(project.Sources, PreprocessorSymbols.Of(project.Settings), isBuilt: false, project.ProjectFile is null, cancellation);
         if (ImplicitUsings.Text(project) is { Length: > 0 } usings)
             trees.Add(CSharpSyntaxTree.ParseText(usings, Options(PreprocessorSymbols.Of(project.Settings)), Path.Combine(project.Folder, "ImplicitUsings.g.cs"), cancellationToken: cancellation));
         var restored = RestoredReferences.Of(project.Folder);
@@ -73,7 +81,7 @@ internal sealed class ProjectCompiler(string workingDirectory, int jobs, IReadOn
     /// <summary>The compilation as a build made it.</summary>
     public CompiledProject Compile(CodeProject project, BuiltProject built, CancellationToken cancellation)
     {
-        var (trees, problems) = ParseAll(built.Sources, built.Symbols, isBuilt: true, cancellation);
+        var (trees, problems) = ParseAll(built.Sources, built.Symbols, isBuilt: true, isLoose: false, cancellation);
         return Compiled(project, trees, [.. built.References.Where(File.Exists).Select(Assembly)], problems, cancellation);
     }
 
@@ -83,13 +91,14 @@ internal sealed class ProjectCompiler(string workingDirectory, int jobs, IReadOn
         new CSharpParseOptions(LanguageVersion.Preview, DocumentationMode.None, preprocessorSymbols: symbols).WithFeatures(s_features);
 
     private (List<SyntaxTree> Trees, IReadOnlyList<InputDiagnostic> Problems) ParseAll(
-        IReadOnlyList<string> sources, IReadOnlyList<string> symbols, bool isBuilt, CancellationToken cancellation)
+        IReadOnlyList<string> sources, IReadOnlyList<string> symbols, bool isBuilt, bool isLoose, CancellationToken cancellation)
     {
         var options = Options(symbols);
         var trees = new SyntaxTree?[sources.Count];
         var problems = new InputDiagnostic?[sources.Count];
         Parallel.For(0, trees.Length, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, i =>
-            (trees[i], problems[i]) = Parse(sources[i], options, isBuilt, cancellation));
+            // Several folders may read the same file.
+            (trees[i], problems[i]) = isLoose ? _loose.GetOrAdd(sources[i], path => Parse(path, options, isBuilt, cancellation)) : Parse(sources[i], options, isBuilt, cancellation));
         return ([.. trees.OfType<SyntaxTree>()], [.. problems.OfType<InputDiagnostic>()]);
     }
 

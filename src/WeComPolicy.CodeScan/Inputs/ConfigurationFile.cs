@@ -9,7 +9,7 @@ internal static class ConfigurationFile
     private const string Knowledge = ".WECOM-POLICY.TXT";
 
     /// <summary>Whether a file tells what methods of the code are; it holds for everything below its folder.</summary>
-    public static bool IsKnowledge(WalkedFile file) => file.Name.EndsWith(Knowledge, StringComparison.OrdinalIgnoreCase);
+    public static bool IsKnowledge(string path) => path.EndsWith(Knowledge, StringComparison.OrdinalIgnoreCase);
 
     public static bool Is(WalkedFile file)
     {

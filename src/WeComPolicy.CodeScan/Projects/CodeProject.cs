@@ -1,6 +1,6 @@
 namespace WeComPolicy.CodeScan.Projects;
 
-/// <summary>Sources that are compiled together: those of a project's folder, or of a folder without a project.</summary>
+/// <summary>Sources that are compiled together: those of a project's folder, or all that have no project.</summary>
 internal sealed record CodeProject
 {
     /// <summary>The name that reports give it.</summary>

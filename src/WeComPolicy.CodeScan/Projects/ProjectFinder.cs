@@ -12,6 +12,7 @@ internal sealed class ProjectFinder
     private readonly string _workingDirectory;
     private readonly List<InputDiagnostic> _diagnostics = [];
     private readonly Dictionary<string, CodeProject> _projects = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ProjectSettings> _buildProps = new(StringComparer.Ordinal);
 
     private ProjectFinder(string workingDirectory) => _workingDirectory = workingDirectory;
@@ -112,7 +113,7 @@ internal sealed class ProjectFinder
         var projectFiles = files.Where(f => !f.InOutput && f.Extension == ".CSPROJ")
             .GroupBy(f => Path.GetDirectoryName(f.Path)!, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Select(f => f.Path).ToList(), StringComparer.Ordinal);
-        var knowledge = files.Where(f => !f.InOutput && ConfigurationFile.IsKnowledge(f)).Select(f => f.Path).ToList();
+        var knowledge = files.Where(f => !f.InOutput && ConfigurationFile.IsKnowledge(f.Path)).Select(f => f.Path).ToList();
         var sources = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         var configuration = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var file in files)
@@ -121,8 +122,11 @@ internal sealed class ProjectFinder
             if (!isSource && !ConfigurationFile.Is(file))
                 continue;
             var folder = OwnerOf(file.Path, root, projectFiles);
-            if (!wanted(folder))
+            // One file without a project is read with those beside it; what a folder named before has taken is in no second heap.
+            if (!wanted(folder) || (!projectFiles.ContainsKey(folder) && (_taken.Contains(file.Path) || (only is not null && Path.GetDirectoryName(file.Path) != root))))
                 continue;
+            if (only is null && judged)
+                _taken.Add(file.Path);
             var lists = isSource ? sources : configuration;
             if (!lists.TryGetValue(folder, out var list))
                 lists.Add(folder, list = []);
@@ -201,10 +205,10 @@ internal sealed class ProjectFinder
         return ProjectSettings.None;
     }
 
+    /// <summary>The folder of the nearest project above a file; the root for all that have none, which are understood together.</summary>
     private static string OwnerOf(string file, string root, Dictionary<string, List<string>> projectFiles)
     {
-        var first = Path.GetDirectoryName(file)!;
-        for (var folder = first; folder.Length >= root.Length; folder = Path.GetDirectoryName(folder)!)
+        for (var folder = Path.GetDirectoryName(file)!; folder.Length >= root.Length; folder = Path.GetDirectoryName(folder)!)
         {
             if (projectFiles.ContainsKey(folder))
                 return folder;
@@ -212,9 +216,7 @@ internal sealed class ProjectFinder
                 break;
         }
 
-        // Without a project: the folder right below the root.
-        var relative = Path.GetRelativePath(root, first);
-        return relative == "." ? root : Path.Combine(root, relative.Split(Path.DirectorySeparatorChar)[0]);
+        return root;
     }
 
     /// <summary>The repository around a folder, else the folder: nothing beyond it is read.</summary>
