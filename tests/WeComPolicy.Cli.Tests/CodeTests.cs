@@ -110,4 +110,29 @@ public sealed class CodeTests
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("--build needs C# code", run.Error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("src/appsettings.Production.json", """{ "WeCom": { "CorpId": "ww1234567890abcdef", "CorpSecret": "{secret}" } }""")]
+    [InlineData("src/main/resources/application.yml", "wecom:\n  corp-id: ww1234567890abcdef\n  corp-secret: {secret}\n")]
+    [InlineData(".env", "WECOM_CORP_ID=ww1234567890abcdef\nWECOM_CORP_SECRET={secret}\n")]
+    public void Configuration_of_a_program_in_another_language_is_judged(string name, string text)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("app/" + name, text.Replace("{secret}", Secret, StringComparison.Ordinal));
+        var run = CliRun.In(folder.Path, "scan", "app", "--lang", "en");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"app/{name}:", run.Output, StringComparison.Ordinal);
+        Assert.Contains("critical[WCA1009]", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_may_be_of_a_tenant_makes_the_folder_one_whatever_lies_beside_it()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("app/.env", "A=b\n");
+        folder.Write("app/members.yaml", "memebrs: []\n");
+        var run = CliRun.In(folder.Path, "scan", "app", "--lang", "en");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("app/members.yaml:1:1: error[unknown-key]", run.Output, StringComparison.Ordinal);
+    }
 }

@@ -6,7 +6,7 @@ namespace WeComPolicy.CodeScan.Inputs;
 
 /// <summary>
 /// The arguments of a scan, taken apart: what names code, and what names tenants. Code is what ends in .cs, .csproj, .sln or .slnx,
-/// and a folder that has such files. In a folder with code, YAML and JSON files are tenants only where they say so with
+/// a folder that has such files, and one that has nothing but the configuration of a program in another language. In a folder with code, YAML and JSON files are tenants only where they say so with
 /// <c>schema: wecom-policy/tenant/…</c>: other files of a program are its own. Every other argument is left to
 /// <see cref="InputFinder"/>.
 /// </summary>
@@ -69,12 +69,12 @@ public sealed partial record CodeArguments(
     private static bool AddFolder(string folder, List<CodeTarget> code, SortedDictionary<string, List<string>> tenants)
     {
         var files = new FolderWalk().Files(folder).ToList();
-        if (!files.Exists(f => !f.InOutput && CodeTarget.KindOfFile(f.Path) is not null))
+        if (!files.Exists(f => !f.InOutput && CodeTarget.KindOfFile(f.Path) is not null) && !IsConfigurationAlone(files))
             return false;
         code.Add(new CodeTarget(CodeTargetKind.Folder, folder));
         foreach (var file in files)
         {
-            if (file.InOutput || file.Extension is not (".YAML" or ".YML" or ".JSON") || !IsTenant(file.Path))
+            if (file.InOutput || !IsData(file) || !IsTenant(file.Path))
                 continue;
             var inner = Path.GetDirectoryName(file.Path)!;
             if (!tenants.TryGetValue(inner, out var list))
@@ -85,6 +85,13 @@ public sealed partial record CodeArguments(
 
         return true;
     }
+
+    // A file that might be of a tenant makes the folder one: it must not pass for configuration without a word.
+    private static bool IsConfigurationAlone(List<WalkedFile> files) =>
+        files.Exists(f => !f.InOutput && ConfigurationFile.IsOfProgram(f))
+        && files.TrueForAll(f => f.InOutput || !IsData(f) || f.Name.StartsWith('.') || ConfigurationFile.IsOfProgram(f));
+
+    private static bool IsData(WalkedFile file) => file.Extension is ".YAML" or ".YML" or ".JSON";
 
     private static bool AddMatches(string pattern, CodeTargetKind kind, List<CodeTarget> code)
     {
