@@ -1,6 +1,7 @@
 using System.CommandLine;
 using WeComPolicy.Cli.Commands;
 using WeComPolicy.Engine.Documents;
+using WeComPolicy.Engine.Policies.Compiled;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Cli;
@@ -12,6 +13,7 @@ public static class CommandLineHost
     /// <returns>The exit code: 0, 1, 2 or 3.</returns>
     public static int Run(IReadOnlyList<string> arguments, CliContext context)
     {
+        CompiledPacks.Offer(static () => typeof(CommandLineHost).Assembly.GetManifestResourceStream("policies.compiled"));
         context = context with { Language = LanguageChoice.Of(arguments, context.Variable), Output = new ReportStream(context.Output) };
         try
         {

@@ -49,6 +49,22 @@ public sealed class CelEnvironment
     /// <summary>Adds a variable that stands for an expression, checked against an environment that this one was made from.</summary>
     public CelEnvironment WithDefinition(string name, CheckedAst definition) => With(name, definition.Type, definition);
 
+    /// <summary>Adds variables whose slots are known already.</summary>
+    /// <param name="variables">The variables; the slot of the first is the number of variables so far, that of each other one more.</param>
+    /// <exception cref="ArgumentException">A slot is not the next one.</exception>
+    public CelEnvironment WithVariables(IReadOnlyList<VariableDeclaration> variables)
+    {
+        var byName = new Dictionary<string, VariableDeclaration>(_variablesByName, StringComparer.Ordinal);
+        for (var i = 0; i < variables.Count; i++)
+        {
+            if (variables[i].Slot != _variables.Length + i)
+                throw new ArgumentException($"The variable '{variables[i].Name}' has slot {variables[i].Slot}, expected {_variables.Length + i}.", nameof(variables));
+            byName[variables[i].Name] = variables[i];
+        }
+
+        return new([.. _variables, .. variables], byName, _functions, Container);
+    }
+
     /// <summary>Adds functions. A function that is there already gains the overloads; an overload of the same id is replaced.</summary>
     public CelEnvironment WithLibrary(FunctionLibrary library)
     {

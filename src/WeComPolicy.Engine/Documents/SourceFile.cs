@@ -14,6 +14,8 @@ public sealed class SourceFile
     // Of an excerpt, the number of each line that is kept; null where all are.
     private readonly int[]? _lineNumbers;
     private int[]? _lineStarts;
+    private readonly Lazy<string>? _read;
+    private readonly string? _text;
 
     /// <summary>A file with its text.</summary>
     /// <param name="path">As reports show it: relative to the working directory where possible, with forward slashes.</param>
@@ -21,7 +23,15 @@ public sealed class SourceFile
     public SourceFile(string path, string text)
     {
         Path = path;
-        Text = text;
+        _text = text;
+    }
+
+    /// <summary>One of the tool's own files, whose text is read when somebody asks for it.</summary>
+    internal SourceFile(string path, Func<string> text)
+    {
+        Path = path;
+        _read = new Lazy<string>(text);
+        IsShipped = true;
     }
 
     private SourceFile(string path, string text, int[] lineNumbers, int[] lineStarts)
@@ -35,10 +45,10 @@ public sealed class SourceFile
     public string Path { get; }
 
     /// <summary>The decoded text without a byte order mark; of an excerpt the lines that are kept.</summary>
-    public string Text { get; }
+    public string Text => _text ?? _read!.Value;
 
     /// <summary>Whether it is one of the tool's own files, of which tests hold that nothing is wrong with them.</summary>
-    internal bool IsShipped { get; init; }
+    internal bool IsShipped { get; }
 
     /// <summary>Number of lines; a file that ends with a line break has one empty line behind it. Of an excerpt the last line that is kept.</summary>
     public int LineCount => _lineNumbers is null ? LineStarts.Length : _lineNumbers is [.., var last] ? last : 0;

@@ -6,6 +6,7 @@ namespace WeComPolicy.Engine.Policies;
 /// <summary>An expression as it stands in a policy file: maps places within its text to places in the file.</summary>
 public sealed class ExpressionSource
 {
+    private readonly Lazy<LocatedDocument> _document;
     private readonly TextSpan _part;
     private int[]? _offsets;
 
@@ -18,22 +19,31 @@ public sealed class ExpressionSource
     /// <summary>A part of a scalar's text, such as what stands between <c>{{</c> and <c>}}</c>.</summary>
     public ExpressionSource(LocatedDocument document, int node, TextSpan part)
     {
-        Document = document;
+        _document = new Lazy<LocatedDocument>(document);
         Node = node;
         _part = part;
         Text = document.Text(node).Substring(part.Start, part.Length);
     }
 
+    /// <summary>The whole text of a scalar, known without the file, which is read when somebody asks for a place in it.</summary>
+    internal ExpressionSource(Lazy<LocatedDocument> document, int node, string text)
+    {
+        _document = document;
+        Node = node;
+        _part = new TextSpan(0, text.Length);
+        Text = text;
+    }
+
     private ExpressionSource(ExpressionSource written, string text)
     {
-        Document = written.Document;
+        _document = written._document;
         Node = written.Node;
         _part = written._part;
         Text = text;
     }
 
     /// <summary>The policy file.</summary>
-    public LocatedDocument Document { get; }
+    public LocatedDocument Document => _document.Value;
 
     /// <summary>The scalar.</summary>
     public int Node { get; }

@@ -1,6 +1,7 @@
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Inputs;
+using WeComPolicy.Engine.Policies.Compiled;
 using WeComPolicy.Engine.Profiles;
 using WeComPolicy.Engine.Schema;
 using WeComPolicy.Engine.Waivers;
@@ -134,7 +135,9 @@ public static class PolicyLoader
         Parallel.For(0, bodies.Count, i =>
         {
             var isKnownGood = bodies[i].IdRange.File.IsShipped && !changed.Contains(bodies[i].Descriptor.Id);
-            compiled[i] = compiler.Compile(bodies[i], null, mistakes[i] = [], isKnownGood);
+            mistakes[i] = [];
+            compiled[i] = (isKnownGood ? CompiledPacks.Current?.Rule(bodies[i], compiler.Environment) : null)
+                ?? compiler.Compile(bodies[i], null, mistakes[i], isKnownGood);
         });
         diagnostics.AddRange(mistakes.SelectMany(m => m));
         var rules = compiled.OfType<CompiledRule>().ToList();
@@ -161,6 +164,8 @@ public static class PolicyLoader
 
     private static PolicyFile Read(SourceFile file)
     {
+        if (ReadCompiled(file) is { } pack)
+            return new PolicyFile(pack, null, []);
         var read = DocumentReader.Read(file);
         var diagnostics = new List<InputDiagnostic>(read.Diagnostics);
         if (read.Document is not { } document)
@@ -196,8 +201,11 @@ public static class PolicyLoader
         return false;
     }
 
+    private static PackDefinition? ReadCompiled(SourceFile file) => file.IsShipped ? CompiledPacks.Current?.Pack(file) : null;
+
     private static IReadOnlyList<RuleDefinition> Definitions(SourceFile shipped) =>
-        DocumentReader.Read(shipped).Document is { } document && PackReader.Read(document, []) is { } pack ? pack.Rules : [];
+        ReadCompiled(shipped) is { } compiled ? compiled.Rules
+        : DocumentReader.Read(shipped).Document is { } document && PackReader.Read(document, []) is { } pack ? pack.Rules : [];
 
     private static IEnumerable<SourceFile> FilesOf(string pack, string workingDirectory, List<InputDiagnostic> diagnostics)
     {

@@ -19,14 +19,15 @@ public sealed class RuleCompiler
     /// </summary>
     public const int MaxLoopDepth = 2;
 
-    private readonly CelEnvironment _environment;
-
     /// <summary>A compiler for rules about tenants of that type.</summary>
     public RuleCompiler(CelType tenantType) =>
-        _environment = CelEnvironment.Standard
+        Environment = CelEnvironment.Standard
             .WithLibrary(WeComLibrary.Library)
             .WithVariable(RuleVariables.Tenant, tenantType)
             .WithVariable(RuleVariables.Today, CelType.Timestamp);
+
+    /// <summary>What the expressions of all rules can use.</summary>
+    internal CelEnvironment Environment { get; }
 
     /// <summary>The rule ready to run; null, with diagnostics, where an expression does not check.</summary>
     /// <param name="rule">The rule.</param>
@@ -48,7 +49,7 @@ public sealed class RuleCompiler
         if (rule.Body is BuiltinBody builtin)
             return Builtin.Compile(rule, builtin, values.ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal), diagnostics);
         var parameters = new ParameterRecord(values);
-        return new Session(_environment.WithVariable(RuleVariables.Parameters, parameters.RecordType), rule, (ExpressionBody)rule.Body, diagnostics, isKnownGood)
+        return new Session(Environment.WithVariable(RuleVariables.Parameters, parameters.RecordType), rule, (ExpressionBody)rule.Body, diagnostics, isKnownGood)
             .Compile(Value.Record(parameters, 0));
     }
 

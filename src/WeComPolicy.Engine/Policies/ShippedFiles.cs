@@ -61,11 +61,11 @@ public static class ShippedFiles
         typeof(ShippedFiles).Assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal));
 
-    private static SourceFile Open(string name)
+    private static SourceFile Open(string name) => new(name, () =>
     {
         using var reader = new StreamReader(OpenStream(name));
-        return new SourceFile(name, reader.ReadToEnd()) { IsShipped = true };
-    }
+        return reader.ReadToEnd();
+    });
 
     private static Stream OpenStream(string name) =>
         typeof(ShippedFiles).Assembly.GetManifestResourceStream(name)

@@ -42,6 +42,9 @@ public sealed class CheckedAst
     /// <summary>The type of a node; dyn where nothing is known.</summary>
     public CelType TypeOf(Expr node) => (uint)node.Id < (uint)_types.Length ? _types[node.Id] ?? CelType.Dyn : CelType.Dyn;
 
+    /// <summary>The type of a node; null where nothing is known.</summary>
+    internal CelType? StatedTypeOf(Expr node) => (uint)node.Id < (uint)_types.Length ? _types[node.Id] : null;
+
     /// <summary>What a node was resolved to, or null.</summary>
     public Reference? ReferenceOf(Expr node) => (uint)node.Id < (uint)_references.Length ? _references[node.Id] : null;
 }

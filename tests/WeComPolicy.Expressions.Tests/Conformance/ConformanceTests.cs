@@ -2,6 +2,7 @@ using WeComPolicy.Expressions.Checking;
 using WeComPolicy.Expressions.Evaluation;
 using WeComPolicy.Expressions.Libraries;
 using WeComPolicy.Expressions.Syntax;
+using WeComPolicy.Expressions.Tests.Compiled;
 using WeComPolicy.Expressions.Types;
 using WeComPolicy.Expressions.Values;
 using Xunit.Abstractions;
@@ -73,6 +74,8 @@ public sealed class ConformanceTests(ITestOutputHelper output)
         AssertExpected(one, actual);
         AssertExpected(one, program.Trace(frame).Result);
         Assert.True(program.Cost.BoundFor(1000) >= 0);
+        if (one.Checked)
+            AssertExpected(one, CelProgram.Compile(CompiledCopy.Of(ast, environment), environment).Evaluate(frame));
     }
 
     private static void AssertExpected(ConformanceCase one, Value actual)
