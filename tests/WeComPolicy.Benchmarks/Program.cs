@@ -1,5 +1,7 @@
 using System.Globalization;
+using BenchmarkDotNet.Running;
 using WeComPolicy.Benchmarks;
+using WeComPolicy.Benchmarks.Benches;
 
 switch (args)
 {
@@ -12,11 +14,8 @@ switch (args)
         && int.TryParse(members, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0:
         Console.WriteLine($"broken: {TenantFiles.WriteFleet(count, size, folder)}");
         return 0;
-    case ["stages", var file]:
-        Stages.Measure(file, asOf: TenantGenerator.AsOf);
-        return 0;
-    case ["stages", var file, var day] when DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asOf):
-        Stages.Measure(file, asOf);
+    case ["stages", .. var options]:
+        BenchmarkSwitcher.FromAssembly(typeof(Reading).Assembly).Run(options, BenchConfig.Create());
         return 0;
     case ["start", var path]:
         Start.Measure(path, asOf: TenantGenerator.AsOf);
@@ -25,7 +24,7 @@ switch (args)
         Console.Error.WriteLine("""
             generate N FOLDER     writes tenant-N.yaml and tenant-N.json with N members
             fleet T N FOLDER      writes T tenants with N members each, a folder for each; the one in the middle is broken
-            stages FILE [AS-OF]   measures the stages of a scan of a tenant file; the later AS-OF, the more rules fail
+            stages [OPTIONS]      measures the stages with BenchmarkDotNet, whose options these are: --filter '*Reading*', --list flat
             start PATH            measures the stages of the first scan in a process
             """);
         return 2;
