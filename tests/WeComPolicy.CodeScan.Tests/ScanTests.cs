@@ -252,4 +252,44 @@ public sealed class ScanTests
                 """);
         Assert.Equal(["WCA1005 App/ToolController.cs:9", "WCA1006 App/ToolController.cs:5"], CodeFolder.Places(folder.Scan()).Where(p => p.StartsWith("WCA1", StringComparison.Ordinal)));
     }
+
+    /// <summary>The helper takes whatever address; that WeCom is called through it is written in the other project.</summary>
+    [Fact]
+    public void A_helper_of_another_project_that_makes_a_client_for_each_call()
+    {
+        using var folder = new CodeFolder()
+            .With("Common/Common.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />")
+            .With("Common/Http.cs", """
+                using System.Net.Http;
+
+                public static class Http
+                {
+                    private static readonly HttpClient Kept = new HttpClient();
+
+                    public static string Get(string url)
+                    {
+                        var client = new HttpClient();
+                        return client.GetStringAsync(url).Result;
+                    }
+
+                    public static string Cheap(string url) => Kept.GetStringAsync(url).Result;
+
+                    public static string Other(string url)
+                    {
+                        var client = new HttpClient();
+                        return client.GetStringAsync(url).Result;
+                    }
+                }
+                """)
+            .With("App/App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><ItemGroup><ProjectReference Include=\"../Common/Common.csproj\" /></ItemGroup></Project>")
+            .With("App/Users.cs", """
+                class WeComUsers
+                {
+                    bool Has(string token) => Http.Get("https://qyapi.weixin.qq.com/cgi-bin/user/get?access_token=" + token).Contains("\"errcode\":0");
+                    bool Also(string token) => Http.Cheap("https://qyapi.weixin.qq.com/cgi-bin/user/list?access_token=" + token).Contains("\"errcode\":0");
+                    string Elsewhere() => Http.Other("https://example.com/");
+                }
+                """);
+        Assert.Equal(["WCA2009 Common/Http.cs:9"], CodeFolder.Places(folder.Scan()));
+    }
 }

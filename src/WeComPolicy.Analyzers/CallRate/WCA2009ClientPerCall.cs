@@ -26,6 +26,32 @@ public sealed class WCA2009ClientPerCall : WeComAnalyzer
     {
         var facts = CallFacts.Of(context.Compilation, context.Options, context.CancellationToken);
         context.RegisterSyntaxNodeAction(node => Analyze(node, facts), SyntaxKind.ObjectCreationExpression, SyntaxKind.ImplicitObjectCreationExpression);
+        if (facts.Scope.HasFurther)
+            context.RegisterSyntaxNodeAction(node => AnalyzeHelper(node, facts), SyntaxKind.InvocationExpression);
+    }
+
+    /// <summary>
+    /// A helper in another project makes a client for the address that it is given here. It is told there, as it would be if it lay here;
+    /// only a scan that sees all projects can.
+    /// </summary>
+    private static void AnalyzeHelper(SyntaxNodeAnalysisContext context, CallFacts facts)
+    {
+        var cancellation = context.CancellationToken;
+        if (facts.EdgeAt(context.Node, cancellation) is not { Targets.IsEmpty: false } edge || facts.Direct(edge, cancellation) is not { } direct)
+            return;
+        foreach (var body in facts.Senders(edge, cancellation))
+        {
+            if (facts.Scope.FurtherOwner(body.SyntaxTree) is null)
+                continue;
+            foreach (var node in body.DescendantNodes())
+            {
+                if (node is not BaseObjectCreationExpressionSyntax creation || !IsHttpClient(creation) || !Lifetime.IsPerUse(creation))
+                    continue;
+                // Another compilation's file is an outside one here.
+                var there = Location.Create(creation.SyntaxTree.FilePath, creation.Span, creation.GetLocation().GetLineSpan().Span);
+                context.ReportDiagnostic(Rule.Report(there, TestCode.Holds(context.Node) || TestCode.Holds(creation) ? Confidence.Heuristic : direct.Confidence));
+            }
+        }
     }
 
     private static void Analyze(SyntaxNodeAnalysisContext context, CallFacts facts)

@@ -338,6 +338,26 @@ internal sealed class CallFacts
         return _senders.GetOrAdd(start, found);
     }
 
+    /// <summary>The bodies that send a request to the address that a call gives, by themselves; found on the way that the address takes.</summary>
+    public IEnumerable<SyntaxNode> Senders(CallEdge edge, CancellationToken cancellation)
+    {
+        var seen = new HashSet<SyntaxNode>();
+        var queue = new Queue<(SyntaxNode Body, int Depth)>();
+        foreach (var body in Bodies(edge, cancellation).Where(seen.Add))
+            queue.Enqueue((body, 0));
+        while (queue.Count > 0)
+        {
+            var (body, depth) = queue.Dequeue();
+            var facts = Of(body, cancellation);
+            if (facts.IsSender)
+                yield return body;
+            if (depth >= MaxSenderDepth || seen.Count >= MaxBodies / 4)
+                continue;
+            foreach (var next in facts.Edges.Where(further => further.Address.UsesParameter).SelectMany(further => Bodies(further, cancellation)).Where(seen.Add))
+                queue.Enqueue((next, depth + 1));
+        }
+    }
+
     private ImmutableArray<WeComCall> Walk(SyntaxNode start, Reach reach, CancellationToken cancellation)
     {
         var found = ImmutableArray.CreateBuilder<WeComCall>();
