@@ -292,4 +292,45 @@ public sealed class ScanTests
                 """);
         Assert.Equal(["WCA2009 Common/Http.cs:9"], CodeFolder.Places(folder.Scan()));
     }
+
+    /// <summary>Of a closed assembly only names are known: the client's, and that its answer holds an errcode.</summary>
+    [Fact]
+    public void A_client_of_an_assembly_that_is_missing()
+    {
+        using var folder = new CodeFolder().With("Visitors.cs", """
+            using Closed.Api;
+
+            class Visitors
+            {
+                static readonly QyApiClient QyApi = new QyApiClient();
+
+                string Who(string code)
+                {
+                    var tries = 0;
+                again:
+                    var reply = QyApi.User_GetUserInfo(code);
+                    if (reply.errcode != 0 && ++tries < 10)
+                        goto again;
+                    return reply.UserId;
+                }
+
+                string Other(DingClient ding, string code)
+                {
+                    var tries = 0;
+                again:
+                    var reply = ding.User_GetUserInfo(code);
+                    if (reply.errcode != 0 && ++tries < 10)
+                        goto again;
+                    return reply.UserId;
+                }
+
+                string Once(string code)
+                {
+                    var reply = QyApi.User_GetUserInfo(code);
+                    return reply.errcode == 0 ? reply.UserId : "";
+                }
+            }
+            """);
+        Assert.Equal(["WCA2006 Visitors.cs:11"], CodeFolder.Places(folder.Scan()));
+    }
 }

@@ -96,7 +96,7 @@ internal sealed class BodyReader
             return;
         if (name is "" or "nameof" or "ToString" or "Equals" or "GetHashCode" or "IsNullOrEmpty" or "IsNullOrWhiteSpace" or "GetType")
             return;
-        if (!_scope.MayLead(name) && !_annotations.MayName(name) && !LibraryCall.Knows(call) && !LocalFunctions.Contains(name))
+        if (!_scope.MayLead(name) && !_annotations.MayName(name) && !LibraryCall.Knows(call) && !LocalFunctions.Contains(name) && !IsAskedForErrorCode(call))
         {
             if (Pacing.IsWait(call))
                 _waits.Add(call);
@@ -220,10 +220,12 @@ internal sealed class BodyReader
             _edges.Add(new CallEdge(name, getter.Name, targets, getter, UrlText.Nothing, null, DeclaredRole.None));
     }
 
-    /// <summary>A client of an assembly that is missing, whose type or variable is named after WeCom.</summary>
+    /// <summary>
+    /// A client of an assembly that is missing, whose type or variable is named after WeCom: it sends, or its answer is asked for the errcode.
+    /// </summary>
     private WeComCall? UnboundClient(InvocationExpressionSyntax call, string name, ISymbol? symbol)
     {
-        if (symbol is not null || !(name.StartsWith("Send", StringComparison.Ordinal) || name.StartsWith("Push", StringComparison.Ordinal)))
+        if (symbol is not null || !(name.StartsWith("Send", StringComparison.Ordinal) || name.StartsWith("Push", StringComparison.Ordinal) || IsAskedForErrorCode(call)))
             return null;
         if (UrlReader.Receiver(call) is not { } receiver)
             return null;
@@ -231,6 +233,25 @@ internal sealed class BodyReader
         var names = WeComWords.Normalize(UrlReader.NameOf(receiver)) + type;
         return WeComWords.NamesWeCom(names) && !WeComWords.NamesAnotherPlatform(names)
             ? new WeComCall(call, WeComWords.ContainsAny(names, "robot", "hook") ? WeComEndpoint.Webhook : WeComEndpoint.Unknown, CallStyle.ThrowingLibrary, Confidence.Heuristic) : null;
+    }
+
+    /// <summary><c>var reply = qyApi.GetUser(code); … reply.errcode</c></summary>
+    private bool IsAskedForErrorCode(InvocationExpressionSyntax call)
+    {
+        SyntaxNode value = call;
+        while (value.Parent is { } around && Wrapped.IsAround(around, value))
+            value = around;
+        var kept = value.Parent switch
+        {
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } => variable.Identifier.ValueText,
+            AssignmentExpressionSyntax { Left: IdentifierNameSyntax variable } => variable.Identifier.ValueText,
+            _ => "",
+        };
+        if (kept.Length == 0 || UrlReader.Receiver(call) is not { } receiver || !WeComWords.NamesWeCom(WeComWords.Normalize(UrlReader.NameOf(receiver))))
+            return false;
+        return _body.DescendantNodes().Take(MaxNodes).Any(node =>
+            node is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax owner } read && owner.Identifier.ValueText == kept
+            && WeComWords.Normalize(read.Name.Identifier.ValueText) == "errcode");
     }
 
     private WeComCall? DeclaredInterface(InvocationExpressionSyntax call, ISymbol? symbol)

@@ -14,7 +14,7 @@ internal static class WeComPresence
     private static readonly string[] Clues =
     [
         "weixin.qq.com", "WeCom", "wecom", "Wecom", "WECOM", "Weixin", "WeiXin", "weixin", "WeChat", "Wechat", "wechat", "WxWork", "WXWork",
-        "wxwork", "WorkWx", "WeWork", "QyWx", "QYWX", "qywx", "Qywx", "企业微信", "企微", "sReceiveId", "sCorpID", "EncodingAESKey",
+        "wxwork", "WorkWx", "WeWork", "QyWx", "QYWX", "qywx", "Qywx", "QyApi", "qyApi", "企业微信", "企微", "sReceiveId", "sCorpID", "EncodingAESKey",
     ];
 
     private static readonly int LongestClue = LengthOfLongest(Clues);
