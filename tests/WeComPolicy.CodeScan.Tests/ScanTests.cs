@@ -333,4 +333,57 @@ public sealed class ScanTests
             """);
         Assert.Equal(["WCA2006 Visitors.cs:11"], CodeFolder.Places(folder.Scan()));
     }
+
+    [Theory]
+    [InlineData("{{cookiecutter.project_name}}")]
+    [InlineData("{{ project_name }}")]
+    [InlineData("$safeprojectname$")]
+    public void A_template_is_read_with_names_for_its_placeholders(string name)
+    {
+        using var folder = new CodeFolder().With("Login.cs", """
+            using Senparc.Weixin.Work.CommonAPIs;
+            using @@.Common;
+            {% if cookiecutter.wecom %}
+            namespace @@.Web
+            {
+                class LoginController
+                {
+                    bool Enter(string corpId, string secret)
+                    {
+                        var token = CommonApi.GetToken(corpId, secret).access_token;
+                        return token.Length > 0;
+                    }
+                }
+            }
+            {% endif %}
+            """.Replace("@@", name));
+        var result = folder.Scan();
+        Assert.Equal(["WCA2003 Login.cs:10"], CodeFolder.Places(result));
+        Assert.Empty(result.Diagnostics);
+    }
+
+    [Fact]
+    public void Syntax_errors_in_code_about_WeCom_are_told_with_their_places()
+    {
+        const string Broken = "class WeComSender { void A( { } }";
+        using var folder = new CodeFolder().With("a.cs", "class Other { void A( { } }").With("b.cs", "class WeComUser { }");
+        for (var i = 0; i < 7; i++)
+            folder.With($"w{i}.cs", "\n" + Broken);
+        var note = Assert.Single(folder.Scan().Diagnostics);
+        Assert.Equal("syntax-errors", note.Code);
+        Assert.True(note.IsWarning);
+        Assert.Contains("7 files", note.Message.En, StringComparison.Ordinal);
+        Assert.Contains("w0.cs:2, w1.cs:2", note.Message.En, StringComparison.Ordinal);
+        Assert.Contains("and 2 more", note.Message.En, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Braces_and_dollars_of_code_that_parses_stay_as_they_are()
+    {
+        using var folder = new CodeFolder().With("Sender.cs", Sender + """
+
+            class More { string A(int x) { { { return $"{{x}}" + "$safeprojectname$" + x; } } } }
+            """);
+        Assert.Equal(["WCA1001 Sender.cs:5"], CodeFolder.Places(folder.Scan()));
+    }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace WeComPolicy.Analyzers.Flow;
@@ -14,6 +15,8 @@ internal sealed class Assigned
     private static readonly ConditionalWeakTable<SyntaxNode, Assigned> ByScope = new();
 
     private readonly Dictionary<string, List<ExpressionSyntax>> _values = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<string, List<ExpressionSyntax>> _parts = new(StringComparer.Ordinal);
 
     private Assigned(SyntaxNode scope)
     {
@@ -46,6 +49,9 @@ internal sealed class Assigned
 
     public static Assigned In(SyntaxNode scope) => ByScope.GetValue(scope, node => new Assigned(node));
 
+    /// <summary>What is put into members of a variable: <c>model.Token = token;</c></summary>
+    public IReadOnlyList<ExpressionSyntax> IntoMembersOf(string name) => _parts.TryGetValue(name, out var values) ? values : [];
+
     public IReadOnlyList<ExpressionSyntax> To(string name) => _values.TryGetValue(name, out var values) ? values : [];
 
     private static bool Fills(string method) =>
@@ -63,6 +69,9 @@ internal sealed class Assigned
             case MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } member:
                 Add(member.Name.Identifier.ValueText, assignment.Right);
                 break;
+            case MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax owner } when assignment.IsKind(SyntaxKind.SimpleAssignmentExpression):
+                Add(_parts, owner.Identifier.ValueText, assignment.Right);
+                break;
             case ElementAccessExpressionSyntax { Expression: IdentifierNameSyntax list }:
                 Add(list.Identifier.ValueText, assignment.Right);
                 break;
@@ -77,10 +86,12 @@ internal sealed class Assigned
         }
     }
 
-    private void Add(string name, ExpressionSyntax value)
+    private void Add(string name, ExpressionSyntax value) => Add(_values, name, value);
+
+    private static void Add(Dictionary<string, List<ExpressionSyntax>> byName, string name, ExpressionSyntax value)
     {
-        if (!_values.TryGetValue(name, out var values))
-            _values.Add(name, values = []);
+        if (!byName.TryGetValue(name, out var values))
+            byName.Add(name, values = []);
         if (values.Count < MaxValues)
             values.Add(value);
     }

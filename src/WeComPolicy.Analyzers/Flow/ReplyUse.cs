@@ -101,6 +101,8 @@ internal sealed class ReplyUse
     {
         AssignmentExpressionSyntax assignment when assignment.Left == name => false,
         MemberAccessExpressionSyntax access when access.Name == name => access.Expression is ThisExpressionSyntax,
+        // result.Success = true;
+        MemberAccessExpressionSyntax { Parent: AssignmentExpressionSyntax set } access when set.Left == access && set.IsKind(SyntaxKind.SimpleAssignmentExpression) => false,
         NameColonSyntax or NameEqualsSyntax => false,
         _ => true,
     };
@@ -117,7 +119,7 @@ internal sealed class ReplyUse
                     at = parent;
                     continue;
                 case MemberAccessExpressionSyntax access when access.Expression == at:
-                    if (Reads(access.Name.Identifier.ValueText, access))
+                    if (Reads(access.Name.Identifier.ValueText, access, isPart))
                         return;
                     isPart |= access.Parent is not InvocationExpressionSyntax && !IsWhole(access.Name.Identifier.ValueText);
                     at = access;
@@ -154,6 +156,9 @@ internal sealed class ReplyUse
                 case ConditionalExpressionSyntax choice when choice.Condition != at:
                     at = parent;
                     continue;
+                case BinaryExpressionSyntax comparison when IsPayload(at) && IsEmptyText(comparison.Left == at ? comparison.Right : comparison.Left):
+                    // What is not in a reply reads as null, not as "".
+                    return;
                 case BinaryExpressionSyntax comparison when IsPayload(at) && (comparison.IsKind(SyntaxKind.EqualsExpression) || comparison.IsKind(SyntaxKind.NotEqualsExpression)):
                     _checked |= _isToken;
                     return;
@@ -236,10 +241,11 @@ internal sealed class ReplyUse
         _ => false,
     };
 
-    private bool Reads(string member, MemberAccessExpressionSyntax access)
+    private bool Reads(string member, MemberAccessExpressionSyntax access, bool isPart)
     {
         var name = WeComWords.Normalize(member);
-        if (ErrorCodeWords.Names(name))
+        // The Success of a result of one's own, to which a part of the reply was added, says nothing of the reply.
+        if (ErrorCodeWords.Names(name) && (!isPart || WeComWords.ContainsAny(name, "errcode", "errorcode", "errmsg")))
         {
             // Printing errcode is not looking at it, but whoever prints it knows of it; stay silent.
             _checked = true;
@@ -253,7 +259,7 @@ internal sealed class ReplyUse
     private bool IsCheckCall(InvocationExpressionSyntax call, bool isPart)
     {
         var name = WeComWords.Normalize(UrlReader.NameOf(call.Expression));
-        if (name != "ensuresuccessstatuscode" && (ErrorCodeWords.Names(name) || WeComWords.ContainsAny(name, CheckWords)))
+        if (name != "ensuresuccessstatuscode" && !isPart && (ErrorCodeWords.Names(name) || WeComWords.ContainsAny(name, CheckWords)))
         {
             _checked = true;
             return true;
@@ -275,7 +281,7 @@ internal sealed class ReplyUse
 
         ReadsPayload |= name is "getproperty" or "value";
         // An extension method of the project may look at the reply it is called on.
-        if (_facts.EdgeAt(call, _cancellation) is { Targets.IsEmpty: false } edge && call.Expression is MemberAccessExpressionSyntax && _facts.ReadsErrorCode(edge, _cancellation))
+        if (!isPart && _facts.EdgeAt(call, _cancellation) is { Targets.IsEmpty: false } edge && call.Expression is MemberAccessExpressionSyntax && _facts.ReadsErrorCode(edge, _cancellation))
             _checked = true;
         return _checked;
     }
@@ -297,7 +303,7 @@ internal sealed class ReplyUse
                 var edge = _facts.EdgeAt(call, _cancellation);
                 if (edge is { Targets.IsEmpty: false })
                 {
-                    if (_facts.ReadsErrorCode(edge, _cancellation))
+                    if (!isPart && _facts.ReadsErrorCode(edge, _cancellation))
                     {
                         _checked = true;
                         return null;
@@ -307,7 +313,7 @@ internal sealed class ReplyUse
                 {
                     return null;
                 }
-                else if (WeComWords.ContainsAny(name, CheckWords))
+                else if (!isPart && WeComWords.ContainsAny(name, CheckWords))
                 {
                     _checked = true;
                     return null;
@@ -348,7 +354,8 @@ internal sealed class ReplyUse
             default:
                 if (!IsPayload(assignment.Right) && !isPart)
                 {
-                    _escapes |= !_isToken;
+                    // A page shows what is in the reply; it does not ask whether there was one.
+                    _escapes |= !_isToken && !ClientSink.IsShownByView(assignment.Left);
                     IsKept |= _isToken;
                 }
                 else
@@ -417,6 +424,10 @@ internal sealed class ReplyUse
 
         return false;
     }
+
+    private static bool IsEmptyText(ExpressionSyntax value) =>
+        value is LiteralExpressionSyntax { Token.ValueText: "" } literal ? literal.IsKind(SyntaxKind.StringLiteralExpression)
+            : value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Empty" };
 
     private static bool IsPayloadKey(ArgumentSyntax argument) => argument.Expression is LiteralExpressionSyntax { Token.ValueText: var key } && IsPayloadName(key);
 

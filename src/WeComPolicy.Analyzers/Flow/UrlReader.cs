@@ -217,7 +217,7 @@ internal sealed class UrlReader
             case IParameterSymbol parameter:
                 VisitWritesOf(parameter, name, expression, model, depth);
                 var isOwn = IsOfMember(parameter);
-                _usesParameter |= isOwn && !InQuery() && MayHoldAddress(parameter.Type);
+                _usesParameter |= (isOwn || IsOfMaker(parameter)) && !InQuery() && MayHoldAddress(parameter.Type);
                 if (isOwn)
                     _parameters.Append(WeComWords.Normalize(name)).Append(' ');
                 Hole(isOwn ? "" : name);
@@ -234,6 +234,7 @@ internal sealed class UrlReader
             case IFieldSymbol or IPropertySymbol when symbol.DeclaringSyntaxReferences.Length > 0:
                 var before = _text.Length;
                 VisitMember(symbol, model, depth);
+                _usesParameter |= !InQuery() && IsSettledByObject(symbol, expression, model, isWritten: _text.Length > before);
                 if (_text.Length == before)
                     Hole(OwnerAndName(expression, symbol, name));
                 else
@@ -307,6 +308,46 @@ internal sealed class UrlReader
 
         return false;
     }
+
+    /// <summary>One of the constructor of the type around: whoever makes the object gives it.</summary>
+    private bool IsOfMaker(IParameterSymbol parameter) =>
+        _member is not null && parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } maker
+        && _member.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
+        && maker.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == type.SyntaxTree && type.Span.Contains(reference.Span));
+
+    /// <summary>
+    /// A member that a class which derives, or whoever makes the object, settles: abstract, virtual, or never written here; of this object,
+    /// of one that is handed over, or of its attribute.
+    /// </summary>
+    private bool IsSettledByObject(ISymbol symbol, ExpressionSyntax expression, SemanticModel model, bool isWritten)
+    {
+        if (_member is null || symbol.IsStatic)
+            return false;
+        var type = symbol switch
+        {
+            IPropertySymbol property => property.Type,
+            IFieldSymbol field => field.Type,
+            IMethodSymbol method => method.ReturnType,
+            _ => null,
+        };
+        if (type is null || !MayBeAddress(type))
+            return false;
+        var isOpen = symbol.IsAbstract || symbol.IsVirtual || symbol.IsOverride || symbol.ContainingType?.TypeKind == TypeKind.Interface;
+        var isNamed = RequestObject.MayNameAddress(symbol.Name);
+        if (!isOpen && !(isNamed && !isWritten && symbol.DeclaredAccessibility != Accessibility.Private))
+            return isNamed && IsAttribute(symbol.ContainingType);
+        return expression switch
+        {
+            IdentifierNameSyntax => true,
+            MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or BaseExpressionSyntax } => true,
+            MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax owner } =>
+                model.GetSymbolInfo(owner, _cancellation).Symbol is IParameterSymbol given && IsOfMember(given),
+            _ => false,
+        };
+    }
+
+    private static bool IsAttribute(INamedTypeSymbol? type) =>
+        type is not null && (type.Name.EndsWith("Attribute", StringComparison.Ordinal) || type.BaseType?.Name == "Attribute");
 
     private void VisitWritesOf(ISymbol symbol, string name, ExpressionSyntax use, SemanticModel model, int depth)
     {
@@ -536,6 +577,8 @@ internal sealed class UrlReader
         var symbol = info.Symbol ?? (info.CandidateSymbols.Length == 1 ? info.CandidateSymbols[0] : null);
         if (symbol is not IMethodSymbol method || method.DeclaringSyntaxReferences.Length != 1 || !MayBeAddress(method.ReturnType) || !_open.Add(method))
             return false;
+        if (method.Parameters.IsEmpty)
+            _usesParameter |= !InQuery() && IsSettledByObject(method, call.Expression, model, isWritten: true);
         var found = false;
         foreach (var body in MemberAround.BodiesOf(method, _cancellation))
         {

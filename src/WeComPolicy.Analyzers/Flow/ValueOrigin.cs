@@ -289,8 +289,16 @@ internal sealed class ValueOrigin
             if (KeyOf(arguments) is { } key && Credential.OfName(key) is var kind and not Sensitive.None && !CallNames.Stores(name))
                 return Named(kind);
 
-            if (_isWeCom && CallNames.WritesOut(name) && arguments.Any(argument => HoldsToken(argument.Expression)))
-                return Carried.Surely(Sensitive.TokenReply);
+            if (KeyOf(arguments) is { } ticket && IsTicketOf(ticket, receiver, depth))
+                return Carried.Surely(Sensitive.Token);
+            if (_isWeCom && CallNames.WritesOut(name))
+            {
+                if (arguments.Any(argument => HoldsToken(argument.Expression)))
+                    return Carried.Surely(Sensitive.TokenReply);
+                if (arguments.Any(argument => HoldsSecret(argument.Expression)) || (receiver is not null && arguments.Count == 0 && HoldsSecret(receiver)))
+                    return Carried.Surely(Sensitive.Secret);
+            }
+
             var info = _model.GetSymbolInfo(call, _cancellation);
             var symbol = info.Symbol ?? (info.CandidateSymbols.Length == 1 ? info.CandidateSymbols[0] : null);
             if (symbol is IMethodSymbol { IsAbstract: false } method && IsReadable(method))
@@ -316,6 +324,24 @@ internal sealed class ValueOrigin
                 return false;
             return type.GetMembers().OfType<IPropertySymbol>().Any(member => WeComWords.Normalize(member.Name) is var name
                 && (name == "ticket" || Credential.OfName(name) == Sensitive.Token));
+        }
+
+        /// <summary>An object, or a list of such, of the project's own type that has a member for a secret and is written out with all its members.</summary>
+        private bool HoldsSecret(ExpressionSyntax value)
+        {
+            if (value is not (IdentifierNameSyntax or MemberAccessExpressionSyntax))
+                return false;
+            var type = _model.GetTypeInfo(value, _cancellation).Type;
+            type = type switch
+            {
+                IArrayTypeSymbol array => array.ElementType,
+                INamedTypeSymbol { TypeArguments: { Length: > 0 } inner } => inner[inner.Length - 1],
+                _ => type,
+            };
+            return type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, DeclaringSyntaxReferences.Length: > 0 } named && named.GetMembers().Any(member =>
+                member is IPropertySymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Public } && !member.IsStatic
+                && Credential.OfName(WeComWords.Normalize(member.Name)) == Sensitive.Secret
+                && !member.GetAttributes().Any(attribute => WeComWords.ContainsAny(attribute.AttributeClass?.Name ?? "", "Ignore")));
         }
 
         private Carried ReadTextCall(InvocationExpressionSyntax call, string name, ExpressionSyntax? receiver, int depth)
@@ -391,7 +417,9 @@ internal sealed class ValueOrigin
             if (_model.GetConstantValue(whole, _cancellation) is { HasValue: true } constant)
                 return constant.Value is string text ? OfText(text) : Carried.Nothing;
             if (name is "RequestUri" or "ResponseUri")
-                return Carried.Surely(Sensitive.AnyAddress);
+                return AddressBehind(receiver, depth);
+            if (IsTicketOf(WeComWords.Normalize(name), receiver, depth))
+                return Carried.Surely(Sensitive.Token);
             if (Credential.OfName(WeComWords.Normalize(name)) is var kind and not Sensitive.None)
                 return Credential.MayHoldText(_model.GetTypeInfo(whole, _cancellation).Type) ? Named(kind) : Carried.Nothing;
             if (CallNames.IsTransparent(name))
@@ -407,11 +435,13 @@ internal sealed class ValueOrigin
                 return Carried.Nothing;
             if (Credential.OfName(key) is var kind and not Sensitive.None)
                 return Named(kind);
-            // A reply's access_token, and nothing else of it.
-            _ = receiver;
-            _ = depth;
-            return Carried.Nothing;
+            // A reply's access_token or ticket, and nothing else of it.
+            return IsTicketOf(key, receiver, depth) ? Carried.Surely(Sensitive.Token) : Carried.Nothing;
         }
+
+        /// <summary>The word alone may be any ticket; in the reply to a request for one, it is that.</summary>
+        private bool IsTicketOf(string name, ExpressionSyntax? receiver, int depth) =>
+            name is "ticket" or "token" && receiver is not null && (Read(receiver, depth).Sure & Sensitive.TokenReply) != 0;
 
         private Carried ReadName(IdentifierNameSyntax identifier, int depth)
         {
@@ -453,13 +483,41 @@ internal sealed class ValueOrigin
                 case IFieldSymbol or IPropertySymbol when SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, _model.Compilation.Assembly):
                     return Written(TypeOf(symbol, use), name, depth).WithoutParameters();
                 case ILocalSymbol:
-                    return Written(MemberOf(use), name, depth);
+                    return Written(MemberOf(use), name, depth) | PutInto(use, name, depth);
                 case null when isOwn:
                     return Written(MemberOf(use), name, depth) | Written(use.FirstAncestorOrSelf<TypeDeclarationSyntax>(), name, depth).WithoutParameters();
                 default:
                     return Carried.Nothing;
             }
         }
+
+        /// <summary>What is put into the members of an object goes where the object goes.</summary>
+        private Carried PutInto(ExpressionSyntax use, string name, int depth) =>
+            MemberOf(use) is { } member ? All(Assigned.In(member).IntoMembersOf(name), depth) : Carried.Nothing;
+
+        /// <summary>The address that a request was made with, or the one that a reply answers to: read back, it holds what was put into it.</summary>
+        private Carried AddressBehind(ExpressionSyntax request, int depth)
+        {
+            request = Wrapped.Value(request);
+            if (request is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "RequestMessage" or "Request" or "Result" } step)
+                request = Wrapped.Value(step.Expression);
+            var carried = request switch
+            {
+                IdentifierNameSyntax name when MemberOf(name) is { } member =>
+                    Assigned.In(member).To(name.Identifier.ValueText).Concat(Assigned.In(member).IntoMembersOf(name.Identifier.ValueText))
+                        .Aggregate(Carried.Nothing, (sum, value) => sum | Inputs(Wrapped.Value(value), depth)),
+                _ => Inputs(request, depth),
+            };
+            return (carried.Sure & (Sensitive.Address | Sensitive.Token | Sensitive.Secret)) != 0 ? Carried.Surely(Sensitive.Address)
+                : Carried.Surely(Sensitive.AnyAddress) | carried.Only(Sensitive.None);
+        }
+
+        private Carried Inputs(ExpressionSyntax value, int depth) => value switch
+        {
+            InvocationExpressionSyntax call => All(call.ArgumentList.Arguments.Select(argument => argument.Expression), depth),
+            BaseObjectCreationExpressionSyntax made => All((made.ArgumentList?.Arguments ?? default).Select(argument => argument.Expression), depth) | Read(made, depth),
+            _ => Read(value, depth),
+        };
 
         /// <summary>Only what is written in the same file is followed: another file's text has a model of its own.</summary>
         private Carried Written(SyntaxNode? scope, string name, int depth)

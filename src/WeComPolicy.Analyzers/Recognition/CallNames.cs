@@ -21,10 +21,24 @@ internal static class CallNames
 
     /// <summary>A method named after getting a token, in a file that is about WeCom.</summary>
     public static bool SaysToken(string name) =>
-        (name.EndsWith("accesstoken", StringComparison.Ordinal) || name.EndsWith("accesstokenasync", StringComparison.Ordinal)
+        (EndsInToken(name)
             || name is "gettoken" or "gettokenasync" or "trygettoken" or "trygettokenasync" or "fetchtokenasync" or "getjsapiticket" or "getjsapiticketasync")
         && (name.StartsWith("get", StringComparison.Ordinal) || name.StartsWith("fetch", StringComparison.Ordinal) || name.StartsWith("tryget", StringComparison.Ordinal)
             || name.StartsWith("acquire", StringComparison.Ordinal) || name.StartsWith("obtain", StringComparison.Ordinal));
+
+    /// <summary>GetAccessToken, GetAccessTokenStr, GetAccessTokenByApp, GetAccessTokenAsync.</summary>
+    private static bool EndsInToken(string name)
+    {
+        var at = name.IndexOf("accesstoken", StringComparison.Ordinal);
+        if (at < 0)
+            return false;
+        var rest = name.Substring(at + "accesstoken".Length);
+        if (rest.EndsWith("async", StringComparison.Ordinal))
+            rest = rest.Substring(0, rest.Length - "async".Length);
+        return rest is "" or "str" or "string" or "value" or "cache" or "cached" or "nocache" or "text" or "s" or "new"
+            || rest.StartsWith("by", StringComparison.Ordinal) || rest.StartsWith("from", StringComparison.Ordinal) || rest.StartsWith("for", StringComparison.Ordinal)
+            || rest.StartsWith("with", StringComparison.Ordinal);
+    }
 
     /// <summary>Text, or what is not known.</summary>
     public static bool MayReturnText(ISymbol? symbol)

@@ -11,6 +11,7 @@ internal static class ClientSink
     [
         "Ok", "Json", "Content", "JsonResult", "Success", "Succeed", "Created", "CreatedAtAction", "Accepted", "StatusCode", "Result", "ToResult", "Text", "Jsonp", "JsonContent",
         "FromResult", "SuccessResult", "OkResult", "Data", "Return", "Send", "Write", "WriteAsync", "WriteAsJsonAsync", "SendAsync",
+        "View", "PartialView", "CreateResponse", "JavaScript", "Html", "Xml", "Redirect", "RedirectPermanent",
     ];
 
     /// <summary>The node's values that a client receives: of a return, or of a write to the response.</summary>
@@ -27,10 +28,10 @@ internal static class ClientSink
     };
 
     /// <summary><c>ViewBag.Token</c>, <c>ViewData["token"]</c>: what a page is made of.</summary>
-    private static bool IsShownByView(ExpressionSyntax target) => target switch
+    public static bool IsShownByView(ExpressionSyntax target) => target switch
     {
         MemberAccessExpressionSyntax { Expression: { } bag } => IsNamed(bag, "ViewBag"),
-        ElementAccessExpressionSyntax { Expression: { } data } => IsNamed(data, "ViewData"),
+        ElementAccessExpressionSyntax { Expression: { } data } => IsNamed(data, "ViewData") || IsNamed(data, "TempData"),
         _ => false,
     };
 
@@ -70,14 +71,37 @@ internal static class ClientSink
     }
 
     private static bool WritesResponse(MemberAccessExpressionSyntax access) =>
-        access.Name.Identifier.ValueText is "Write" or "WriteAsync" or "WriteAsJsonAsync" or "BinaryWrite" or "WriteLine"
-        && WeComWords.Normalize(access.Expression.ToString()) is var receiver
-        && (receiver.EndsWith("response", StringComparison.Ordinal) || receiver.EndsWith("responseoutput", StringComparison.Ordinal));
+        access.Name.Identifier.ValueText switch
+        {
+            "Write" or "WriteAsync" or "WriteAsJsonAsync" or "BinaryWrite" or "WriteLine" => Ends(access.Expression, "response", "responseoutput", "responsebody"),
+            "Redirect" => Ends(access.Expression, "response"),
+            "Append" or "Add" or "Set" or "SetCookie" or "AddHeader" or "AppendHeader" or "AppendCookie" => Ends(access.Expression, "response", "responsecookies", "responseheaders"),
+            "RegisterStartupScript" or "RegisterClientScriptBlock" or "RegisterHiddenField" => true,
+            _ => false,
+        };
+
+    private static bool Ends(ExpressionSyntax receiver, params string[] names) =>
+        WeComWords.Normalize(receiver.ToString()) is { Length: < 200 } plain && names.Any(name => plain.EndsWith(name, StringComparison.Ordinal));
 
     /// <summary>The function of MapGet, MapPost …</summary>
-    private static bool IsMapped(LambdaExpressionSyntax lambda) =>
-        lambda.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } } }
+    private static bool IsMapped(SyntaxNode function) =>
+        function.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } } }
         && access.Name.Identifier.ValueText is "MapGet" or "MapPost" or "MapPut" or "MapDelete" or "MapMethods" or "MapPatch" or "Map";
+
+    /// <summary>A function whose name is handed to MapGet … in the same file.</summary>
+    private static bool IsMapped(string function, SyntaxNode node)
+    {
+        foreach (var verb in (string[])["MapGet", "MapPost", "MapPut", "MapDelete", "MapMethods", "MapPatch", "Map"])
+        {
+            foreach (var call in Flow.TreeIndex.Calls(node.SyntaxTree, verb))
+            {
+                if (call.ArgumentList.Arguments.Any(argument => argument.Expression is IdentifierNameSyntax name && name.Identifier.ValueText == function))
+                    return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsEndpoint(SyntaxNode node)
     {
@@ -87,10 +111,12 @@ internal static class ClientSink
             {
                 case LambdaExpressionSyntax lambda:
                     return IsMapped(lambda);
-                case LocalFunctionStatementSyntax or AnonymousMethodExpressionSyntax or AccessorDeclarationSyntax:
+                case LocalFunctionStatementSyntax function:
+                    return IsMapped(function.Identifier.ValueText, function);
+                case AnonymousMethodExpressionSyntax or AccessorDeclarationSyntax:
                     return false;
                 case MethodDeclarationSyntax method:
-                    return IsAction(method);
+                    return IsAction(method) || IsMapped(method.Identifier.ValueText, method);
                 case BaseTypeDeclarationSyntax:
                     return false;
             }
@@ -103,14 +129,20 @@ internal static class ClientSink
     {
         if (!method.Modifiers.Any(SyntaxKind.PublicKeyword) || Has(method.AttributeLists, "NonAction"))
             return false;
-        if (Has(method.AttributeLists, "HttpGet", "HttpPost", "HttpPut", "HttpDelete", "HttpPatch", "Route", "WebMethod", "AcceptVerbs"))
+        if (Has(method.AttributeLists, "HttpGet", "HttpPost", "HttpPut", "HttpDelete", "HttpPatch", "Route", "WebMethod", "AcceptVerbs", "FunctionName", "Function", "OperationContract", "WebGet", "WebInvoke"))
             return true;
-        return method.Parent is ClassDeclarationSyntax type && IsController(type);
+        return method.Parent is ClassDeclarationSyntax type && (IsController(type) || IsDynamicApi(type));
     }
 
     private static bool IsController(ClassDeclarationSyntax type) =>
         type.Identifier.ValueText.EndsWith("Controller", StringComparison.Ordinal) || Has(type.AttributeLists, "ApiController")
         || (type.BaseList is { } bases && bases.Types.Any(held => held.Type.ToString().EndsWith("Controller", StringComparison.Ordinal) || held.Type.ToString().EndsWith("ControllerBase", StringComparison.Ordinal)));
+
+    /// <summary>A service whose public methods a framework (ABP, Furion) offers as endpoints.</summary>
+    private static bool IsDynamicApi(ClassDeclarationSyntax type) =>
+        Has(type.AttributeLists, "DynamicWebApi", "DynamicApi", "DynamicApiController", "RemoteService")
+        || (type.BaseList is { } bases && bases.Types.Any(held => held.Type.ToString() is var name
+            && (name is "ApplicationService" or "IDynamicApiController" or "IDynamicWebApi" or "Hub" or "PageModel" || name.EndsWith("AppServiceBase", StringComparison.Ordinal) || name.StartsWith("Hub<", StringComparison.Ordinal))));
 
     private static bool Has(SyntaxList<AttributeListSyntax> lists, params string[] names)
     {

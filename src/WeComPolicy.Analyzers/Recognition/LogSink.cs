@@ -20,13 +20,16 @@ internal static class LogSink
 
     public static bool IsByName(InvocationExpressionSyntax call)
     {
-        var (receiver, method) = call.Expression switch
+        var (receiver, method) = Wrapped.Value(call.Expression) switch
         {
             MemberAccessExpressionSyntax access => (ReceiverOf(access.Expression), access.Name.Identifier.ValueText),
             MemberBindingExpressionSyntax binding when call.Parent is ConditionalAccessExpressionSyntax conditional => (ReceiverOf(conditional.Expression), binding.Name.Identifier.ValueText),
             SimpleNameSyntax name => ("", name.Identifier.ValueText),
             _ => ("", ""),
         };
+        // A delegate or event that is named after a log: OnLogger?.Invoke(…), logAction(…).
+        if (method is "Invoke" or "BeginInvoke" or "InvokeAsync" && receiver.Length > 0)
+            return IsLogger(receiver) || WeComWords.ContainsAny(receiver, "printline", "writeline", "onoutput", "onmessage");
         if (method is "SetTag" or "AddTag" or "SetBaggage" or "AddBaggage" or "NewSpan" or "SetAttribute" or "TrackTrace" or "TrackEvent" or "TrackDependency" or "PushProperty")
             return method != "SetAttribute" || WeComWords.ContainsAny(receiver, "span", "activity", "trace");
         if (call.Expression is MemberAccessExpressionSyntax { Expression: var target } && target.ToString().StartsWith("Console.", StringComparison.Ordinal))
@@ -34,8 +37,39 @@ internal static class LogSink
         return receiver switch
         {
             "console" or "debug" or "trace" or "xtrace" => StartsWithAny(method, "Write", "Print", "Trace", "Fail", "TraceError"),
-            _ => IsLogger(receiver) ? WritesLog(method) : IsLogMethod(method),
+            "messagebox" or "xtramessagebox" or "messageboxex" or "uimessagebox" => StartsWithAny(method, "Show"),
+            "file" => method is "AppendAllText" or "AppendAllTextAsync" or "AppendAllLines" or "WriteAllText" or "WriteAllTextAsync" && NamesLogFile(call.ArgumentList.Arguments[0].Expression),
+            "" => IsLogMethod(method) || WeComWords.Normalize(method) is "output" or "writeline" or "onoutput",
+            _ => IsLogger(receiver) ? WritesLog(method) : IsLogMethod(method) || WritesLogFile(call, method),
         };
+    }
+
+    /// <summary>A text with "log" in it: <c>"logs/wecom.txt"</c>, <c>Path.Combine(dir, logFile)</c>.</summary>
+    private static bool NamesLogFile(ExpressionSyntax path)
+    {
+        foreach (var token in path.DescendantTokens().Take(60))
+        {
+            if (token.Text.Length < 200 && token.Text.ToLowerInvariant() is var word && word.IndexOf("log", StringComparison.Ordinal) >= 0 && !WeComWords.ContainsAny(word, NotLogs))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary><c>writer.WriteLine(…)</c>, where the writer of the same member writes to a log file.</summary>
+    private static bool WritesLogFile(InvocationExpressionSyntax call, string method)
+    {
+        if (method is not ("Write" or "WriteLine" or "WriteAsync" or "WriteLineAsync") || call.Expression is not MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax writer }
+            || Flow.ValueOrigin.MemberOf(call) is not { } member || member is CompilationUnitSyntax)
+            return false;
+        foreach (var value in Flow.Assigned.In(member).To(writer.Identifier.ValueText))
+        {
+            if ((value is BaseObjectCreationExpressionSyntax || value is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AppendText" or "CreateText" } })
+                && NamesLogFile(value))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsLogger(string name)
@@ -53,21 +87,25 @@ internal static class LogSink
         var name = WeComWords.Normalize(method);
         return StartsWithAny(method, "LogInformation", "LogDebug", "LogWarning", "LogError", "LogTrace", "LogCritical", "LogInfo", "LogMessage", "LogException", "LogToFile")
             || (WeComWords.ContainsAny(name, "writelog", "addlog", "savelog", "recordlog", "printlog", "appendlog", "outputlog", "showlog", "insertlog", "tracelog") && !WeComWords.ContainsAny(name, NotLogs))
-            || name == "log";
+            || name is "log" or "onlog" or "onlogger" or "logger" or "logaction" or "loghandler" or "logcallback" or "logfunc" or "onlogmessage" or "raiselog";
     }
 
     /// <summary>A method of the project that does little else than write its parameter to a log.</summary>
     private static bool IsWrapper(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellation)
     {
         // Binding is dear, and nearly every call is something else.
-        if (call.ArgumentList.Arguments.Count is 0 or > 5 || call.Parent is not (ExpressionStatementSyntax or ArrowExpressionClauseSyntax or ConditionalAccessExpressionSyntax)
-            || !NamesSomethingTelling(call.ArgumentList))
+        var says = SaysOutput(Flow.UrlReader.NameOf(call.Expression));
+        if (call.ArgumentList.Arguments.Count is 0 or > 5 || call.Parent is not (ExpressionStatementSyntax or ArrowExpressionClauseSyntax or ConditionalAccessExpressionSyntax or AwaitExpressionSyntax)
+            || !(says || NamesSomethingTelling(call.ArgumentList)))
             return false;
-        if (model.GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol { ReturnsVoid: true } method
+        var info = model.GetSymbolInfo(call, cancellation);
+        // The type of an argument may be missing.
+        if ((info.Symbol ?? (info.CandidateSymbols.Length == 1 ? info.CandidateSymbols[0] : null)) is not IMethodSymbol method || !(method.ReturnsVoid || method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", IsGenericType: false })
             || !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, model.Compilation.Assembly))
             return false;
         // What is written there must be what tells here.
-        var told = method.Parameters.Where((parameter, index) => ArgumentFor(call, parameter, index) is { } argument && NamesSomethingTelling(argument)).ToList();
+        var told = method.Parameters.Where((parameter, index) =>
+            ArgumentFor(call, parameter, index) is { } argument && (says ? argument.Expression is not LiteralExpressionSyntax : NamesSomethingTelling(argument))).ToList();
         foreach (var reference in method.DeclaringSyntaxReferences)
         {
             var body = reference.GetSyntax(cancellation);
@@ -93,6 +131,10 @@ internal static class LogSink
 
         return false;
     }
+
+    /// <summary>A method that is named after putting something out.</summary>
+    private static bool SaysOutput(string method) =>
+        StartsWithAny(method, "Print", "Write", "Show", "Output", "Trace", "Dump", "Record", "Append", "Echo", "Info", "Debug", "Error", "Warn", "Tip", "Msg", "Alert", "Add", "Note");
 
     private static ArgumentSyntax? ArgumentFor(InvocationExpressionSyntax call, IParameterSymbol parameter, int index)
     {

@@ -150,7 +150,7 @@ internal sealed class ProjectCompiler(string workingDirectory, int jobs, IReadOn
                 return (null, TooDeep(path));
 
             // A build says itself which branches there are.
-            return (isBuilt ? tree : TakenBranches.Of(tree, cancellation), null);
+            return (isBuilt ? tree : TemplatePlaceholders.Of(TakenBranches.Of(tree, cancellation), cancellation), null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

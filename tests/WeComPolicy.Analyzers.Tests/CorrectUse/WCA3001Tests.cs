@@ -492,4 +492,76 @@ public sealed class WCA3001Tests
             }
         }
         """);
+
+    [Fact]
+    public Task A_reply_that_a_page_shows_or_whose_parts_go_into_a_result_of_ones_own() => Verify.VerifyAnalyzerAsync(Start + """
+            const string User = "https://qyapi.weixin.qq.com/cgi-bin/user/getuserinfo?code=";
+
+            class UserReply { public int errcode; public string userid = ""; }
+            class ApiResult { public bool Success; public string Message = ""; public object? Data; }
+            class Logic { public object Find(string id) => new ApiResult { Success = id.Length > 0 }; }
+
+            dynamic ViewBag = new object();
+
+            async Task A(string code)
+            {
+                var user = await [|Http.GetFromJsonAsync<UserReply>(User + code)|];
+                ViewBag.User = user;
+            }
+
+            async Task<ApiResult> B(string code)
+            {
+                var result = new ApiResult();
+                var user = await [|Http.GetFromJsonAsync<UserReply>(User + code)|];
+                result.Message = string.Format("hello {0}", user!.userid);
+                result.Success = true;
+                return result;
+            }
+
+            async Task<ApiResult> C(string code)
+            {
+                var result = new ApiResult();
+                var user = await [|Http.GetFromJsonAsync<UserReply>(User + code)|];
+                result.Data = new Logic().Find(user!.userid);
+                result.Success = true;
+                return result;
+            }
+
+            async Task<ApiResult> Whole(string code)
+            {
+                var result = new ApiResult();
+                result.Data = await Http.GetFromJsonAsync<UserReply>(User + code);
+                result.Success = true;
+                return result;
+            }
+
+            async Task<ApiResult> Looked(string code)
+            {
+                var result = new ApiResult();
+                var user = await Http.GetFromJsonAsync<UserReply>(User + code);
+                result.Data = user!.userid;
+                result.Success = user.errcode == 0;
+                return result;
+            }
+        }
+        """);
+
+    /// <summary>A reply of failure has no token; what is not there reads as null, never as empty text.</summary>
+    [Fact]
+    public Task A_token_that_is_compared_with_an_empty_text() => Verify.VerifyAnalyzerAsync(Start + """
+            async Task<string> A()
+            {
+                var reply = await [|Http.GetFromJsonAsync<Reply>(Token)|];
+                if (reply!.access_token == "")
+                    return "none";
+                return reply.access_token;
+            }
+
+            async Task<string> B()
+            {
+                var reply = await Http.GetFromJsonAsync<Reply>(Token);
+                return reply!.access_token == null ? "none" : reply.access_token;
+            }
+        }
+        """);
 }

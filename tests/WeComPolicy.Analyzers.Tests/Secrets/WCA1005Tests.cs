@@ -552,4 +552,103 @@ public sealed class WCA1005Tests
             {{Log}}
             """,
     }.RunAsync();
+
+    [Fact]
+    public Task Delegates_boxes_and_files() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.IO;
+
+        static class MessageBox { public static void Show(string text) { } }
+
+        class WeComSender
+        {
+            public Action<string>? OnLogger;
+            public event EventHandler<string>? MessageLogged;
+            public Action<string>? Changed;
+
+            void A(string accessToken, Action<string> log)
+            {
+                OnLogger?[|.Invoke("token " + accessToken)|];
+                [|OnLogger!("token " + accessToken)|];
+                MessageLogged?[|.Invoke(this, "token " + accessToken)|];
+                [|log(accessToken)|];
+                Changed?.Invoke(accessToken);
+                [|MessageBox.Show(accessToken)|];
+                [|File.AppendAllText("wecom.log", accessToken)|];
+                File.WriteAllText("token.txt", accessToken);
+                using (var writer = new StreamWriter("logs/today.txt", true))
+                    [|writer.WriteLine(accessToken)|];
+                using (var writer2 = new StreamWriter("token.txt"))
+                    writer2.WriteLine(accessToken);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_helper_that_prints_and_a_name_that_says_nothing() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class WeComSender
+        {
+            static readonly HttpClient Http = new();
+
+            async Task A(string secret)
+            {
+                var s = await Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=a&corpsecret=" + secret);
+                [|Print(s)|];
+                Keep(s);
+            }
+
+            static void Print(string line) => Console.WriteLine(DateTime.Now + line);
+
+            static void Keep(string line) => Console.WriteLine("kept");
+        }
+        """);
+
+    [Fact]
+    public Task Objects_with_a_secret_written_out() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Text.Json;
+        using System.Text.Json.Serialization;
+
+        class WeComApp { public string Name { get; set; } = ""; public string CorpSecret { get; set; } = ""; }
+        class WeComAppShown { public string Name { get; set; } = ""; [JsonIgnore] public string CorpSecret { get; set; } = ""; }
+
+        class WeComApps
+        {
+            void A(List<WeComApp> apps, WeComApp app, List<WeComAppShown> shown)
+            {
+                [|Console.WriteLine(JsonSerializer.Serialize(apps))|];
+                [|Console.WriteLine(JsonSerializer.Serialize(app))|];
+                Console.WriteLine(JsonSerializer.Serialize(shown));
+                Console.WriteLine(app.Name);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_address_read_back() => Verify.VerifyAnalyzerAsync(
+        """
+        using System;
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class WeComSender
+        {
+            static readonly HttpClient Http = new();
+
+            async Task A(string secret, HttpRequestMessage request, string accessToken)
+            {
+                var response = await Http.GetAsync("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=a&corpsecret=" + secret);
+                [|Console.WriteLine(response.RequestMessage!.RequestUri)|];
+                var made = new HttpRequestMessage(HttpMethod.Get, "https://qyapi.weixin.qq.com/cgi-bin/user/get?access_token=" + accessToken);
+                [|Console.WriteLine("calling " + made.RequestUri)|];
+                {|#0:Console.WriteLine(request.RequestUri)|};
+            }
+        }
+        """,
+        Verify.Suggestion().WithLocation(0));
 }

@@ -211,4 +211,104 @@ public sealed class WCA1006Tests
             async Task Keep() => ViewData["token"] = await tokens.GetAccessToken("", "");
         }
         """ + Web);
+
+    [Fact]
+    public Task Models_and_results_of_ones_own() => Verify.VerifyAnalyzerAsync($$"""
+        using System.Collections.Generic;
+        using System.Threading.Tasks;
+
+        class Model { public string Token = ""; public string Title = ""; public string Signature = ""; }
+        class WxJson : Result { public WxJson(object data) { } }
+
+        class ModelController : ControllerBase
+        {
+            WeComTokens tokens = new();
+            Dictionary<string, object> TempData = new();
+            Result View(object model) => new();
+            Result PartialView(string name, object model) => new();
+            Result Redirect(string url) => new();
+
+            public async Task<Result> One() => [|View(new Model { Token = await tokens.GetAccessToken("", "") })|];
+
+            public async Task<Result> Two()
+            {
+                var token = await tokens.GetAccessToken("", "");
+                var model = new Model { Title = "x" };
+                model.Token = token;
+                TempData["token"] = [|token|];
+                return [|View(model)|];
+            }
+
+            public async Task<Result> Three() => [|new WxJson(await tokens.GetAccessToken("", ""))|];
+
+            public async Task<Result> Four() => [|PartialView("part", await tokens.GetAccessToken("", ""))|];
+
+            public async Task<Result> Five() => [|Redirect("/page?token=" + await tokens.GetAccessToken("", ""))|];
+
+            public async Task<Result> Signed(string url)
+            {
+                var token = await tokens.GetAccessToken("", "");
+                var model = new Model { Title = "x" };
+                model.Signature = tokens.Sign(token, url);
+                return View(model);
+            }
+        }
+        {{Web}}
+        """);
+
+    [Fact]
+    public Task The_ticket_of_a_reply() => Verify.VerifyAnalyzerAsync($$"""
+        using System.Text.Json;
+
+        class TicketController : ControllerBase
+        {
+            static readonly System.Net.Http.HttpClient Http = new();
+
+            string GetTicket(string token) =>
+                JsonDocument.Parse(Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/get_jsapi_ticket?access_token=" + token).Result).RootElement.GetProperty("ticket").GetString()!;
+
+            string Train(string id) =>
+                JsonDocument.Parse(Http.GetStringAsync("https://trains.example.com/ticket?id=" + id).Result).RootElement.GetProperty("ticket").GetString()!;
+
+            public Result Wx(string token) => [|Json(new { ticket = GetTicket(token) })|];
+
+            public Result Rail(string id) => Json(new { ticket = Train(id) });
+        }
+        {{Web}}
+        """);
+
+    [Fact]
+    public Task Named_functions_and_services_that_are_endpoints() => Verify.VerifyAnalyzerAsync($$"""
+        using System;
+        using System.Threading.Tasks;
+
+        class App { public void MapGet(string path, Delegate answer) { } }
+        class ApplicationService { }
+
+        class Start
+        {
+            void Run(App app, WeComTokens tokens)
+            {
+                app.MapGet("/token", Token);
+
+                async Task<string> Token()
+                {
+                    return [|await tokens.GetAccessToken("", "")|];
+                }
+
+                async Task<string> Own()
+                {
+                    return await tokens.GetAccessToken("", "");
+                }
+            }
+        }
+
+        class WeComAppService : ApplicationService
+        {
+            WeComTokens tokens = new();
+
+            public async Task<string> Current() => [|await tokens.GetAccessToken("", "")|];
+        }
+        {{Web}}
+        """);
 }
