@@ -31,9 +31,11 @@ internal sealed class LoopedCall
     public static LoopedCall? Find(ExpressionSyntax call, CallFacts facts, CancellationToken cancellation)
     {
         // What is started and left alone is fan-out.
-        if (call is InvocationExpressionSyntax started && (FanOut.IsDropped(started) || FanOut.IsCollected(started)))
+        if (call is InvocationExpressionSyntax put && FanOut.IsCollected(put))
             return null;
         if (LoopAround.Of(call) is not { } loop || facts.EdgeAt(call, cancellation) is not { } edge)
+            return null;
+        if (call is InvocationExpressionSyntax started && FanOut.IsDropped(started, edge.Symbol))
             return null;
         if (FanOut.IsStart(edge.Name))
             return null;
@@ -52,7 +54,7 @@ internal sealed class LoopedCall
             }
         }
 
-        var sure = first.Confidence == Confidence.Proof && !loop.Pages && !IsOncePerMany(call, loop) && !TestCode.Holds(call) && !(first.Endpoint.Kind == EndpointKind.Webhook && IsOtherRobot(call, loop));
+        var sure = first.Confidence == Confidence.Proof && !loop.Pages && !IsOncePerMany(call, loop) && !IsOneKindOfMany(call, loop) && !TestCode.Holds(call) && !(first.Endpoint.Kind == EndpointKind.Webhook && IsOtherRobot(call, loop));
         return new LoopedCall(call, edge, first, loop, sure ? Confidence.Proof : Confidence.Heuristic);
     }
 
@@ -82,6 +84,11 @@ internal sealed class LoopedCall
     private static bool IsOncePerMany(ExpressionSyntax call, LoopAround loop) =>
         call.Ancestors().TakeWhile(ancestor => ancestor != loop.Region).Any(ancestor => ancestor is IfStatementSyntax choice
             && choice.Condition.DescendantNodesAndSelf().Any(node => node.IsKind(SyntaxKind.ModuloExpression)));
+
+    /// <summary><c>foreach (var channel in channels) switch (channel) { case "2": … }</c>: few turns are of the kind.</summary>
+    private static bool IsOneKindOfMany(ExpressionSyntax call, LoopAround loop) =>
+        call.Ancestors().TakeWhile(ancestor => ancestor != loop.Region).Any(ancestor => ancestor is SwitchStatementSyntax { Expression: IdentifierNameSyntax kind }
+            && Array.IndexOf(loop.Variables, kind.Identifier.ValueText) >= 0);
 
     private static SeparatedSyntaxList<ArgumentSyntax> ArgumentsOf(ExpressionSyntax call) => call switch
     {

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using WeComPolicy.Analyzers.Flow;
+using WeComPolicy.Analyzers.Recognition;
 
 namespace WeComPolicy.Analyzers.CallRate;
 
@@ -30,5 +31,21 @@ public sealed class WCA2001LoopWithoutPacing : WeComAnalyzer
         var call = (ExpressionSyntax)context.Node;
         if (LoopedCall.Find(call, facts, context.CancellationToken) is { } found)
             context.ReportDiagnostic(Rule.Report(call.GetLocation(), found.Confidence, Endpoints.Describe(found.Reached.Endpoint)));
+        else if (call is InvocationExpressionSyntax each && UrlReader.NameOf(each.Expression) is "ForEach" or "Each" && UrlReader.NameOf(UrlReader.Receiver(each)) != "Parallel")
+            AnalyzeNamed(context, each, facts);
+    }
+
+    /// <summary><c>users.ForEach(Send)</c>: the method is named, not called.</summary>
+    private static void AnalyzeNamed(SyntaxNodeAnalysisContext context, InvocationExpressionSyntax each, CallFacts facts)
+    {
+        foreach (var argument in each.ArgumentList.Arguments)
+        {
+            if (argument.Expression is not (IdentifierNameSyntax or MemberAccessExpressionSyntax) || facts.EdgeAt(argument.Expression, context.CancellationToken) is not { } edge
+                || facts.CallsOf(edge, Reach.Unpaced, context.CancellationToken) is not { IsEmpty: false } reached)
+                continue;
+            var sure = reached[0].Confidence == Confidence.Proof && !TestCode.Holds(each);
+            context.ReportDiagnostic(Rule.Report(each.GetLocation(), sure ? Confidence.Proof : Confidence.Heuristic, Endpoints.Describe(reached[0].Endpoint)));
+            return;
+        }
     }
 }

@@ -50,7 +50,8 @@ public sealed class WCA2002UnboundedFanOut : WeComAnalyzer
                     Report(context, facts, call.ArgumentList.Arguments.Select(argument => (SyntaxNode)argument.Expression));
                 break;
             default:
-                if (FanOut.IsDropped(call) && IsInFreeLoop(call, facts, context.CancellationToken))
+                if (call.Parent is ExpressionStatementSyntax or AssignmentExpressionSyntax && FanOut.IsDropped(call, facts.EdgeAt(call, context.CancellationToken)?.Symbol)
+                    && IsInFreeLoop(call, facts, context.CancellationToken))
                     Report(context, facts, [call]);
                 break;
         }
@@ -154,6 +155,8 @@ public sealed class WCA2002UnboundedFanOut : WeComAnalyzer
     {
         foreach (var node in expression.DescendantNodesAndSelf())
         {
+            if (node is QueryExpressionSyntax { Body.SelectOrGroup: SelectClauseSyntax { Expression: var each } })
+                yield return each;
             if (node is InvocationExpressionSyntax select && UrlReader.NameOf(select.Expression) is "Select" or "SelectMany" or "ConvertAll" or "ToDictionary")
             {
                 foreach (var argument in select.ArgumentList.Arguments)

@@ -140,11 +140,20 @@ public sealed class WCA2006BadRetry : WeComAnalyzer
 
     private static bool IsEndless(LoopAround loop) => loop.Loop switch
     {
-        WhileStatementSyntax { Condition: var condition } => condition.IsKind(SyntaxKind.TrueLiteralExpression) && !GivesUp(loop),
-        DoStatementSyntax { Condition: var condition } => condition.IsKind(SyntaxKind.TrueLiteralExpression) && !GivesUp(loop),
+        WhileStatementSyntax { Condition: var condition } => HasNoBound(condition) && !GivesUp(loop),
+        DoStatementSyntax { Condition: var condition } => HasNoBound(condition) && !GivesUp(loop),
         ForStatementSyntax { Condition: null } => !GivesUp(loop),
         LabeledStatementSyntax => !GivesUp(loop),
         _ => false,
+    };
+
+    /// <summary>Only success ends it: <c>true</c>, <c>!sent</c>, <c>Send(text) != 0</c>.</summary>
+    private static bool HasNoBound(ExpressionSyntax condition) => condition switch
+    {
+        PrefixUnaryExpressionSyntax { Operand: IdentifierNameSyntax or InvocationExpressionSyntax } => true,
+        BinaryExpressionSyntax comparison => comparison.Kind() is SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression
+            && (comparison.Left is InvocationExpressionSyntax or AwaitExpressionSyntax || comparison.Right is LiteralExpressionSyntax { Token.Value: bool }),
+        _ => condition.IsKind(SyntaxKind.TrueLiteralExpression),
     };
 
     /// <summary>A count is compared on some way through the loop, or a deadline.</summary>

@@ -87,6 +87,8 @@ public sealed class WCA2009ClientPerCall : WeComAnalyzer
     {
         if (MemberAround.Of(creation) is not { } member)
             return null;
+        if (IsMadeForWeCom(creation, member, facts, cancellation))
+            return Confidence.Proof;
         if (!Lifetime.IsPerUse(creation))
             return OfField(member, creation, facts, cancellation);
         var direct = facts.Of(member, cancellation).Edges.Select(edge => facts.Direct(edge, cancellation)).FirstOrDefault(call => call is not null);
@@ -94,6 +96,12 @@ public sealed class WCA2009ClientPerCall : WeComAnalyzer
             return direct.Confidence;
         return facts.IsSender(member, cancellation) ? OfCallers(member, facts, cancellation, 0) : null;
     }
+
+    /// <summary><c>HttpClient Create() => new() { BaseAddress = … };</c>: each caller gets one of its own.</summary>
+    private static bool IsMadeForWeCom(BaseObjectCreationExpressionSyntax creation, SyntaxNode member, CallFacts facts, CancellationToken cancellation) =>
+        member is MethodDeclarationSyntax method && creation.Parent is ArrowExpressionClauseSyntax or ReturnStatementSyntax && creation.Initializer is not null
+        && ApiAddress.MentionsApi(UrlReader.Of(creation, facts.Scope.ModelOf(creation.SyntaxTree), member, cancellation).Text)
+        && TreeIndex.Calls(facts.Compilation, method.Identifier.ValueText, cancellation).Any(call => MemberAround.Of(call) is MethodDeclarationSyntax);
 
     /// <summary>A field of an object that itself lives for one use.</summary>
     private static Confidence? OfField(SyntaxNode member, SyntaxNode creation, CallFacts facts, CancellationToken cancellation)

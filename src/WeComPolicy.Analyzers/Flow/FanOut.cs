@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace WeComPolicy.Analyzers.Flow;
@@ -25,16 +26,18 @@ internal static class FanOut
         || method.StartsWith("Switch", StringComparison.Ordinal) || method is "Run" or "RunAsync" or "Initialize" or "InitializeAsync" or "Init";
 
     /// <summary><c>_ = SendAsync(x);</c>, or an asynchronous call as a statement that nobody waits for.</summary>
-    public static bool IsDropped(InvocationExpressionSyntax call)
+    public static bool IsDropped(InvocationExpressionSyntax call, ISymbol? called)
     {
-        if (!UrlReader.NameOf(call.Expression).EndsWith("Async", StringComparison.Ordinal))
-            return false;
-        return call.Parent is ExpressionStatementSyntax
-            || call.Parent is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" }, Parent: ExpressionStatementSyntax };
+        var isDiscarded = call.Parent is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" }, Parent: ExpressionStatementSyntax };
+        return UrlReader.NameOf(call.Expression).EndsWith("Async", StringComparison.Ordinal) ? isDiscarded || call.Parent is ExpressionStatementSyntax : isDiscarded && ReturnsTask(called);
     }
+
+    private static bool ReturnsTask(ISymbol? called) => called is IMethodSymbol { ReturnType.Name: "Task" or "ValueTask" };
 
     /// <summary>The call's task is put aside: others judge the group.</summary>
     public static bool IsCollected(InvocationExpressionSyntax call) =>
         call.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax add } }
-            && UrlReader.NameOf(add.Expression) is "Add" or "Enqueue" && UrlReader.NameOf(call.Expression).EndsWith("Async", StringComparison.Ordinal);
+            && UrlReader.NameOf(add.Expression) is "Add" or "Enqueue"
+            && (UrlReader.NameOf(call.Expression).EndsWith("Async", StringComparison.Ordinal)
+                || UrlReader.NameOf(UrlReader.Receiver(add)).EndsWith("tasks", StringComparison.OrdinalIgnoreCase));
 }

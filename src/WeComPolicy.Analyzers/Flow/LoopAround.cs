@@ -11,6 +11,8 @@ internal sealed class LoopAround
 {
     private const int MaxClimb = 512;
 
+    private const int MaxTokens = 2_000;
+
     private static readonly ConditionalWeakTable<SyntaxNode, List<LabeledStatementSyntax>> Labels = new();
 
     private LoopAround(SyntaxNode loop, SyntaxNode region, params string[] variables)
@@ -75,9 +77,10 @@ internal sealed class LoopAround
             case ForStatementSyntax count:
                 return IsSmallOrNamed(count.Condition) && LeavesOnSuccess(call);
             case WhileStatementSyntax { Condition: var condition }:
-                return (SpeaksOfRetry(condition) || condition.IsKind(SyntaxKind.TrueLiteralExpression)) && (LeavesOnSuccess(call) || SpeaksOfRetry(condition)) && !Pages;
+                return !Pages && (SpeaksOfRetry(condition) || (condition.IsKind(SyntaxKind.TrueLiteralExpression) && LeavesOnSuccess(call)) || AsksForSuccess(condition, call)
+                    || (IsSmallOrNamed(condition) && condition is BinaryExpressionSyntax && LeavesOnSuccess(call) && IsSameOnEachTurn(call)));
             case DoStatementSyntax { Condition: var condition }:
-                return (SpeaksOfRetry(condition) || LeavesOnSuccess(call)) && !Pages;
+                return !Pages && (SpeaksOfRetry(condition) || LeavesOnSuccess(call) || AsksForSuccess(condition, call));
             case LabeledStatementSyntax label:
                 return WeComWords.ContainsAny(WeComWords.Normalize(label.Identifier.ValueText), "retry", "again", "tryagain", "redo") || JumpsOnFailure(label, call);
             default:
@@ -85,9 +88,69 @@ internal sealed class LoopAround
         }
     }
 
+    /// <summary><c>while (Send(text) != 0)</c>, <c>while (!sent)</c>: the same call until it succeeds.</summary>
+    private bool AsksForSuccess(ExpressionSyntax condition, SyntaxNode call)
+    {
+        if (!IsSameOnEachTurn(call))
+            return false;
+        if (condition.Span.Contains(call.Span))
+            return true;
+        var flag = condition switch
+        {
+            PrefixUnaryExpressionSyntax { Operand: IdentifierNameSyntax name } => name.Identifier.ValueText,
+            BinaryExpressionSyntax { Left: IdentifierNameSyntax name, Right: LiteralExpressionSyntax { Token.Value: bool } } => name.Identifier.ValueText,
+            _ => null,
+        };
+        if (flag is null)
+            return false;
+        // Set to what the call returned, or behind it where it came through.
+        return ResultsOf(call).Contains(flag) || Loop.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(set => set.Left is IdentifierNameSyntax left && left.Identifier.ValueText == flag
+            && set.Right.IsKind(SyntaxKind.TrueLiteralExpression) && set.SpanStart > call.SpanStart && set.FirstAncestorOrSelf<BlockSyntax>() is { } block && block.Span.Contains(call.Span)
+            && call.Ancestors().TakeWhile(node => node != Loop).Any(node => node is TryStatementSyntax { Catches.Count: > 0 }));
+    }
+
+    /// <summary>Nothing that the call is given is written in the loop, or is read from something that moves on.</summary>
+    private bool IsSameOnEachTurn(SyntaxNode call)
+    {
+        if (call is not InvocationExpressionSyntax { ArgumentList.Arguments: var arguments })
+            return false;
+        var written = new HashSet<string>(Variables, StringComparer.Ordinal);
+        foreach (var node in Loop.DescendantNodes())
+        {
+            switch (node)
+            {
+                case AssignmentExpressionSyntax assignment:
+                    written.Add(UrlReader.NameOf(assignment.Left));
+                    break;
+                case VariableDeclaratorSyntax variable:
+                    written.Add(variable.Identifier.ValueText);
+                    break;
+                case PostfixUnaryExpressionSyntax { Operand: IdentifierNameSyntax counted }:
+                    written.Add(counted.Identifier.ValueText);
+                    break;
+                case PrefixUnaryExpressionSyntax { Operand: IdentifierNameSyntax counted }:
+                    written.Add(counted.Identifier.ValueText);
+                    break;
+                case SingleVariableDesignationSyntax made:
+                    written.Add(made.Identifier.ValueText);
+                    break;
+                case ArgumentSyntax { RefKindKeyword.RawKind: not 0, Expression: IdentifierNameSyntax filled }:
+                    written.Add(filled.Identifier.ValueText);
+                    break;
+            }
+        }
+
+        return !arguments.SelectMany(argument => argument.DescendantNodes()).Any(node => node is InvocationExpressionSyntax
+            || (node is IdentifierNameSyntax name && written.Contains(name.Identifier.ValueText)));
+    }
+
     /// <summary>The loop fetches page after page.</summary>
     public bool Pages => Loop is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax
-        && WeComWords.ContainsAny(WeComWords.Normalize(Text(Loop)), "cursor", "hasmore", "nextpage", "pageindex", "pageno", "pagenum", "offset", "nextseq", "nextkey", "endflag", "isend", "maxseq");
+        && Loop.DescendantTokens().Take(MaxTokens).Any(token => token.IsKind(SyntaxKind.IdentifierToken) && SaysPage(WeComWords.Normalize(token.ValueText)));
+
+    // api.Send is no IsEnd: each name is read by itself.
+    private static bool SaysPage(string name) => name.StartsWith("isend", StringComparison.Ordinal)
+        || WeComWords.ContainsAny(name, "cursor", "hasmore", "nextpage", "pageindex", "pageno", "pagenum", "offset", "nextseq", "nextkey", "endflag", "maxseq");
 
     /// <summary>Nothing is called a second time: the turn in which the call is made is the last.</summary>
     public bool EndsWith(SyntaxNode call)
@@ -206,10 +269,17 @@ internal sealed class LoopAround
         if (function.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } })
             return null;
         var method = UrlReader.NameOf(call.Expression);
-        if (method is not ("ForEach" or "ForEachAsync" or "Each") || UrlReader.NameOf(UrlReader.Receiver(call)) is "Parallel")
+        if (UrlReader.NameOf(UrlReader.Receiver(call)) is "Parallel")
+            return null;
+        // Each item is waited for before the next one is asked for.
+        if (method is not ("ForEach" or "ForEachAsync" or "Each") && !(method is "Select" or "Where" or "Any" or "All" or "Count" or "ConvertAll" or "SelectMany" && Blocks(function)))
             return null;
         return new LoopAround(call, function, ParametersOf(function));
     }
+
+    private static bool Blocks(AnonymousFunctionExpressionSyntax function) =>
+        function.AsyncKeyword.IsKind(SyntaxKind.None) && function.Body.DescendantNodesAndSelf().Any(node =>
+            node is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result" or "GetResult" or "Wait", Expression: InvocationExpressionSyntax });
 
     public static string[] ParametersOf(AnonymousFunctionExpressionSyntax function) => function switch
     {

@@ -31,7 +31,7 @@ internal static class RequestHelper
             if (!isAddress && !isReply)
                 continue;
             var sends = SendsTo(member, method.Parameters[i].Name);
-            if (!IsAddressName(method.Parameters[i].Name) && !(sends && IsOperationName(method.Parameters[i].Name)))
+            if (!IsAddressName(method.Parameters[i].Name) && !(sends && (IsOperationName(method.Parameters[i].Name) || IsQueryName(method.Parameters[i].Name))))
                 continue;
             var handed = Handed(method, member, i, sends, compilation, 0, cancellation);
             if (isAddress)
@@ -93,6 +93,9 @@ internal static class RequestHelper
 
     private static bool IsOperationName(string parameter) =>
         WeComWords.Normalize(parameter) is "action" or "method" or "route" or "command" or "cmd" or "operation" or "interface" or "resource" or "function" or "func" or "service";
+
+    private static bool IsQueryName(string parameter) =>
+        WeComWords.Normalize(parameter) is "query" or "querystring" or "datastr" or "parameters" or "params" or "getdata" or "args" or "param" or "paramstr";
 
     private static bool Posts(SyntaxNode member) => member.DescendantTokens().Take(MaxNodes).Any(token =>
         token.IsKind(SyntaxKind.StringLiteralToken) ? token.ValueText == "POST" : token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText.StartsWith("Post", StringComparison.Ordinal));

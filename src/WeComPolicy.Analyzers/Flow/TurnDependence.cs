@@ -73,13 +73,17 @@ internal sealed class TurnDependence
 
             any = true;
             var parameter = argument.NameColon?.Name.Identifier.ValueText
-                ?? (method is { Parameters.Length: > 0 } ? method.Parameters[Math.Min(i, method.Parameters.Length - 1)].Name : "");
+                ?? (method is { Parameters.Length: > 0 } ? method.Parameters[Math.Min(i, method.Parameters.Length - 1)].Name : LibraryParameter(call, i));
             if (!IsRecipient(argument.Expression, WeComWords.Normalize(parameter)))
                 return false;
         }
 
         return any;
     }
+
+    /// <summary>Senparc's order, when the package is missing: token, agent, content, then the recipients; before, the recipients came first.</summary>
+    private static string LibraryParameter(InvocationExpressionSyntax call, int index) =>
+        UrlReader.NameOf(UrlReader.Receiver(call)) == "MassApi" && index is 1 or 3 ? "toUser" : "";
 
     private bool IsRecipient(ExpressionSyntax value, string parameter)
     {

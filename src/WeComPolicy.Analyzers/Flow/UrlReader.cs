@@ -612,7 +612,7 @@ internal sealed class UrlReader
     }
 
     private static bool MayBeAddress(ITypeSymbol type) =>
-        type.SpecialType == SpecialType.System_String || type.Name is "Uri" or "UriBuilder" or "Url" or "RestRequest" or "HttpRequestMessage" or "HttpWebRequest"
+        type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } awaited } ? MayBeAddress(awaited[0]) : type.SpecialType == SpecialType.System_String || type.Name is "Uri" or "UriBuilder" or "Url" or "RestRequest" or "HttpRequestMessage" or "HttpWebRequest"
             or "WebRequest" or "RestClient" or "HttpClient" or "IFlurlRequest" or "FlurlRequest" or "IFlurlClient" or "FlurlClient" or "StringBuilder";
 
     private void VisitCreation(BaseObjectCreationExpressionSyntax creation, SemanticModel model, int depth)

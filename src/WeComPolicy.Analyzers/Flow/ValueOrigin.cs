@@ -332,6 +332,11 @@ internal sealed class ValueOrigin
             if (value is not (IdentifierNameSyntax or MemberAccessExpressionSyntax))
                 return false;
             var type = _model.GetTypeInfo(value, _cancellation).Type;
+            // A library that was not restored reads it: Query<App>(…).
+            if (type is null or IErrorTypeSymbol && value is IdentifierNameSyntax { Identifier.ValueText: var name } && MemberOf(value) is { } member
+                && Assigned.In(member).To(name).Select(Wrapped.Value).OfType<InvocationExpressionSyntax>().Select(call => call.Expression is MemberAccessExpressionSyntax access ? access.Name : call.Expression)
+                    .OfType<GenericNameSyntax>().FirstOrDefault() is { TypeArgumentList.Arguments: { Count: > 0 } arguments })
+                type = _model.GetTypeInfo(arguments[arguments.Count - 1], _cancellation).Type;
             type = type switch
             {
                 IArrayTypeSymbol array => array.ElementType,
@@ -421,7 +426,7 @@ internal sealed class ValueOrigin
             if (IsTicketOf(WeComWords.Normalize(name), receiver, depth))
                 return Carried.Surely(Sensitive.Token);
             if (Credential.OfName(WeComWords.Normalize(name)) is var kind and not Sensitive.None)
-                return Credential.MayHoldText(_model.GetTypeInfo(whole, _cancellation).Type) ? Named(kind) : Carried.Nothing;
+                return Credential.MayHoldText(_model.GetTypeInfo(whole, _cancellation).Type) ? OfReply(kind, receiver, depth) : Carried.Nothing;
             if (CallNames.IsTransparent(name))
                 return Read(receiver, depth);
             if (receiver is ThisExpressionSyntax or BaseExpressionSyntax || whole is MemberAccessExpressionSyntax)
@@ -434,10 +439,14 @@ internal sealed class ValueOrigin
             if (KeyOf(list.Arguments) is not { } key)
                 return Carried.Nothing;
             if (Credential.OfName(key) is var kind and not Sensitive.None)
-                return Named(kind);
+                return OfReply(kind, receiver, depth);
             // A reply's access_token or ticket, and nothing else of it.
             return IsTicketOf(key, receiver, depth) ? Carried.Surely(Sensitive.Token) : Carried.Nothing;
         }
+
+        /// <summary>A name is a guess where names are not trusted; in the reply to a request for a token it is none.</summary>
+        private Carried OfReply(Sensitive kind, ExpressionSyntax receiver, int depth) =>
+            !_trustsNames && kind == Sensitive.Token && (Read(receiver, depth).Sure & Sensitive.TokenReply) != 0 ? Carried.Surely(kind) : Named(kind);
 
         /// <summary>The word alone may be any ticket; in the reply to a request for one, it is that.</summary>
         private bool IsTicketOf(string name, ExpressionSyntax? receiver, int depth) =>

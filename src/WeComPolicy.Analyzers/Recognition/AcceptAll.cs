@@ -17,7 +17,7 @@ internal static class AcceptAll
         switch (value)
         {
             case LambdaExpressionSyntax { ExpressionBody: { } result }:
-                return result.IsKind(SyntaxKind.TrueLiteralExpression);
+                return IsTrue(result);
             case AnonymousFunctionExpressionSyntax { Block: { } block }:
                 return ReturnsTrueOnly(block);
             case BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments }:
@@ -42,7 +42,7 @@ internal static class AcceptAll
             switch (reference.GetSyntax(cancellation))
             {
                 case MethodDeclarationSyntax { ExpressionBody.Expression: { } result }:
-                    return result.IsKind(SyntaxKind.TrueLiteralExpression);
+                    return IsTrue(result);
                 case MethodDeclarationSyntax { Body: { } block }:
                     return ReturnsTrueOnly(block);
                 case LocalFunctionStatementSyntax { Body: { } block }:
@@ -53,6 +53,13 @@ internal static class AcceptAll
         return false;
     }
 
+    /// <summary><c>true</c>, also <c>errors == None || true</c>.</summary>
+    private static bool IsTrue(ExpressionSyntax value) => Wrapped.Value(value) switch
+    {
+        BinaryExpressionSyntax either when either.IsKind(SyntaxKind.LogicalOrExpression) => IsTrue(either.Right) || IsTrue(either.Left),
+        { } plain => plain.IsKind(SyntaxKind.TrueLiteralExpression),
+    };
+
     private static bool ReturnsTrueOnly(BlockSyntax block)
     {
         var hasReturn = false;
@@ -60,7 +67,7 @@ internal static class AcceptAll
         {
             if (node is ReturnStatementSyntax returned)
             {
-                if (returned.Expression is not { } value || !value.IsKind(SyntaxKind.TrueLiteralExpression))
+                if (returned.Expression is not { } value || !IsTrue(value))
                     return false;
                 hasReturn = true;
             }

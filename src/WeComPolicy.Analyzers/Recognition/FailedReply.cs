@@ -20,7 +20,8 @@ internal static class FailedReply
         {
             if (at is IfStatementSyntax choice && choice.Condition != child && Asks(choice.Condition, out var asksForFailure) && asksForFailure == (choice.Else != child))
                 return true;
-            if (at is BlockSyntax block && block.Statements.TakeWhile(statement => statement != child).Any(LeavesOnSuccess))
+            // What was left before the request, with a token of a cache, says nothing of its reply.
+            if (at is BlockSyntax block && block.Statements.TakeWhile(statement => statement != child).Reverse().TakeWhile(statement => !Requests(statement)).Any(LeavesOnSuccess))
                 return true;
         }
 
@@ -37,6 +38,9 @@ internal static class FailedReply
 
         return false;
     }
+
+    private static bool Requests(StatementSyntax statement) =>
+        statement.DescendantNodes().Take(500).Any(node => node is InvocationExpressionSyntax call && CallNames.Requests(Flow.UrlReader.NameOf(call.Expression)));
 
     private static bool LeavesOnSuccess(StatementSyntax statement)
     {

@@ -29,7 +29,7 @@ internal static class LogSink
         };
         // A delegate or event that is named after a log: OnLogger?.Invoke(…), logAction(…).
         if (method is "Invoke" or "BeginInvoke" or "InvokeAsync" && receiver.Length > 0)
-            return IsLogger(receiver) || WeComWords.ContainsAny(receiver, "printline", "writeline", "onoutput", "onmessage");
+            return IsLogger(receiver) || WeComWords.ContainsAny(receiver, "onprint", "printline", "writeline", "onwrite", "onoutput", "ondebug", "ontrace");
         if (method is "SetTag" or "AddTag" or "SetBaggage" or "AddBaggage" or "NewSpan" or "SetAttribute" or "TrackTrace" or "TrackEvent" or "TrackDependency" or "PushProperty")
             return method != "SetAttribute" || WeComWords.ContainsAny(receiver, "span", "activity", "trace");
         if (call.Expression is MemberAccessExpressionSyntax { Expression: var target } && target.ToString().StartsWith("Console.", StringComparison.Ordinal))
@@ -39,7 +39,7 @@ internal static class LogSink
             "console" or "debug" or "trace" or "xtrace" => StartsWithAny(method, "Write", "Print", "Trace", "Fail", "TraceError"),
             "messagebox" or "xtramessagebox" or "messageboxex" or "uimessagebox" => StartsWithAny(method, "Show"),
             "file" => method is "AppendAllText" or "AppendAllTextAsync" or "AppendAllLines" or "WriteAllText" or "WriteAllTextAsync" && NamesLogFile(call.ArgumentList.Arguments[0].Expression),
-            "" => IsLogMethod(method) || WeComWords.Normalize(method) is "output" or "writeline" or "onoutput",
+            "" => IsLogMethod(method) || WeComWords.Normalize(method) is "output" or "writeline" or "onoutput" or "onprint" or "onwrite" or "oninfo" or "ondebug" or "ontrace",
             _ => IsLogger(receiver) ? WritesLog(method) : IsLogMethod(method) || WritesLogFile(call, method),
         };
     }

@@ -32,6 +32,10 @@ internal static class SecretUse
                 continue;
             uses++;
             ExpressionSyntax read = use.Parent is MemberAccessExpressionSyntax access && access.Name == use ? access : use;
+            if (read.Parent is ElementAccessExpressionSyntax element && element.Expression == read)
+                read = element;
+            if (read.Parent is ForEachStatementSyntax each && each.Expression == read && IsSentInTurns(each, tellsInUrl))
+                return true;
             // A constant is part of the text, where it is reported.
             if (!holder.IsConst && TextBefore(read) is { } before && before.EndsWith("=", StringComparison.Ordinal) && tellsInUrl(before))
                 return true;
@@ -41,6 +45,11 @@ internal static class SecretUse
 
         return false;
     }
+
+    /// <summary>Each value of a list in its turn: <c>foreach (var key in keys) … "?key=" + key</c>.</summary>
+    private static bool IsSentInTurns(ForEachStatementSyntax each, Func<string, bool> tellsInUrl) =>
+        each.Statement.DescendantNodes().Take(MaxNodes / 10).OfType<IdentifierNameSyntax>().Any(use => use.Identifier.ValueText == each.Identifier.ValueText
+            && TextBefore(use) is { } before && before.EndsWith("=", StringComparison.Ordinal) && tellsInUrl(before));
 
     /// <summary>The text right before a value: <c>$"…&amp;corpsecret={value}"</c>, <c>"…corpsecret=" + value</c>.</summary>
     public static string? TextBefore(ExpressionSyntax value) => value.Parent switch
@@ -55,7 +64,7 @@ internal static class SecretUse
     private static (string Name, SyntaxNode Scope, bool IsConst)? Holder(ExpressionSyntax literal)
     {
         SyntaxNode node = literal;
-        while (node.Parent is { } parent && Wrapped.IsAround(parent, node))
+        while (node.Parent is { } parent && (Wrapped.IsAround(parent, node) || IsElement(parent, node)))
             node = parent;
         return node.Parent switch
         {
@@ -65,11 +74,24 @@ internal static class SecretUse
                 (field.Identifier.ValueText, type, declaration.Modifiers.Any(SyntaxKind.ConstKeyword)),
             EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax { Parent: { } type } property } => (property.Identifier.ValueText, type, false),
             ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax { Parent: { } type } property } => (property.Identifier.ValueText, type, false),
+            ReturnStatementSyntax { Parent.Parent: AccessorDeclarationSyntax { Parent.Parent: PropertyDeclarationSyntax { Parent: { } type } property } } => (property.Identifier.ValueText, type, false),
+            EqualsValueClauseSyntax { Parent: ParameterSyntax { Parent.Parent: { } member } parameter } => (parameter.Identifier.ValueText, member, false),
             AssignmentExpressionSyntax { Left: IdentifierNameSyntax name } assignment when assignment.Right == node
                 && assignment.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type => (name.Identifier.ValueText, type, false),
             _ => null,
         };
     }
+
+    /// <summary>A value of a list or dictionary: what is read from it is one of them.</summary>
+    private static bool IsElement(SyntaxNode parent, SyntaxNode node) => parent switch
+    {
+        InitializerExpressionSyntax pair when pair.IsKind(SyntaxKind.ComplexElementInitializerExpression) => pair.Expressions.Last() == node,
+        InitializerExpressionSyntax list => list.Kind() is SyntaxKind.ArrayInitializerExpression or SyntaxKind.CollectionInitializerExpression or SyntaxKind.ObjectInitializerExpression,
+        AssignmentExpressionSyntax { Left: ImplicitElementAccessSyntax } entry => entry.Right == node,
+        BaseObjectCreationExpressionSyntax made => made.Initializer == node,
+        ArrayCreationExpressionSyntax or ImplicitArrayCreationExpressionSyntax or ExpressionElementSyntax or CollectionExpressionSyntax => true,
+        _ => false,
+    };
 
     private static string? TextBefore(InterpolatedStringExpressionSyntax text, InterpolationSyntax hole) =>
         text.Contents.IndexOf(hole) is > 0 and var index && text.Contents[index - 1] is InterpolatedStringTextSyntax before ? before.TextToken.ValueText : null;

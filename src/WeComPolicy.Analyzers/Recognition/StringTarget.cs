@@ -41,6 +41,9 @@ internal sealed class StringTarget
                     if (coalesce.Right == node && KeyRead(coalesce.Left) is { } key && SecretName.Tells(WeComWords.Normalize(key)))
                         return new StringTarget(key, null);
                     continue;
+                // The padding that an EncodingAESKey comes without.
+                case BinaryExpressionSyntax { Right: LiteralExpressionSyntax { Token.ValueText: "=" } } padded when padded.IsKind(SyntaxKind.AddExpression) && padded.Left == node:
+                    return new StringTarget("encodingAesKey", null);
                 case ArgumentSyntax { Parent: TupleExpressionSyntax tuple } element:
                     if (OfTuple(element, tuple) is { } part)
                         return new StringTarget(part, null);

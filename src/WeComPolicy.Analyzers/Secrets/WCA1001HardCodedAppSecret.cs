@@ -19,8 +19,11 @@ public sealed class WCA1001HardCodedAppSecret : WeComAnalyzer
     {
     }
 
-    private static readonly Regex InQuery = new(
+    private static readonly Regex InComment = new(
         "(?:corp|suite|provider)_?secret=(?<value>[A-Za-z0-9_-]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly Regex InQuery = new(
+        "(?:corp|suite|provider)_?secret[\"']?\\s{0,4}[=:]\\s{0,4}[\"']?(?<value>[A-Za-z0-9_-]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static readonly Regex AtSecret = new("(?:corp|suite|provider)_?secret=$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
@@ -34,7 +37,7 @@ public sealed class WCA1001HardCodedAppSecret : WeComAnalyzer
     /// <summary>Code that was put out of use keeps its secrets in the history; whether this one still opens something, nobody can see.</summary>
     private static void AnalyzeComments(SyntaxTreeAnalysisContext context)
     {
-        foreach (var (place, value) in CommentText.Find(context, "secret=", InQuery))
+        foreach (var (place, value) in CommentText.Find(context, "secret=", InComment))
         {
             if (SecretShape.IsAppSecret(value) || SecretShape.IsOldAppSecret(value))
                 context.ReportDiagnostic(Rule.Report(place, Confidence.Heuristic));
@@ -45,7 +48,7 @@ public sealed class WCA1001HardCodedAppSecret : WeComAnalyzer
     {
         var literal = (ExpressionSyntax)context.Node;
         var value = literal is LiteralExpressionSyntax { Token.ValueText: { Length: SecretShape.KeyLength or SecretShape.OldSecretLength } text } ? text : null;
-        if ((StringText.Writes(literal, "secret=") || (value is not null && StringText.IsPart(literal))) && IsInQuery(context, literal))
+        if ((StringText.Writes(literal, "secret") || (value is not null && StringText.IsPart(literal))) && IsInQuery(context, literal))
             context.ReportDiagnostic(Rule.Report(literal.GetLocation(), Confidence.Proof));
         else if (value is not null)
             AnalyzeValue(context, literal, value);
@@ -73,7 +76,11 @@ public sealed class WCA1001HardCodedAppSecret : WeComAnalyzer
         if (!isSecret && !SecretShape.IsOldAppSecret(value))
             return;
         if (StringTarget.Of(literal, context.SemanticModel, context.CancellationToken) is not { } target)
+        {
+            ReportUnnamed(context, literal, null, isSecret);
             return;
+        }
+
         if (!WeComWords.NamesAnotherPlatform(target.Name) && SecretParameter.In(context.Compilation).Gets(literal, context.CancellationToken))
         {
             context.ReportDiagnostic(Rule.Report(literal.GetLocation(), isSecret || IsOnlyWeComs(literal, context.CancellationToken) ? Confidence.Proof : Confidence.Heuristic));
@@ -85,7 +92,10 @@ public sealed class WCA1001HardCodedAppSecret : WeComAnalyzer
         {
             if (SecretName.Tells(target.Name) || !SecretUse.Tells(
                     literal, SecretName.SaysAppSecret, before => AtSecret.IsMatch(before), context.SemanticModel, context.CancellationToken))
+            {
+                ReportUnnamed(context, literal, target, isSecret);
                 return;
+            }
         }
 
         var surroundings = SurroundingsReader.Of(literal, target, context.CancellationToken);
@@ -94,6 +104,12 @@ public sealed class WCA1001HardCodedAppSecret : WeComAnalyzer
         // Only the name speaks for it, and DingTalk's corpSecret has the length of the old one.
         if (surroundings == Surroundings.WeCom || says)
             context.ReportDiagnostic(Rule.Report(literal.GetLocation(), isSecret || IsOnlyWeComs(literal, context.CancellationToken) ? Confidence.Proof : Confidence.Heuristic));
+    }
+
+    private static void ReportUnnamed(SyntaxNodeAnalysisContext context, ExpressionSyntax literal, StringTarget? target, bool isSecret)
+    {
+        if (isSecret && UnnamedSecret.Of(literal, target, context.CancellationToken) is { } confidence)
+            context.ReportDiagnostic(Rule.Report(literal.GetLocation(), confidence));
     }
 
     /// <summary>The file speaks of WeCom, and not of DingTalk or another that has such secrets.</summary>

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using WeComPolicy.Analyzers.Flow;
 using WeComPolicy.Analyzers.Recognition;
 
 namespace WeComPolicy.Analyzers.Secrets;
@@ -28,8 +29,17 @@ public sealed class WCA1007PlainHttp : WeComAnalyzer
         if (!StringText.Writes(literal, "http://"))
             return;
         var text = StringText.Around(literal, context.SemanticModel, context.CancellationToken);
-        if (WeComUrl.FindPlainHttp(text.Text).Any(start => text.PartAt(start) == literal) && !IsOnlyLookedFor(text.Whole))
+        if ((WeComUrl.FindPlainHttp(text.Text).Any(start => text.PartAt(start) == literal) || GoesOnWithHost(context, literal, text)) && !IsOnlyLookedFor(text.Whole))
             context.ReportDiagnostic(Rule.Report(literal.GetLocation(), Confidence.Proof));
+    }
+
+    /// <summary><c>$"http://{host}/cgi-bin/…"</c>, where the host is kept in a variable.</summary>
+    private static bool GoesOnWithHost(SyntaxNodeAnalysisContext context, ExpressionSyntax literal, StringText text)
+    {
+        var start = text.Text.IndexOf("http://" + StringText.Hole, StringComparison.Ordinal);
+        return start >= 0 && text.PartAt(start) == literal && WeComPresence.In(literal.SyntaxTree, context.CancellationToken) && text.PartAt(start + "http://".Length) is ExpressionSyntax host
+            && UrlReader.Of(host, context.SemanticModel, MemberAround.Of(host), context.CancellationToken).Text is var read
+            && read.TrimStart().StartsWith("qyapi.weixin.qq.com", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Code that finds such URLs and mends or refuses them.</summary>

@@ -597,4 +597,68 @@ public sealed class WCA2001Tests
             }
         }
         """);
+
+    /// <summary>api.Send ends in the letters of IsEnd, and a loop that asks for pages is only a guess.</summary>
+    [Fact]
+    public Task Loops_of_other_forms() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Linq;
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class WeComApi
+        {
+            static readonly HttpClient Http = new();
+            public async Task<string> Send(string user) => await Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + user);
+            public void Post(string user) => Send(user).Wait();
+        }
+
+        class Loops
+        {
+            readonly WeComApi api = new();
+
+            async Task A(string[] users)
+            {
+                for (var i = 0; i < users.Length; i++)
+                    await [|api.Send(users[i])|];
+            }
+
+            List<string> B(List<string> users) => users.Select(user => [|api.Send(user)|].Result).ToList();
+
+            void C(List<string> users) => [|users.ForEach(api.Post)|];
+
+            void D(string[] users) => [|Array.ForEach(users, api.Post)|];
+
+            List<Task<string>> E(List<string> users) => users.Select(user => api.Send(user)).ToList();
+
+            void F(List<string> users) => users.ForEach(Console.WriteLine);
+        }
+        """);
+
+    [Fact]
+    public Task One_kind_of_many() => Verify.VerifyAnalyzerAsync(
+        """
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class WeComChannels
+        {
+            static readonly HttpClient Http = new();
+
+            async Task All(string[] channels)
+            {
+                foreach (var channel in channels)
+                {
+                    switch (channel)
+                    {
+                        case "wecom":
+                            await {|#0:Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=")|};
+                            break;
+                    }
+                }
+            }
+        }
+        """,
+        Verify.Suggestion().WithLocation(0));
 }

@@ -123,4 +123,30 @@ public sealed class WCA2002Tests
             }
         }
         """);
+
+    [Fact]
+    public Task Tasks_that_are_thrown_away_and_tasks_of_a_query() => Verify.VerifyAnalyzerAsync("""
+        using System.Collections.Generic;
+        using System.Linq;
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class WeComFan
+        {
+            static readonly HttpClient Http = new();
+            async Task Send(string user) => await Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + user);
+
+            void A(List<string> users)
+            {
+                foreach (var user in users)
+                    _ = [|Send(user)|];
+            }
+
+            async Task B(List<string> users)
+            {
+                var sent = from user in users select Send(user);
+                await [|Task.WhenAll(sent)|];
+            }
+        }
+        """);
 }

@@ -180,4 +180,62 @@ public sealed class WCA2006Tests
             }
         }
         """);
+
+    [Fact]
+    public Task The_same_call_until_it_succeeds() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Net.Http;
+
+        class WeComRetry
+        {
+            static readonly HttpClient Http = new();
+            int Send(string text) => Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send?text=" + text).Result.Length;
+
+            void A(string text)
+            {
+                while ([|Send(text)|] != 0) { }
+            }
+
+            void B(string text)
+            {
+                var tries = 0;
+                var n = 0;
+                while (n < 10)
+                {
+                    if ([|Send(text)|] == 0)
+                        break;
+                    n++;
+                }
+            }
+
+            void C(string text)
+            {
+                var sent = false;
+                while (!sent)
+                {
+                    try
+                    {
+                        [|Send(text)|];
+                        sent = true;
+                    }
+                    catch (Exception)
+                    {
+                        sent = false;
+                    }
+                }
+            }
+
+            void D(Queue<string> queue)
+            {
+                var done = false;
+                while (!done)
+                {
+                    var text = queue.Dequeue();
+                    Send(text);
+                    done = queue.Count == 0;
+                }
+            }
+        }
+        """.Replace("        var tries = 0;\n", ""));
 }

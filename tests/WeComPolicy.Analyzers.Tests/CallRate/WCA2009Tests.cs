@@ -155,4 +155,18 @@ public sealed class WCA2009Tests
             static HttpClient Make() { var client = new HttpClient(); return client; }
         }
         """);
+
+    [Fact]
+    public Task A_method_that_makes_a_client_for_each_caller() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class WeComClients
+        {
+            HttpClient Create() => [|new HttpClient { BaseAddress = new Uri("https://qyapi.weixin.qq.com") }|];
+
+            Task<string> Users() => Create().GetStringAsync("/cgi-bin/user/list");
+        }
+        """);
 }

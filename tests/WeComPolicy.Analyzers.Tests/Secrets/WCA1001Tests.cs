@@ -399,4 +399,36 @@ public sealed class WCA1001Tests
 
         class Etags { static readonly Dictionary<int, string> Apps = new() { { 1000002, "{{MadeUp.AppSecret}}" } }; }
         """);
+
+    /// <summary>Nothing names the value; an app's id beside it, or the use that is made of it, tells.</summary>
+    [Fact]
+    public Task Values_without_a_name_of_their_own() => Verify.VerifyAnalyzerAsync(
+        $$"""
+        using System.Collections.Generic;
+
+        class WeComApps
+        {
+            const string Corp = "{{MadeUp.CorpId}}";
+            record App(string Id, string Value);
+
+            static readonly List<(string, string)> Pairs = new() { ("1000002", [|"{{MadeUp.AppSecret}}"|]) };
+            static readonly App One = new App("1000002", [|"{{MadeUp.AppSecret}}"|]);
+            static readonly KeyValuePair<string, string>[] Table = { new("1000002", [|"{{MadeUp.AppSecret}}"|]) };
+            static readonly string Json = [|"{\"corpid\":\"{{MadeUp.CorpId}}\",\"corpsecret\":\"{{MadeUp.AppSecret}}\"}"|];
+
+            string Of(int agent) => agent switch { 1000002 => [|"{{MadeUp.AppSecret}}"|], _ => "" };
+
+            string Address(string value = [|"{{MadeUp.AppSecret}}"|]) => "https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=x&corpsecret=" + value;
+
+            string Kept = {|#0:"{{MadeUp.AppSecret}}"|};
+            string BodyHash = "{{MadeUp.AppSecret}}";
+        }
+
+        class OtherApps
+        {
+            static readonly List<(string, string)> Pairs = new() { ("1", {|#1:"{{MadeUp.AppSecret}}"|}) };
+        }
+        """,
+        Verify.Suggestion().WithLocation(0),
+        Verify.Suggestion().WithLocation(1));
 }

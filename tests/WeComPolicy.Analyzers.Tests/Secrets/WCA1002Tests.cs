@@ -133,4 +133,12 @@ public sealed class WCA1002Tests
             public string EncodingAESKey { get; set; } = "";
         }
         """);
+
+    [Fact]
+    public Task A_key_with_its_padding() => Verify.VerifyAnalyzerAsync($$"""
+        class WeComCallback
+        {
+            byte[] Key() => System.Convert.FromBase64String([|"{{MadeUp.AesKey}}"|] + "=");
+        }
+        """);
 }

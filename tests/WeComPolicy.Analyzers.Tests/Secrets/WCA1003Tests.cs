@@ -110,4 +110,23 @@ public sealed class WCA1003Tests
         """,
         Verify.Suggestion().WithLocation(0),
         Verify.Suggestion().WithLocation(1));
+
+    [Fact]
+    public Task Keys_of_several_robots() => Verify.VerifyAnalyzerAsync($$"""
+        using System.Collections.Generic;
+
+        class WeComRobots
+        {
+            readonly Dictionary<string, string> _groups = new() { ["ops"] = [|"{{MadeUp.WebhookKey}}"|] };
+            readonly string[] _all = { [|"{{MadeUp.WebhookKey}}"|] };
+
+            string Of(string group) => $"https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={_groups[group]}";
+
+            IEnumerable<string> All()
+            {
+                foreach (var value in _all)
+                    yield return "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=" + value;
+            }
+        }
+        """);
 }

@@ -651,4 +651,37 @@ public sealed class WCA1005Tests
         }
         """,
         Verify.Suggestion().WithLocation(0));
+
+    [Fact]
+    public Task A_reply_behind_a_look_into_the_cache() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class WeComTokens
+        {
+            static readonly HttpClient Http = new();
+            string _kept = "";
+            public static event Action<string>? OnPrint;
+
+            static void Print(string message)
+            {
+                if (OnPrint != null)
+                    OnPrint(DateTime.Now + message);
+            }
+
+            async Task<string> Get(string secret)
+            {
+                var token = _kept;
+                if (token != "")
+                    return token;
+                var content = await Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=a&corpsecret=" + secret);
+                [|Print("GetToken Response: " + content)|];
+                if (content.Contains("access_token"))
+                    return content;
+                Print("GetToken Response: " + content);
+                return "";
+            }
+        }
+        """);
 }

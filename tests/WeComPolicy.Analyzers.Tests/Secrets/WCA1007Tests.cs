@@ -47,4 +47,15 @@ public sealed class WCA1007Tests
             string Any(string host) => $"http://{host}/";
         }
         """);
+
+    [Fact]
+    public Task A_host_that_is_kept_in_a_variable() => Verify.VerifyAnalyzerAsync("""
+        class WeComAddress
+        {
+            static readonly string Host = "qyapi.weixin.qq.com";
+            static readonly string Own = "localhost";
+            string A() => [|$"http://{Host}/cgi-bin/user/get"|];
+            string B() => $"http://{Own}/cgi-bin/user/get";
+        }
+        """);
 }
