@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using WeComPolicy.Analyzers.Recognition;
 
 namespace WeComPolicy.CodeScan.Judging;
