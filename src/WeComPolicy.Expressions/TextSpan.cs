@@ -8,6 +8,13 @@ public readonly record struct TextSpan(int Start, int Length)
     /// <summary>Offset behind the last code unit.</summary>
     public int End => Start + Length;
 
+    // Written out: what the compiler writes asks the framework for a comparer, which is compiled at each start.
+    /// <inheritdoc/>
+    public bool Equals(TextSpan other) => Start == other.Start && Length == other.Length;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Start, Length);
+
     /// <summary>The stretch from <paramref name="start"/> up to, not including, <paramref name="end"/>.</summary>
     public static TextSpan Between(int start, int end) => new(start, end - start);
 

@@ -111,15 +111,15 @@ public sealed record NeededFact(string Path, string Insert, Bilingual Meaning, I
     {
         public List<MissingFact> Facts { get; } = [];
 
-        public SortedDictionary<string, RuleDescriptor> Rules { get; } = new(StringComparer.Ordinal);
+        public Dictionary<string, RuleDescriptor> Rules { get; } = new(StringComparer.Ordinal);
 
         public HashSet<(string Tenant, string Path)> Places { get; } = [];
 
-        public NeededFact Needed(string path) => new(path, Facts[0].Insert, Facts[0].Meaning, [.. Rules.Keys], Places.Count)
+        public NeededFact Needed(string path) => new(path, Facts[0].Insert, Facts[0].Meaning, [.. Rules.Keys.Order(StringComparer.Ordinal)], Places.Count)
         {
             Tenant = tenant,
             Facts = Facts,
-            Needing = [.. Rules.Values.OrderByDescending(r => r.Severity)],
+            Needing = [.. Rules.Values.OrderByDescending(r => (int)r.Severity).ThenBy(r => r.Id, StringComparer.Ordinal)],
         };
     }
 }

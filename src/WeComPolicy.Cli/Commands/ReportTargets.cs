@@ -20,12 +20,12 @@ internal sealed record ReportTarget(string Format, string? Path)
 internal static class ReportTargets
 {
     /// <summary><c>--format</c> of a scan.</summary>
-    public static Option<string[]> Format(CliContext context) => Format(context, [.. ReportFormats.All.Select(f => (f.Id, f.Description))]);
+    public static Option<string[]> Format(CliContext context) => Format(context, [.. ReportFormats.All.Select(f => new FormatWord(f.Id, f.Description))]);
 
     /// <summary><c>--format</c>.</summary>
     /// <param name="context">The world.</param>
     /// <param name="formats">Word and description of each, in the order of the help; among them the default.</param>
-    public static Option<string[]> Format(CliContext context, IReadOnlyList<(string Id, Bilingual Description)> formats) => new("--format", "-f")
+    public static Option<string[]> Format(CliContext context, IReadOnlyList<FormatWord> formats) => new("--format", "-f")
     {
         Description = new Bilingual(
             $"报告格式，可与 --output 成对重复；默认 {ReportFormats.Default}{Descriptions(formats, Language.Zh)}",
@@ -110,7 +110,7 @@ internal static class ReportTargets
             && ReportFormats.All.Any(f => ending.Equals(f.Ending, StringComparison.OrdinalIgnoreCase));
     }
 
-    private static string Descriptions(IReadOnlyList<(string Id, Bilingual Description)> formats, Language language)
+    private static string Descriptions(IReadOnlyList<FormatWord> formats, Language language)
     {
         var width = formats.Max(f => f.Id.Length);
         return string.Concat(formats.Select(f => $"\n{f.Id.PadRight(width)}  {f.Description.In(language)}"));

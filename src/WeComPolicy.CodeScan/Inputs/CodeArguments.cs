@@ -25,7 +25,7 @@ public sealed partial record CodeArguments(
     {
         var rest = new List<string>();
         var code = new List<CodeTarget>();
-        var tenants = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
+        var tenants = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var argument in arguments)
         {
             if (!Add(argument, workingDirectory, code, tenants))
@@ -34,11 +34,12 @@ public sealed partial record CodeArguments(
 
         return new CodeArguments(
             rest,
-            [.. tenants.Select(t => new TenantInput(DisplayPath.Of(t.Key, workingDirectory), [.. t.Value.Select(f => new InputFile(f, DisplayPath.Of(f, workingDirectory)))]))],
+            [.. tenants.Keys.Order(StringComparer.Ordinal)
+                .Select(folder => new TenantInput(DisplayPath.Of(folder, workingDirectory), [.. tenants[folder].Select(f => new InputFile(f, DisplayPath.Of(f, workingDirectory)))]))],
             [.. code.Distinct()]);
     }
 
-    private static bool Add(string argument, string workingDirectory, List<CodeTarget> code, SortedDictionary<string, List<string>> tenants)
+    private static bool Add(string argument, string workingDirectory, List<CodeTarget> code, Dictionary<string, List<string>> tenants)
     {
         try
         {
@@ -66,7 +67,7 @@ public sealed partial record CodeArguments(
         return false;
     }
 
-    private static bool AddFolder(string folder, List<CodeTarget> code, SortedDictionary<string, List<string>> tenants)
+    private static bool AddFolder(string folder, List<CodeTarget> code, Dictionary<string, List<string>> tenants)
     {
         var files = new FolderWalk().Files(folder).ToList();
         if (!files.Exists(f => !f.InOutput && CodeTarget.KindOfFile(f.Path) is not null) && !IsConfigurationAlone(files))

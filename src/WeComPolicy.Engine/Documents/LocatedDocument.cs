@@ -31,7 +31,7 @@ public enum ScalarStyle : byte
 /// <summary>A comment of a YAML document.</summary>
 /// <param name="Span">From the <c>#</c> to the end of the line.</param>
 /// <param name="Text">Without the <c>#</c>, trimmed.</param>
-public readonly record struct Comment(TextSpan Span, string Text);
+public sealed record Comment(TextSpan Span, string Text);
 
 /// <summary>
 /// A YAML or JSON document as a tree with positions. Nodes are numbers from 0 (the root) in document order; what is known of

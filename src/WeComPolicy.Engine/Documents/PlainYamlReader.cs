@@ -19,7 +19,7 @@ internal sealed class PlainYamlReader
     private const int MaxLineLength = 100_000;
 
     private static readonly SearchValues<char> s_controls = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Append(0x7F).Select(i => (char)i).Where(c => c is not ('\n' or '\r'))]);
+        "\0\x01\x02\x03\x04\x05\x06\a\b\t\v\f\x0E\x0F\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1A\x1B\x1C\x1D\x1E\x1F\x7F");
 
     // What cannot begin a plain scalar, or means something else there.
     private static readonly SearchValues<char> s_indicators = SearchValues.Create(" ,[]{}#&*!|>'\"%@`");

@@ -29,7 +29,7 @@ public static partial class SecretText
     private static IReadOnlyList<TextSpan> Find(ReadOnlySpan<char> text, bool isName)
     {
         List<TextSpan>? spans = null;
-        if (text.Length >= ShortestRun)
+        if (HasLongRun(text))
         {
             foreach (var match in LongRun.EnumerateMatches(text))
             {
@@ -39,7 +39,7 @@ public static partial class SecretText
         }
 
         // Most texts are short and name nothing.
-        if (!text.ContainsAny('=', ':'))
+        if (!text.ContainsAny('=', ':') || !MayName(text))
             return Merged(spans);
         foreach (var match in NamedValue.EnumerateMatches(text))
         {
@@ -52,6 +52,52 @@ public static partial class SecretText
         foreach (var match in WebhookKey.EnumerateMatches(text))
             Add(match.Index + match.Length - 36, 36, ref spans);
         return Merged(spans);
+    }
+
+    // What every match of LongRun has; a text without it is spared the pattern, whose code is compiled where it first runs.
+    private static bool HasLongRun(ReadOnlySpan<char> text)
+    {
+        var run = 0;
+        foreach (var c in text)
+        {
+            run = char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '+' or '/' or '=' ? run + 1 : 0;
+            if (run == ShortestRun)
+                return true;
+        }
+
+        return false;
+    }
+
+    // What every match of NamedValue and WebhookKey has: an equals sign or colon behind one of their names.
+    private static bool MayName(ReadOnlySpan<char> text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] is not ('=' or ':'))
+                continue;
+            var name = text[..i].TrimEnd(" \t");
+            if (name is [.. var quoted, '"' or '\''])
+                name = quoted;
+            if (EndsIn(name, "secret") || EndsIn(name, "token") || EndsIn(name, "d") || EndsIn(name, "key") || EndsIn(name, "code"))
+                return true;
+        }
+
+        return false;
+    }
+
+    // Whatever a pattern may take for a letter in another case: the long s and the sign for kelvin stand for any.
+    private static bool EndsIn(ReadOnlySpan<char> text, string word)
+    {
+        if (text.Length < word.Length)
+            return false;
+        var end = text[^word.Length..];
+        for (var i = 0; i < word.Length; i++)
+        {
+            if ((end[i] | 0x20) != word[i] && end[i] is not ('\u017F' or '\u212A'))
+                return false;
+        }
+
+        return true;
     }
 
     private static IReadOnlyList<TextSpan> Merged(List<TextSpan>? spans) => spans is null ? [] : TextSpan.Merge(spans);

@@ -154,6 +154,13 @@ public sealed class SourceFile
 /// <param name="Span">The stretch, in UTF-16 code units.</param>
 public readonly record struct SourceRange(SourceFile File, TextSpan Span)
 {
+    // Written out: what the compiler writes asks the framework for comparers, which are compiled at each start.
+    /// <inheritdoc/>
+    public bool Equals(SourceRange other) => ReferenceEquals(File, other.File) && Span.Equals(other.Span);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(File, Span.Start, Span.Length);
+
     /// <summary>Where it begins.</summary>
     public Position Start => File.PositionAt(Span.Start);
 

@@ -1,5 +1,6 @@
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
+using WeComPolicy.Engine.Schema;
 using WeComPolicy.Engine.Waivers;
 
 namespace WeComPolicy.Engine.Evaluation;
@@ -39,13 +40,25 @@ internal sealed record JudgedTenant
             IsJudged = load.Tenant is not null,
             Outcomes = [.. judgements.Select(j => j.Outcome)],
             Findings = [.. TenantComments.Bind(judgements.SelectMany(j => j.Findings), comments)
-                .OrderByDescending(f => f.Severity)
+                .OrderByDescending(f => (int)f.Severity)
                 .ThenBy(f => f.Rule.Id, StringComparer.Ordinal)
-                .ThenBy(f => f.Outcome)
+                .ThenBy(f => (int)f.Outcome)
                 .ThenBy(f => f.Subject, StringComparer.Ordinal)],
             Diagnostics = [.. load.Diagnostics.Select(d => d with { Tenant = id })],
             Comments = [.. comments.Select(c => c.Comment)],
-            Secrets = [.. files.SelectMany(f => f.Secrets).Select(s => s.Range)],
+            Secrets = SecretsIn(files),
         };
+    }
+
+    private static List<SourceRange> SecretsIn(IReadOnlyList<TypedDocument> files)
+    {
+        var ranges = new List<SourceRange>();
+        foreach (var file in files)
+        {
+            foreach (var secret in file.Secrets)
+                ranges.Add(secret.Range);
+        }
+
+        return ranges;
     }
 }

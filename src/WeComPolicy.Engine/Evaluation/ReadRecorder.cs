@@ -9,7 +9,7 @@ namespace WeComPolicy.Engine.Evaluation;
 /// <param name="Container">The record, list or map; −1 where no file has it.</param>
 /// <param name="Field">The field, where a record was read.</param>
 /// <param name="Node">The value's node; −1 where it is absent.</param>
-internal readonly record struct TenantRead(TypedDocument? Typed, int Container, SchemaField? Field, int Node)
+internal sealed record TenantRead(TypedDocument? Typed, int Container, SchemaField? Field, int Node)
 {
     /// <summary>By identity.</summary>
     public string Path =>

@@ -44,7 +44,7 @@ public static class TenantScan
             IgnoreComments = [.. judged.SelectMany(t => t.Comments)],
             Profile = request.Policies.Profile.Name,
             Disabled = request.Policies.Disabled,
-            Secrets = [.. judged.SelectMany(t => t.Secrets)],
+            Secrets = judged.Count == 1 ? judged[0].Secrets : [.. judged.SelectMany(t => t.Secrets)],
             Gate = request.Gate,
         };
     }

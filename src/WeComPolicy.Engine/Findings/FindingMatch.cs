@@ -28,7 +28,8 @@ internal static class FindingMatch
         }
 
         var matched = new int[keys.Count];
-        Array.Fill(matched, -1);
+        for (var i = 0; i < matched.Length; i++)
+            matched[i] = -1;
 
         // A tenant that states no corpid shares its fingerprints with every other such tenant: its own comes first, and one
         // that another tenant needs is not taken twice. What is left may belong to a renamed file.

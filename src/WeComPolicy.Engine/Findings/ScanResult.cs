@@ -69,9 +69,9 @@ public sealed record SkippedFile(string Path, Bilingual Why);
 public readonly record struct Threshold(Severity? Severity)
 {
     /// <summary>Every threshold by its word: the severities and <c>never</c>.</summary>
-    public static IReadOnlyDictionary<string, Threshold> Words { get; } = new OrderedDictionary<string, Threshold>(
-        SeverityWords.Severities.Select(s => KeyValuePair.Create(s.Key, new Threshold(s.Value))).Append(KeyValuePair.Create("never", new Threshold(null))),
-        StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, Threshold> Words { get; } = new WordTable<Threshold>(
+        [.. SeverityWords.Severities.Keys, "never"],
+        [.. Array.ConvertAll((Severity[])[.. SeverityWords.Severities.Values], severity => new Threshold(severity)), new Threshold(null)]);
 }
 
 /// <summary>What decides whether a run passes.</summary>

@@ -4,22 +4,14 @@ namespace WeComPolicy.Engine.Findings;
 public static class SeverityWords
 {
     /// <summary>From the worst: critical, high, medium, low, info.</summary>
-    public static IReadOnlyDictionary<string, Severity> Severities { get; } = new OrderedDictionary<string, Severity>(StringComparer.Ordinal)
-    {
-        ["critical"] = Severity.Critical,
-        ["high"] = Severity.High,
-        ["medium"] = Severity.Medium,
-        ["low"] = Severity.Low,
-        ["info"] = Severity.Info,
-    };
+    public static IReadOnlyDictionary<string, Severity> Severities { get; } = new WordTable<Severity>(
+        ["critical", "high", "medium", "low", "info"],
+        [Severity.Critical, Severity.High, Severity.Medium, Severity.Low, Severity.Info]);
 
     /// <summary>From the surest: high, medium, low.</summary>
-    public static IReadOnlyDictionary<string, Confidence> Confidences { get; } = new OrderedDictionary<string, Confidence>(StringComparer.Ordinal)
-    {
-        ["high"] = Confidence.High,
-        ["medium"] = Confidence.Medium,
-        ["low"] = Confidence.Low,
-    };
+    public static IReadOnlyDictionary<string, Confidence> Confidences { get; } = new WordTable<Confidence>(
+        ["high", "medium", "low"],
+        [Confidence.High, Confidence.Medium, Confidence.Low]);
 
     /// <summary>The word of a severity.</summary>
     public static string Of(Severity severity) => severity switch

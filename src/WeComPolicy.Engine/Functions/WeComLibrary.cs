@@ -142,6 +142,6 @@ internal static class WeComLibrary
         public static readonly AddressBlock GlobalV6 = Ranges("2000::/3")[0];
 
         private static AddressBlock[] Ranges(params string[] texts) =>
-            [.. texts.Select(t => AddressBlock.TryParse(t, out var range) ? range : throw new ArgumentException(t, nameof(texts)))];
+            Array.ConvertAll(texts, t => AddressBlock.TryParse(t, out var range) ? range : throw new ArgumentException(t, nameof(texts)));
     }
 }

@@ -42,7 +42,7 @@ public static class InputFinder
         // Folders that are one tenant by their own files, so that their sub-folders are not looked into.
         private readonly HashSet<string> _withSubFolders = new(StringComparer.Ordinal);
 
-        private readonly SortedDictionary<string, Bilingual> _skipped = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, SkippedFile> _skipped = new(StringComparer.Ordinal);
 
         public void Add(string argument, bool eachIsOne)
         {
@@ -93,13 +93,13 @@ public static class InputFinder
                 ReportSubFolders(folder);
             // A file that belongs to the tenant of its folder is no second tenant.
             var inFolders = _folders.Values.SelectMany(f => f).ToHashSet(StringComparer.Ordinal);
-            var tenants = _folders.Select(f => new TenantInput(Shown(f.Key), [.. f.Value.Select(Input)]))
+            var tenants = _folders.Keys.Select(folder => new TenantInput(Shown(folder), [.. _folders[folder].Select(Input)]))
                 .Concat(_files.Where(f => !inFolders.Contains(f)).Select(f => new TenantInput(Shown(f), [Input(f)])))
                 .OrderBy(t => t.Id, StringComparer.Ordinal)
                 .ToList();
             return new InputSet(tenants, _diagnostics)
             {
-                Skipped = [.. _skipped.Where(s => !_files.Contains(s.Key)).Select(s => new SkippedFile(Shown(s.Key), s.Value))],
+                Skipped = [.. _skipped.Keys.Where(path => !_files.Contains(path)).Order(StringComparer.Ordinal).Select(path => _skipped[path])],
             };
         }
 
@@ -152,7 +152,7 @@ public static class InputFinder
             foreach (var path in paths)
             {
                 if (WhySkipped(path) is { } why)
-                    _skipped[path] = why;
+                    _skipped[path] = new SkippedFile(Shown(path), why);
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using WeComPolicy.Engine.Findings;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Engine.Policies;
@@ -27,12 +28,9 @@ public enum ParameterOrder : byte
 public sealed record ParameterLimit(double? Min, double? Max, string? NotAbove, ParameterOrder Stricter)
 {
     /// <summary>The directions by the words of policy files.</summary>
-    public static IReadOnlyDictionary<string, ParameterOrder> Words { get; } = new OrderedDictionary<string, ParameterOrder>(StringComparer.Ordinal)
-    {
-        ["lower"] = ParameterOrder.Lower,
-        ["higher"] = ParameterOrder.Higher,
-        ["fewer"] = ParameterOrder.Fewer,
-    };
+    public static IReadOnlyDictionary<string, ParameterOrder> Words { get; } = new WordTable<ParameterOrder>(
+        ["lower", "higher", "fewer"],
+        [ParameterOrder.Lower, ParameterOrder.Higher, ParameterOrder.Fewer]);
 
     /// <summary>What holds of a parameter whose rule states nothing: what is not negative does not become so.</summary>
     public static ParameterLimit Unstated(object? value) => new(Number(value) >= 0 ? 0 : null, null, null, ParameterOrder.NotStated);

@@ -11,8 +11,16 @@ internal sealed class ParameterRecord : RecordSource
 
     public ParameterRecord(IReadOnlyList<(string Name, object Value)> parameters)
     {
-        _type.SetFields([.. parameters.Select((p, slot) => new RecordField(p.Name, ParameterValue.TypeOf(p.Value), Absence.NotKnown, slot))]);
-        _values = [.. parameters.Select(p => ParameterValue.ToValue(p.Value))];
+        var fields = new RecordField[parameters.Count];
+        _values = new Value[fields.Length];
+        for (var slot = 0; slot < fields.Length; slot++)
+        {
+            var (name, value) = parameters[slot];
+            fields[slot] = new RecordField(name, ParameterValue.TypeOf(value), Absence.NotKnown, slot);
+            _values[slot] = ParameterValue.ToValue(value);
+        }
+
+        _type.SetFields(fields);
     }
 
     public RecordType RecordType => _type;

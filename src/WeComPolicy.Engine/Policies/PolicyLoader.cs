@@ -156,7 +156,7 @@ public static class PolicyLoader
             CodeRules = [.. codeRules.OrderBy(r => r.Id, StringComparer.Ordinal)],
             Guide = guide,
             // Whatever stands in the place of one: waivers are always judged by all of them.
-            WaiverRules = [.. waiverRules.Concat(s_scanner.Value.Select(d => new WaiverRule(((WaiverBody)d.Body).Problem, d.Descriptor))).DistinctBy(r => r.Problem)],
+            WaiverRules = WaiverRule.OneForEach([.. waiverRules, .. s_scanner.Value.Select(d => new WaiverRule(((WaiverBody)d.Body).Problem, d.Descriptor))]),
             Disabled = overlay.Disabled,
             Profile = profile,
         };

@@ -43,14 +43,26 @@ public sealed class RuleCompiler
         ICollection<InputDiagnostic> diagnostics,
         bool isKnownGood = false)
     {
-        var values = rule.Parameters
-            .Select(p => (p.Name, Value: parameterOverrides is not null && parameterOverrides.TryGetValue(p.Name, out var value) ? value : p.Value))
-            .ToList();
+        var values = new (string Name, object Value)[rule.Parameters.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            var (name, stated, _) = rule.Parameters[i];
+            values[i] = (name, parameterOverrides is not null && parameterOverrides.TryGetValue(name, out var value) ? value : stated);
+        }
+
         if (rule.Body is BuiltinBody builtin)
-            return Builtin.Compile(rule, builtin, values.ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal), diagnostics);
+            return Builtin.Compile(rule, builtin, ByName(values), diagnostics);
         var parameters = new ParameterRecord(values);
         return new Session(Environment.WithVariable(RuleVariables.Parameters, parameters.RecordType), rule, (ExpressionBody)rule.Body, diagnostics, isKnownGood)
             .Compile(Value.Record(parameters, 0));
+    }
+
+    private static Dictionary<string, object> ByName((string Name, object Value)[] values)
+    {
+        var byName = new Dictionary<string, object>(values.Length, StringComparer.Ordinal);
+        foreach (var (name, value) in values)
+            byName.Add(name, value);
+        return byName;
     }
 
     /// <summary>One rule's compilation.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Expressions;
@@ -11,13 +12,42 @@ namespace WeComPolicy.Engine.Policies;
 internal static partial class RuleTitle
 {
     /// <summary>The title with the values in force.</summary>
-    public static Bilingual Render(Bilingual title, IEnumerable<(string Name, object Value, SourceRange Range)> parameters)
+    public static Bilingual Render(Bilingual title, IReadOnlyList<(string Name, object Value, SourceRange Range)> parameters)
     {
         if (!title.Zh.Contains("{{", StringComparison.Ordinal) && !title.En.Contains("{{", StringComparison.Ordinal))
             return title;
-        var values = parameters.ToDictionary(p => p.Name, p => ParameterValue.Text(p.Value), StringComparer.Ordinal);
-        string In(string text) => Placeholder().Replace(text, match => values.GetValueOrDefault(match.Groups["name"].Value, match.Value));
-        return new Bilingual(In(title.Zh), In(title.En));
+        return new Bilingual(Render(title.Zh, parameters), Render(title.En, parameters));
+    }
+
+    // By hand, not by pattern: titles are made at each start.
+    private static string Render(string title, IReadOnlyList<(string Name, object Value, SourceRange Range)> parameters)
+    {
+        var text = new StringBuilder();
+        var at = 0;
+        for (var open = title.IndexOf("{{", StringComparison.Ordinal); open >= 0; open = title.IndexOf("{{", at, StringComparison.Ordinal))
+        {
+            var close = title.IndexOf("}}", open, StringComparison.Ordinal);
+            if (close < 0)
+                break;
+            text.Append(title, at, open - at).Append(ValueOf(title[(open + 2)..close].Trim(' '), parameters) ?? title[open..(close + 2)]);
+            at = close + 2;
+        }
+
+        return text.Append(title, at, title.Length - at).ToString();
+    }
+
+    private static string? ValueOf(string placeholder, IReadOnlyList<(string Name, object Value, SourceRange Range)> parameters)
+    {
+        const string Prefix = $"{RuleVariables.Parameters}.";
+        if (!placeholder.StartsWith(Prefix, StringComparison.Ordinal))
+            return null;
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            if (placeholder.AsSpan(Prefix.Length).SequenceEqual(parameters[i].Name))
+                return ParameterValue.Text(parameters[i].Value);
+        }
+
+        return null;
     }
 
     /// <summary>The first placeholder of a title that names no parameter; null where there is none.</summary>

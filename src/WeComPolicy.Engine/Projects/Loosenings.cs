@@ -32,10 +32,19 @@ public static class Loosenings
     /// <summary>The rules that profiles and the project file switch off or make milder, by rule.</summary>
     public static IEnumerable<Adjustment> OfRules(PolicySet policies)
     {
-        var changed = policies.InForce
-            .SelectMany(r => r.Adjustments.Where(a => a.IsLooser).Select(a => (r.Id, Told: a with { What = $"rules.{r.Id}.{a.What}" })));
-        var off = policies.Disabled.Select(d => (d.Rule.Id, Told: new Adjustment($"rules.{d.Rule.Id}.enabled", "true", "false", d.Reason, d.By) { IsLooser = true }));
-        return changed.Concat(off).OrderBy(l => l.Id, StringComparer.Ordinal).Select(l => l.Told);
+        var loosened = new List<KeyValuePair<string, Adjustment>>();
+        foreach (var rule in policies.InForce)
+        {
+            foreach (var adjustment in rule.Adjustments)
+            {
+                if (adjustment.IsLooser)
+                    loosened.Add(new(rule.Id, adjustment with { What = $"rules.{rule.Id}.{adjustment.What}" }));
+            }
+        }
+
+        foreach (var off in policies.Disabled)
+            loosened.Add(new(off.Rule.Id, new Adjustment($"rules.{off.Rule.Id}.enabled", "true", "false", off.Reason, off.By) { IsLooser = true }));
+        return loosened.Count == 0 ? [] : loosened.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => l.Value);
     }
 
     /// <summary>One warning for each file that loosens anything, with all that it loosens.</summary>
@@ -44,6 +53,8 @@ public static class Loosenings
     /// <param name="profileAt">Where the project file names a profile; null where it names none.</param>
     public static IEnumerable<InputDiagnostic> Told(IReadOnlyList<Adjustment> loosened, string? project, SourceRange? profileAt)
     {
+        if (loosened.Count == 0)
+            return [];
         // A shipped profile loosens nothing by itself: who chooses it does, and whoever runs the scan knows what they chose.
         return loosened.Select(l => (Loosening: l, At: l.By.File.Path != project && IsShipped(l.By) ? profileAt : l.By))
             .Where(l => l.At is not null)

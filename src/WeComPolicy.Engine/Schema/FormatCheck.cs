@@ -1,18 +1,17 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using WeComPolicy.Expressions;
+using WeComPolicy.Expressions.Libraries.Network;
 
 namespace WeComPolicy.Engine.Schema;
 
 /// <summary>Tells what is wrong with the form of a text.</summary>
 internal static class FormatCheck
 {
-    private static readonly System.Buffers.SearchValues<char> s_userId =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._@-");
+    private static readonly AsciiSet s_userId = new("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._@-");
 
-    private static readonly System.Buffers.SearchValues<char> s_label =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+    private static readonly AsciiSet s_label = new("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+
+    private static readonly AsciiSet s_corpId = new("0123456789abcdef");
 
     private static readonly string[] s_secretSchemes = ["vault:", "kms:", "env:", "file:", "https:"];
 
@@ -49,10 +48,10 @@ internal static class FormatCheck
     };
 
     private static bool IsUserId(ReadOnlySpan<char> text) =>
-        text.Length is > 0 and <= 64 && char.IsAsciiLetterOrDigit(text[0]) && !text.ContainsAnyExcept(s_userId);
+        text.Length is > 0 and <= 64 && char.IsAsciiLetterOrDigit(text[0]) && s_userId.IndexOfOther(text) < 0;
 
     private static bool IsCorpId(ReadOnlySpan<char> text) =>
-        text.Length == 18 && text[0] == 'w' && text[1] is 'w' or 'x' && text[2..].IndexOfAnyExcept("0123456789abcdef") < 0;
+        text.Length == 18 && text[0] == 'w' && text[1] is 'w' or 'x' && s_corpId.IndexOfOther(text[2..]) < 0;
 
     private static Bilingual? RangeProblem(ReadOnlySpan<char> text)
     {
@@ -61,7 +60,7 @@ internal static class FormatCheck
         {
             if (!IsAddress(text[..slash], out var network))
                 return WriteRange;
-            var max = network.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
+            var max = network.Width;
             var digits = text[(slash + 1)..];
             if (digits.Length is > 0 and < 4 && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var prefix) && prefix <= max)
                 return null;
@@ -73,12 +72,12 @@ internal static class FormatCheck
         if (dash < 0)
             return IsAddress(text, out _) ? null : WriteRange;
         if (!IsAddress(text[..dash].Trim(), out var first) || !IsAddress(text[(dash + 1)..].Trim(), out var last)
-            || first.AddressFamily != last.AddressFamily)
+            || first.IsV4 != last.IsV4)
         {
             return WriteRange;
         }
 
-        return first.GetAddressBytes().AsSpan().SequenceCompareTo(last.GetAddressBytes()) <= 0 ? null
+        return first.Bits <= last.Bits ? null
             : new("起始地址大于结束地址。", "The first address is greater than the last.");
     }
 
@@ -86,32 +85,9 @@ internal static class FormatCheck
         new("应为地址、CIDR 或“起始-结束”，例如 203.0.113.7、203.0.113.0/24、203.0.113.1-203.0.113.9。",
             "Write an address, a CIDR block or 'first-last', such as 203.0.113.7, 203.0.113.0/24, 203.0.113.1-203.0.113.9.");
 
-    // IPAddress.TryParse takes "1", "0x7f.1" and leading zeros for addresses; people who write these mean something else.
-    private static bool IsAddress(ReadOnlySpan<char> text, out IPAddress address)
-    {
-        address = IPAddress.None;
-        if (text.Contains(':'))
-        {
-            // An IPv4 address dressed as IPv6 has twelve more bytes: its width would be judged by the wrong measure.
-            return !text.ContainsAny("[]%.") && IPAddress.TryParse(text, out address!) && !address.IsIPv4MappedToIPv6;
-        }
-
-
-        var parts = 0;
-        foreach (var range in text.Split('.'))
-        {
-            var part = text[range];
-            if (part.Length is 0 or > 3 || part.ContainsAnyExceptInRange('0', '9') || (part.Length > 1 && part[0] == '0')
-                || int.Parse(part, NumberStyles.None, CultureInfo.InvariantCulture) > 255)
-            {
-                return false;
-            }
-
-            parts++;
-        }
-
-        return parts == 4 && IPAddress.TryParse(text, out address!);
-    }
+    // An IPv4 address dressed as IPv6 has twelve more bytes: its width would be judged by the wrong measure.
+    private static bool IsAddress(ReadOnlySpan<char> text, out IpAddress address) =>
+        IpAddress.TryParse(text, out address) && (!text.Contains(':') || !address.IsV4 && !text.Contains('.'));
 
     private static bool IsUrl(ReadOnlySpan<char> text) =>
         (text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
@@ -139,7 +115,7 @@ internal static class FormatCheck
             foreach (var range in name.Split('.'))
             {
                 var label = name[range];
-                good &= label.Length is > 0 and <= 63 && !label.ContainsAnyExcept(s_label) && label[0] != '-' && label[^1] != '-';
+                good &= label.Length is > 0 and <= 63 && s_label.IndexOfOther(label) < 0 && label[0] != '-' && label[^1] != '-';
             }
 
             if (good)

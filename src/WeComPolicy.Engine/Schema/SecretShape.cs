@@ -1,4 +1,3 @@
-using System.Buffers;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Engine.Schema;
@@ -12,12 +11,8 @@ internal static class SecretShape
     /// <summary>No secret is shorter.</summary>
     public const int ShortestSecret = 16;
 
-    private static readonly SearchValues<char> s_token =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
-
-    private static readonly SearchValues<string> s_names = SearchValues.Create(
-        ["secret", "aes", "token", "key", "credential", "password", "passwd", "pwd", "permanent_code", "permanentcode", "private"],
-        StringComparison.OrdinalIgnoreCase);
+    private static readonly AsciiSet s_token =
+        new("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
     private static readonly Bilingual s_privateKey = new("私钥", "a private key");
     private static readonly Bilingual s_webhook = new("群机器人 Webhook 网址", "the webhook address of a group robot");
@@ -43,7 +38,7 @@ internal static class SecretShape
             return s_webhookKey;
         if (HasRandomRun(text, 43))
             return s_secret;
-        return IsExactlyASecret(name) && IsRandom(text) && !text.ContainsAnyExcept(s_token) ? s_secret : null;
+        return IsExactlyASecret(name) && IsRandom(text) && s_token.IndexOfOther(text) < 0 ? s_secret : null;
     }
 
     /// <summary>What kind of secret a comment holds; null for none.</summary>
@@ -78,7 +73,7 @@ internal static class SecretShape
         if (start < 0)
             return null;
         var value = text[(start + name.Length)..];
-        var end = value.IndexOfAnyExcept(s_token);
+        var end = s_token.IndexOfOther(value);
         return (end < 0 ? value : value[..end]).ToString();
     }
 
@@ -102,7 +97,31 @@ internal static class SecretShape
     /// <summary>Whether a key is called as secrets are: what stands under it is one or says where one is kept.</summary>
     public static bool IsNameOfSecret(string name) => IsExactlyASecret(name) || Names(name) && !name.Equals("key", StringComparison.OrdinalIgnoreCase);
 
-    private static bool Names(string? name) => name.AsSpan().ContainsAny(s_names);
+    private static bool Names(string? name)
+    {
+        // Names are short: to prepare a search for several words at once costs more than all the names of a tenant.
+        for (var rest = name.AsSpan(); !rest.IsEmpty; rest = rest[1..])
+        {
+            if ((rest[0] | 0x20) switch
+            {
+                's' => Begins(rest, "secret"),
+                'a' => Begins(rest, "aes"),
+                't' => Begins(rest, "token"),
+                'k' => Begins(rest, "key"),
+                'c' => Begins(rest, "credential"),
+                'p' => Begins(rest, "password") || Begins(rest, "passwd") || Begins(rest, "pwd") || Begins(rest, "permanent_code")
+                    || Begins(rest, "permanentcode") || Begins(rest, "private"),
+                _ => false,
+            })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Begins(ReadOnlySpan<char> text, string word) => text.StartsWith(word, StringComparison.OrdinalIgnoreCase);
 
     private static bool NamesKey(string? name) =>
         name is not null && (name.Contains("key", StringComparison.OrdinalIgnoreCase)
@@ -133,11 +152,11 @@ internal static class SecretShape
         var rest = text;
         while (rest.Length >= length)
         {
-            var start = rest.IndexOfAny(s_token);
+            var start = s_token.IndexOf(rest);
             if (start < 0)
                 return false;
             rest = rest[start..];
-            var end = rest.IndexOfAnyExcept(s_token);
+            var end = s_token.IndexOfOther(rest);
             if (end < 0)
                 end = rest.Length;
             if (end == length && IsRandom(rest[..end]))

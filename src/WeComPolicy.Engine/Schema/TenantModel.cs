@@ -198,7 +198,8 @@ public sealed class TenantModel
     private static SectionPlace[] Places(int count)
     {
         var places = new SectionPlace[count];
-        Array.Fill(places, new SectionPlace(-1, -1));
+        for (var i = 0; i < count; i++)
+            places[i] = new SectionPlace(-1, -1);
         return places;
     }
 

@@ -11,8 +11,7 @@ namespace WeComPolicy.Engine.Schema;
 /// </summary>
 public static class TenantPath
 {
-    private static readonly System.Buffers.SearchValues<char> s_plain =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-:/@*+~");
+    private static readonly AsciiSet s_plain = new("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-:/@*+~");
 
     /// <summary>The path of a node; empty for the root.</summary>
     public static string Of(TypedDocument typed, int node)
@@ -110,7 +109,7 @@ public static class TenantPath
     private static void AppendValue(StringBuilder path, string value)
     {
         value = SecretText.MaskIdentity(value);
-        if (value.Length > 0 && !value.AsSpan().ContainsAnyExcept(s_plain))
+        if (value.Length > 0 && s_plain.IndexOfOther(value) < 0)
         {
             path.Append(value);
             return;

@@ -47,20 +47,29 @@ public sealed record WaiverRule(WaiverProblem Problem, RuleDescriptor Descriptor
     private static readonly string[] s_severities = [.. SeverityWords.Severities.Keys];
 
     /// <summary>The problems by the words of policy files.</summary>
-    public static IReadOnlyDictionary<string, WaiverProblem> Words { get; } = new OrderedDictionary<string, WaiverProblem>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, WaiverProblem> Words { get; } = new WordTable<WaiverProblem>(
+        [
+            "out-of-term", "ends-soon", "unused", "duplicate", "too-broad", "other-value", "unknown-rule", "too-long", "not-approved", "not-waivable",
+            "unusable",
+        ],
+        [
+            WaiverProblem.OutOfTerm, WaiverProblem.EndsSoon, WaiverProblem.Unused, WaiverProblem.Duplicate, WaiverProblem.TooBroad,
+            WaiverProblem.OtherValue, WaiverProblem.UnknownRule, WaiverProblem.TooLong, WaiverProblem.NotApproved, WaiverProblem.NotWaivable,
+            WaiverProblem.Unusable,
+        ]);
+
+    /// <summary>The first rule of each problem.</summary>
+    public static IReadOnlyList<WaiverRule> OneForEach(IReadOnlyList<WaiverRule> rules)
     {
-        ["out-of-term"] = WaiverProblem.OutOfTerm,
-        ["ends-soon"] = WaiverProblem.EndsSoon,
-        ["unused"] = WaiverProblem.Unused,
-        ["duplicate"] = WaiverProblem.Duplicate,
-        ["too-broad"] = WaiverProblem.TooBroad,
-        ["other-value"] = WaiverProblem.OtherValue,
-        ["unknown-rule"] = WaiverProblem.UnknownRule,
-        ["too-long"] = WaiverProblem.TooLong,
-        ["not-approved"] = WaiverProblem.NotApproved,
-        ["not-waivable"] = WaiverProblem.NotWaivable,
-        ["unusable"] = WaiverProblem.Unusable,
-    };
+        var first = new List<WaiverRule>(rules.Count);
+        foreach (var rule in rules)
+        {
+            if (!first.Exists(r => r.Problem == rule.Problem))
+                first.Add(rule);
+        }
+
+        return first;
+    }
 
     /// <summary>The parameters that the policy file must give, with their types.</summary>
     public static IReadOnlyDictionary<string, Type> ParameterTypes(WaiverProblem problem) => problem switch

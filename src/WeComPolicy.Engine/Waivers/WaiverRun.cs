@@ -74,7 +74,7 @@ public sealed class WaiverRun
         {
             Rules = WithWaiverRules(_result, _policies),
             Outcomes = [.. outcomes, .. _result.Outcomes],
-            Findings = [.. problems.Select(p => p.Finding).OrderByDescending(f => f.Severity).ThenBy(f => f.Rule.Id, StringComparer.Ordinal).ThenBy(f => f.Subject, StringComparer.Ordinal), .. findings],
+            Findings = [.. problems.Select(p => p.Finding).OrderByDescending(f => (int)f.Severity).ThenBy(f => f.Rule.Id, StringComparer.Ordinal).ThenBy(f => f.Subject, StringComparer.Ordinal), .. findings],
             Code = _result.Code is { } code ? code with { Ignored = ignored } : null,
         };
     }

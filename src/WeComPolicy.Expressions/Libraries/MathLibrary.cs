@@ -35,13 +35,15 @@ internal static class MathLibrary
                 table.Global(name, $"{id}_{leftId}_{rightId}", left.Kind == right.Kind ? left : CelType.Dyn, [left, right], (a, b) => Extreme(name, [a, b], wanted));
         }
 
+        (string Id, CelType Type)[] all = [.. numbers, ("dyn", CelType.Dyn)];
         // Every mixture of three and more numbers would be an overload of its own, so mixtures are checked at run time.
         for (var count = 3; count <= MaxArguments; count++)
         {
-            foreach (var (typeId, type) in numbers.Append(("dyn", CelType.Dyn)))
+            foreach (var (typeId, type) in all)
             {
                 var parameters = new CelType[count];
-                Array.Fill(parameters, type);
+                for (var i = 0; i < count; i++)
+                    parameters[i] = type;
                 var overload = string.Create(CultureInfo.InvariantCulture, $"{id}_{count}_{typeId}");
                 if (count == 3)
                     table.Global(name, overload, type, parameters, (a, b, c) => Extreme(name, [a, b, c], wanted));
@@ -51,7 +53,7 @@ internal static class MathLibrary
         }
 
         table.Linear = true;
-        foreach (var (typeId, type) in numbers.Append(("dyn", CelType.Dyn)))
+        foreach (var (typeId, type) in all)
         {
             table.Global(name, $"{id}_list_{typeId}", type, [CelType.List(type)], list =>
                 ListReading.TryReadAll(list, out var values, out var blocked) ? Extreme(name, values, wanted) : blocked);

@@ -1,5 +1,4 @@
 using WeComPolicy.Engine.Differences;
-using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Reporting.Differences;
 
@@ -7,11 +6,11 @@ namespace WeComPolicy.Reporting.Differences;
 public static class DiffReport
 {
     /// <summary>The formats, the default first.</summary>
-    public static IReadOnlyList<(string Id, Bilingual Description)> Formats { get; } =
+    public static IReadOnlyList<FormatWord> Formats { get; } =
     [
-        ("text", new("给人看", "for people at a terminal")),
-        ("markdown", new("合并请求的评论：先结论后细节，细节折叠", "comment on a pull request: the verdict first, details folded")),
-        ("json", new("给程序读，schema diff 描述它", "for programs; schema diff describes it")),
+        new("text", new("给人看", "for people at a terminal")),
+        new("markdown", new("合并请求的评论：先结论后细节，细节折叠", "comment on a pull request: the verdict first, details folded")),
+        new("json", new("给程序读，schema diff 描述它", "for programs; schema diff describes it")),
     ];
 
     /// <summary>Writes a report as UTF-8.</summary>

@@ -8,7 +8,7 @@ namespace WeComPolicy.Reporting.Text;
 /// <param name="End">Where it ends; white space at its end is left out, since a block of YAML reaches to the next key.</param>
 /// <param name="Label">What is said; may be empty.</param>
 /// <param name="Primary">Whether the finding is about this place, rather than about another that leads to it.</param>
-internal readonly record struct Mark(SourceFile File, Position Start, Position End, string Label, bool Primary)
+internal sealed record Mark(SourceFile File, Position Start, Position End, string Label, bool Primary)
 {
     public bool IsMultiLine => End.Line > Start.Line;
 

@@ -8,7 +8,7 @@ internal sealed class QuotedLines
     // Of a longer stretch the first two lines and the last are quoted.
     private const int MostLinesInFull = 5;
 
-    private QuotedLines(Mark? bar, SortedDictionary<int, List<RowMark>> lines)
+    private QuotedLines(Mark? bar, List<QuotedLine> lines)
     {
         Bar = bar;
         Lines = lines;
@@ -17,8 +17,8 @@ internal sealed class QuotedLines
     /// <summary>The mark that spans lines and is shown by a bar beside them; null where there is none.</summary>
     public Mark? Bar { get; }
 
-    /// <summary>The lines by number, each with the marks within it; those of the bar may have none.</summary>
-    public SortedDictionary<int, List<RowMark>> Lines { get; }
+    /// <summary>The lines by number; those of the bar may have no marks.</summary>
+    public IReadOnlyList<QuotedLine> Lines { get; }
 
     /// <summary>The lines for some marks.</summary>
     /// <param name="file">The file.</param>
@@ -27,7 +27,7 @@ internal sealed class QuotedLines
     public static QuotedLines Of(SourceFile file, List<Mark> marks, Func<int, string> toLine)
     {
         var barIndex = marks.FindIndex(m => m.IsMultiLine);
-        var lines = new SortedDictionary<int, List<RowMark>>();
+        var lines = new List<QuotedLine>();
         for (var i = 0; i < marks.Count; i++)
         {
             var mark = marks[i];
@@ -48,10 +48,18 @@ internal sealed class QuotedLines
         return new QuotedLines(barIndex < 0 ? null : marks[barIndex], lines);
     }
 
-    private static List<RowMark> MarksOf(SortedDictionary<int, List<RowMark>> lines, int line)
+    private static List<RowMark> MarksOf(List<QuotedLine> lines, int number)
     {
-        if (!lines.TryGetValue(line, out var marks))
-            lines.Add(line, marks = []);
-        return marks;
+        var at = lines.Count;
+        while (at > 0 && lines[at - 1].Number > number)
+            at--;
+        if (at == 0 || lines[at - 1].Number != number)
+            lines.Insert(at++, new QuotedLine(number, []));
+        return lines[at - 1].Marks;
     }
 }
+
+/// <summary>A line that a report quotes.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Marks">What is underlined in it.</param>
+internal sealed record QuotedLine(int Number, List<RowMark> Marks);

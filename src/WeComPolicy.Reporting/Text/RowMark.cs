@@ -5,4 +5,4 @@ namespace WeComPolicy.Reporting.Text;
 /// <param name="End">Offset in the line, behind the last character.</param>
 /// <param name="Label">What is said; may be empty.</param>
 /// <param name="Primary">As in <see cref="Mark.Primary"/>.</param>
-internal readonly record struct RowMark(int Start, int End, string Label, bool Primary);
+internal sealed record RowMark(int Start, int End, string Label, bool Primary);

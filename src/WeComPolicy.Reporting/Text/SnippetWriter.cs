@@ -156,9 +156,9 @@ internal sealed class SnippetWriter(Page page, SecretMask secrets)
         var beginsBar = bar is { } b && b.Start.Line == line;
         var endsBar = bar is { } e && e.End.Line == line;
         var text = file.LineText(line);
-        var barAtMargin = beginsBar && text[..Math.Min(text.Length, bar!.Value.Start.Column - 1)].IsWhiteSpace();
+        var barAtMargin = beginsBar && text[..Math.Min(text.Length, bar!.Start.Column - 1)].IsWhiteSpace();
         var prefix = barAtMargin ? '/' : BarOf(bar, line);
-        var barFocus = beginsBar ? bar!.Value.Start.Column - 1 : endsBar ? bar!.Value.End.Column - 2 : 0;
+        var barFocus = beginsBar ? bar!.Start.Column - 1 : endsBar ? bar!.End.Column - 2 : 0;
 
         // On a line too long to be shown whole, marks far from one another get a quotation each.
         var next = 0;
@@ -174,9 +174,9 @@ internal sealed class SnippetWriter(Page page, SecretMask secrets)
         while (next < marks.Count);
 
         if (beginsBar && !barAtMargin)
-            WriteBarHead(bar!.Value);
+            WriteBarHead(bar!);
         if (endsBar)
-            WriteBarTail(bar!.Value);
+            WriteBarTail(bar!);
     }
 
     private void WriteLine(SourceFile file, int line, int focus, char bar)
@@ -315,14 +315,16 @@ internal sealed class SnippetWriter(Page page, SecretMask secrets)
             _inks = new Ink[width * 2];
         }
 
-        _cells.AsSpan(0, width).Fill(' ');
-        _inks.AsSpan(0, width).Fill(Ink.Plain);
+        Draw(0, width, ' ', Ink.Plain);
     }
 
     private void Draw(int from, int to, char character, Ink ink)
     {
-        _cells.AsSpan(from, to - from).Fill(character);
-        _inks.AsSpan(from, to - from).Fill(ink);
+        for (var i = from; i < to; i++)
+        {
+            _cells[i] = character;
+            _inks[i] = ink;
+        }
     }
 
     // What was drawn, then a label at a column; −1 for one cell behind what was drawn.

@@ -114,6 +114,21 @@ internal sealed class TextReport
         return end;
     }
 
+    private List<Finding> Grouped(List<(int Start, int End)> runs)
+    {
+        var grouped = new List<Finding>();
+        foreach (var (start, end) in runs)
+        {
+            for (var i = start; i < end; i++)
+            {
+                if (IsGrouped(_result.Findings[i]))
+                    grouped.Add(_result.Findings[i]);
+            }
+        }
+
+        return grouped;
+    }
+
     private void WriteTenant(string id, string? name, List<(int Start, int End)> runs)
     {
         WriteTenantName(id, name);
@@ -133,7 +148,7 @@ internal sealed class TextReport
         }
 
         if (!Verbose)
-            found |= new UndecidedSection(_page, _snippets).Write([.. runs.SelectMany(r => Enumerable.Range(r.Start, r.End - r.Start)).Select(i => _result.Findings[i]).Where(IsGrouped)]);
+            found |= new UndecidedSection(_page, _snippets).Write(Grouped(runs));
         if (!found)
         {
             _page.Write(_outcomes.Contains(id) ? Say("没有未处理的发现。", "No open findings.") : Say("没有任何规则判定过。", "No rule has judged it."));

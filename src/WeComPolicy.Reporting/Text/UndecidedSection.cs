@@ -54,8 +54,8 @@ internal sealed class UndecidedSection(Page page, SnippetWriter snippets)
         }
 
         WriteOtherPlaces(fact, gutter);
-        var needing = fact.Needing.GroupBy(r => r.Severity)
-            .Select(rules => $"{page.Say(Terms.Name(rules.Key))} {string.Join(page.Say(new("、", ", ")), rules.Select(r => VisibleText.Line(r.Id)))}");
+        var needing = fact.Needing.GroupBy(r => (int)r.Severity)
+            .Select(rules => $"{page.Say(Terms.Name((Severity)rules.Key))} {string.Join(page.Say(new("、", ", ")), rules.Select(r => VisibleText.Line(r.Id)))}");
         Note(gutter, page.Say(new("需要它的规则：", "needed by: ")), Bilingual.Same(string.Join(page.Say(new("；", "; ")), needing)));
         page.Line();
     }

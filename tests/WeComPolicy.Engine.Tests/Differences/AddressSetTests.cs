@@ -37,10 +37,10 @@ public sealed class AddressSetTests
     private static List<AddressBlock> Blocks(Random random) => [.. Enumerable.Range(0, random.Next(6)).Select(_ =>
     {
         var first = random.Next(64);
-        return new AddressBlock((UInt128)first, (UInt128)random.Next(first, 64), random.Next(8) > 0);
+        return new AddressBlock((ulong)first, (ulong)random.Next(first, 64), random.Next(8) > 0);
     })];
 
-    private static bool Has(IEnumerable<AddressBlock> blocks, int address) => blocks.Any(b => b.IsV4 && b.First <= (UInt128)address && (UInt128)address <= b.Last);
+    private static bool Has(IEnumerable<AddressBlock> blocks, int address) => blocks.Any(b => b.IsV4 && b.First <= (ulong)address && (ulong)address <= b.Last);
 
     private static AddressSet Set(string text) => AddressSet.Of(text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Block));
 

@@ -100,11 +100,26 @@ public sealed class NetworkTests
     public void Fails(string expression) => Expression.Fails(expression);
 
     [Property]
+    public void A_number_counts_as_the_frameworks_own(ulong high, ulong low, ulong otherHigh, ulong otherLow, byte count)
+    {
+        var (a, b) = (new UInt128(high, low), new UInt128(otherHigh, otherLow));
+        var (x, y) = (new AddressNumber(high, low), new AddressNumber(otherHigh, otherLow));
+        var by = count % 128;
+        Assert.Equal(
+            new[] { a + b, a - b, a & b, a | b, a << by, a >> by },
+            new[] { x + y, x - y, x & y, x | y, x << by, x >> by }.Select(n => new UInt128(n.High, n.Low)));
+        Assert.Equal(new[] { a < b, (a > b), a <= b, a >= b, a == b }, new[] { x < y, (x > y), x <= y, x >= y, x == y });
+        Assert.Equal(0, x.CompareTo(new AddressNumber(high, low)));
+        Assert.Equal((int)UInt128.LeadingZeroCount(a >> by), (x >> by).LeadingZeros);
+        Assert.Equal(x.GetHashCode(), new AddressNumber(high, low).GetHashCode());
+    }
+
+    [Property]
     public void An_address_reads_as_it_is_written(ulong high, ulong low, bool isV4, byte zeros)
     {
         // Long runs of zeros are what the short form is about.
-        var bits = new UInt128(high, low) << (zeros % 128) & ~(UInt128)0 >> (zeros / 2);
-        var address = isV4 ? new IpAddress((uint)low, true) : new IpAddress(bits >> 32 == 0xFFFF ? bits | 1 << 20 : bits, false);
+        var bits = new AddressNumber(high, low) << (zeros % 128) & AddressNumber.MaxValue >> (zeros / 2);
+        var address = isV4 ? new IpAddress((uint)low, true) : new IpAddress(bits >> 32 == 0xFFFF ? bits | 1UL << 20 : bits, false);
         if (!isV4 && bits >> 32 == 0xFFFF)
             return;
         Assert.True(IpAddress.TryParse(address.ToString(), out var read), address.ToString());

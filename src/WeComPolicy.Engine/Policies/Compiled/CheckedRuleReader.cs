@@ -36,7 +36,10 @@ internal sealed class CheckedRuleReader
     /// <param name="environment">What all rules can use.</param>
     public static ExpressionRule Read(ExpressionReader expressions, CompiledReader from, RuleDefinition definition, CelEnvironment environment)
     {
-        var parameters = new ParameterRecord([.. definition.Parameters.Select(p => (p.Name, p.Value))]);
+        var values = new (string, object)[definition.Parameters.Count];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = (definition.Parameters[i].Name, definition.Parameters[i].Value);
+        var parameters = new ParameterRecord(values);
         return new CheckedRuleReader(expressions, from, environment, parameters.RecordType).Rule(definition, (ExpressionBody)definition.Body, Value.Record(parameters, 0));
     }
 

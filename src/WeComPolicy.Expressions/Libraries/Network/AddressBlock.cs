@@ -4,10 +4,17 @@ namespace WeComPolicy.Expressions.Libraries.Network;
 /// <param name="First">The lowest address as a number.</param>
 /// <param name="Last">The highest.</param>
 /// <param name="IsV4">Whether they are IPv4 addresses.</param>
-public readonly record struct AddressBlock(UInt128 First, UInt128 Last, bool IsV4)
+public readonly record struct AddressBlock(AddressNumber First, AddressNumber Last, bool IsV4)
 {
+    // Written out: what the compiler writes asks the framework for comparers.
+    /// <inheritdoc/>
+    public bool Equals(AddressBlock other) => First.Equals(other.First) && Last.Equals(other.Last) && IsV4 == other.IsV4;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(First.GetHashCode(), Last.GetHashCode(), IsV4);
+
     /// <summary>The size in bits, rounded up: 0 for one address, 16 for an IPv4 /16, 4 for eleven addresses.</summary>
-    public int Bits => Last == First ? 0 : 128 - (int)UInt128.LeadingZeroCount(Last - First);
+    public int Bits => Last == First ? 0 : 128 - (Last - First).LeadingZeros;
 
     /// <summary>Reads <c>203.0.113.7</c>, <c>203.0.113.0/24</c> or <c>203.0.113.1-203.0.113.9</c>; false where the text is none of them.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out AddressBlock block)
@@ -34,7 +41,7 @@ public readonly record struct AddressBlock(UInt128 First, UInt128 Last, bool IsV
     {
         var first = range.Masked.Address.Bits;
         // A shift by the full width would be one by none.
-        var hosts = range.HostBits >= 128 ? UInt128.MaxValue : (UInt128.One << range.HostBits) - 1;
+        var hosts = range.HostBits >= 128 ? AddressNumber.MaxValue : ((AddressNumber)1UL << range.HostBits) - 1;
         return new(first, first | hosts, range.Address.IsV4);
     }
 

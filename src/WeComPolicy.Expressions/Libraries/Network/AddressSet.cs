@@ -16,8 +16,8 @@ public sealed class AddressSet
         var merged = new List<AddressBlock>();
         foreach (var block in blocks.OrderBy(b => !b.IsV4).ThenBy(b => b.First))
         {
-            if (merged.Count > 0 && merged[^1] is var last && last.IsV4 == block.IsV4 && (last.Last == UInt128.MaxValue || block.First <= last.Last + 1))
-                merged[^1] = last with { Last = UInt128.Max(last.Last, block.Last) };
+            if (merged.Count > 0 && merged[^1] is var last && last.IsV4 == block.IsV4 && (last.Last == AddressNumber.MaxValue || block.First <= last.Last + 1))
+                merged[^1] = last with { Last = last.Last >= block.Last ? last.Last : block.Last };
             else
                 merged.Add(block);
         }

@@ -16,14 +16,14 @@ public sealed class IpAddress : OpaqueValue
     /// <summary>An address.</summary>
     /// <param name="bits">The address as a number; IPv4 in the low 32 bits.</param>
     /// <param name="isV4">Whether it is IPv4.</param>
-    public IpAddress(UInt128 bits, bool isV4)
+    public IpAddress(AddressNumber bits, bool isV4)
     {
         Bits = bits;
         IsV4 = isV4;
     }
 
     /// <summary>The address as a number; IPv4 in the low 32 bits.</summary>
-    public UInt128 Bits { get; }
+    public AddressNumber Bits { get; }
 
     /// <summary>Whether it is IPv4.</summary>
     public bool IsV4 { get; }
@@ -74,14 +74,14 @@ public sealed class IpAddress : OpaqueValue
     public override bool ValueEquals(OpaqueValue other) => other is IpAddress ip && ip.IsV4 == IsV4 && ip.Bits == Bits;
 
     /// <inheritdoc/>
-    public override int ValueHash() => HashCode.Combine(IsV4, Bits);
+    public override int ValueHash() => HashCode.Combine(IsV4, Bits.High, Bits.Low);
 
     /// <summary>Dotted, or as RFC 5952 writes IPv6.</summary>
     public override string ToString()
     {
         if (IsV4)
         {
-            var v4 = (uint)Bits;
+            var v4 = (uint)Bits.Low;
             return string.Create(CultureInfo.InvariantCulture, $"{v4 >> 24}.{v4 >> 16 & 255}.{v4 >> 8 & 255}.{v4 & 255}");
         }
 
@@ -115,7 +115,7 @@ public sealed class IpAddress : OpaqueValue
         return text;
     }
 
-    private ushort Field(int index) => (ushort)(Bits >> (112 - 16 * index) & 0xFFFF);
+    private ushort Field(int index) => (ushort)(Bits >> (112 - 16 * index)).Low;
 
     private static bool TryParseV4(ReadOnlySpan<char> text, out uint bits)
     {
@@ -140,7 +140,7 @@ public sealed class IpAddress : OpaqueValue
         return text.IsEmpty;
     }
 
-    private static bool TryParseV6(ReadOnlySpan<char> text, out UInt128 bits, out bool dotted)
+    private static bool TryParseV6(ReadOnlySpan<char> text, out AddressNumber bits, out bool dotted)
     {
         bits = 0;
         dotted = false;
@@ -195,7 +195,7 @@ public sealed class IpAddress : OpaqueValue
         for (var i = 0; i < count; i++)
         {
             var position = gap >= 0 && i >= gap ? 8 - count + i : i;
-            bits |= (UInt128)fields[i] << (112 - 16 * position);
+            bits |= (AddressNumber)(ulong)fields[i] << (112 - 16 * position);
         }
 
         return true;

@@ -69,5 +69,5 @@ public sealed class IpRange : OpaqueValue
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Address}/{PrefixLength}");
 
     // A shift by the full width would be one by none.
-    private UInt128 Network(UInt128 bits) => HostBits >= 128 ? 0 : bits >> HostBits << HostBits;
+    private AddressNumber Network(AddressNumber bits) => HostBits >= 128 ? 0 : bits >> HostBits << HostBits;
 }

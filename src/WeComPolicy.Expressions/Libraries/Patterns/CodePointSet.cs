@@ -10,7 +10,8 @@ internal sealed class CodePointSet
     // A set by a property of its members knows its ranges only when somebody asks: to look at every code point there is costs more than most scans.
     private readonly Func<int, bool>? _property;
     private readonly Lazy<(int First, int Last)[]> _ranges;
-    private readonly UInt128 _ascii;
+    private readonly ulong _low;
+    private readonly ulong _high;
 
     private CodePointSet((int First, int Last)[] ranges)
     {
@@ -18,7 +19,7 @@ internal sealed class CodePointSet
         foreach (var (first, last) in ranges)
         {
             for (var c = first; c <= last && c < AsciiLength; c++)
-                _ascii |= UInt128.One << c;
+                Add(ref _low, ref _high, c);
         }
     }
 
@@ -29,7 +30,7 @@ internal sealed class CodePointSet
         for (var c = 0; c < AsciiLength; c++)
         {
             if (property(c))
-                _ascii |= UInt128.One << c;
+                Add(ref _low, ref _high, c);
         }
     }
 
@@ -42,8 +43,19 @@ internal sealed class CodePointSet
 
     public static CodePointSet Of(params (int First, int Last)[] ranges)
     {
-        var sorted = ranges.Where(r => r.First <= r.Last).OrderBy(r => r.First).ToArray();
-        var merged = new List<(int First, int Last)>(sorted.Length);
+        // By insertion: most come in order, and what the framework does with pairs is compiled at each start.
+        var sorted = new List<(int First, int Last)>(ranges.Length);
+        foreach (var range in ranges)
+        {
+            if (range.First > range.Last)
+                continue;
+            var at = sorted.Count;
+            while (at > 0 && sorted[at - 1].First > range.First)
+                at--;
+            sorted.Insert(at, range);
+        }
+
+        var merged = new List<(int First, int Last)>(sorted.Count);
         foreach (var range in sorted)
         {
             if (merged.Count > 0 && range.First <= merged[^1].Last + 1)
@@ -61,7 +73,7 @@ internal sealed class CodePointSet
     public bool Contains(int codePoint)
     {
         if (codePoint < AsciiLength)
-            return (_ascii >> codePoint & 1) != 0;
+            return ((codePoint < 64 ? _low : _high) >> codePoint & 1) != 0;
         if (_property is not null)
             return _property(codePoint);
         var ranges = _ranges.Value;
@@ -83,7 +95,16 @@ internal sealed class CodePointSet
     /// <summary>What is in at least one of the sets.</summary>
     public static CodePointSet Union(IReadOnlyCollection<CodePointSet> sets)
     {
-        var listed = Of([.. sets.Where(s => s._property is null).SelectMany(s => s.Ranges)]);
+        var ranges = new List<(int First, int Last)>();
+        foreach (var set in sets)
+        {
+            if (set._property is not null)
+                continue;
+            foreach (var range in set._ranges.Value)
+                ranges.Add(range);
+        }
+
+        var listed = Of([.. ranges]);
         var properties = sets.Where(s => s._property is not null).ToArray();
         return properties.Length == 0 ? listed : Where(c => listed.Contains(c) || Array.Exists(properties, s => s._property!(c)));
     }
@@ -105,6 +126,14 @@ internal sealed class CodePointSet
         if (next <= MaxCodePoint)
             gaps.Add((next, MaxCodePoint));
         return new([.. gaps]);
+    }
+
+    private static void Add(ref ulong low, ref ulong high, int ascii)
+    {
+        if (ascii < 64)
+            low |= 1UL << ascii;
+        else
+            high |= 1UL << ascii;
     }
 
     private static (int First, int Last)[] RangesOf(Func<int, bool> property)

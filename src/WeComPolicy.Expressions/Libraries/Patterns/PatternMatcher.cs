@@ -46,7 +46,8 @@ internal sealed class PatternMatcher
         {
             if (found is null)
             {
-                Array.Fill(_captures, -1);
+                for (var i = 0; i < _captures.Length; i++)
+                    _captures[i] = -1;
                 Follow(_now, 0, at, _captures);
             }
 
