@@ -171,8 +171,10 @@ public static class CodeScanner
             return parts;
         }
 
-        private IEnumerable<string> ReferencedFolders(CodeProject project) =>
-            project.Settings.ProjectReferences.Select(r => Path.GetDirectoryName(r)!)
+        // Sources without a project may call any of the projects, as the pages of a web site do; their own types come first all the same.
+        private IEnumerable<string> ReferencedFolders(CodeProject project) => project.ProjectFile is null
+            ? _projects.Where(p => p.ProjectFile is not null).Select(p => p.Folder)
+            : project.Settings.ProjectReferences.Select(r => Path.GetDirectoryName(r)!)
                 // A built file of a project that lies here: its source says more.
                 .Concat(project.Settings.AssemblyReferences.Select(_byAssembly.GetValueOrDefault).OfType<string>().Where(folder => folder != project.Folder))
                 .Where(_byFolder.ContainsKey).Distinct(StringComparer.Ordinal);

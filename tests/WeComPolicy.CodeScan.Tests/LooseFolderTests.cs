@@ -86,6 +86,17 @@ public sealed class LooseFolderTests
         Assert.Equal(["WCA2001 a/Round.Run.cs:10"], Loops(folder));
     }
 
+    /// <summary>A web site has no project file, and calls the libraries of its solution.</summary>
+    [Fact]
+    public void A_call_into_a_project_is_followed()
+    {
+        using var folder = new CodeFolder()
+            .With("Library/Library.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />").With("Library/WeComSender.cs", Sender)
+            .With("Site/App_Code/Round.cs", Caller)
+            .With("Other/Other.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />").With("Other/Round.cs", "namespace Company.Jobs; public class Round { }");
+        Assert.Equal(["WCA2001 Site/App_Code/Round.cs:10"], Loops(folder));
+    }
+
     [Fact]
     public void Too_many_copies_are_told()
     {

@@ -15,7 +15,7 @@ internal sealed class SourceScope
 {
     public const string FollowKey = "wecom_policy.follow_project_references";
 
-    private const int MaxCompilations = 200;
+    private const int MaxCompilations = 2_000;
 
     private static readonly ConditionalWeakTable<Compilation, SourceScope> ByCompilation = new();
 
