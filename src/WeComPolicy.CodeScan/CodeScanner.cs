@@ -73,7 +73,8 @@ public static class CodeScanner
         private readonly List<RawFinding> _findings = [];
         private readonly Dictionary<RawFinding, (Suppression By, string Reason)> _suppressed = new(ReferenceEqualityComparer.Instance);
         private readonly List<IgnoreComment> _comments = [];
-        private readonly HashSet<(string Rule, string Path, int Start, int Length)> _seen = [];
+        // Where in the list a finding is; negative for one that is hidden.
+        private readonly Dictionary<(string Rule, string Path, int Start, int Length), int> _seen = [];
         private readonly Dictionary<string, CodeComments> _commentsOf = new(StringComparer.Ordinal);
         private readonly List<(int Finding, SyntaxTree Tree)> _elsewhere = [];
         private readonly SortedDictionary<string, int> _broken = new(StringComparer.Ordinal);
@@ -443,24 +444,44 @@ public static class CodeScanner
 
         private void Add(Judgement judgement, Part part)
         {
-            if (Raw(judgement.Diagnostic, part) is not var (raw, configured) || !_seen.Add(KeyOf(raw.Finding)))
+            if (Raw(judgement.Diagnostic, part) is not var (raw, configured))
                 return;
-            if (judgement.IsSuppressed || configured == ReportDiagnostic.Suppress)
-                Hide(raw, judgement, part);
+            var key = KeyOf(raw.Finding);
+            if (_seen.TryGetValue(key, out var known))
+            {
+                // Another project, whose calls lead to the same place, may be surer of it.
+                if (known >= 0 && raw.Finding.Severity > _findings[known].Finding.Severity)
+                    _findings[known] = raw with { Finding = raw.Finding with { Ignores = _findings[known].Finding.Ignores } };
+                return;
+            }
+
+            var (diagnostic, owner) = part.Built is null ? part.Compiled.InSource(judgement.Diagnostic) : (judgement.Diagnostic, part.Compiled.Compilation);
+            if (judgement.IsSuppressed || diagnostic.IsSuppressed)
+                Hide(raw, Suppression.InSource, SuppressionReason.Of(diagnostic, raw.Finding, owner));
+            else if (configured == ReportDiagnostic.Suppress)
+                Hide(raw, Suppression.ByConfiguration);
             else
+            {
+                _seen.Add(key, _findings.Count);
                 _findings.Add(raw);
+            }
         }
 
         private void AddHidden(Judgement judgement, Part part)
         {
-            if (Raw(judgement.Diagnostic, part) is not var (raw, _) || !_seen.Add(KeyOf(raw.Finding)))
+            if (Raw(judgement.Diagnostic, part) is not var (raw, _) || _seen.ContainsKey(KeyOf(raw.Finding)))
                 return;
-            Hide(raw, judgement, part);
+            if (judgement.IsSuppressed)
+                Hide(raw, Suppression.InSource, SuppressionReason.Of(judgement.Diagnostic, raw.Finding, part.Compiled.Compilation));
+            else
+                Hide(raw, Suppression.ByConfiguration);
         }
 
-        private void Hide(RawFinding raw, Judgement judgement, Part part) => _suppressed.Add(raw, judgement.IsSuppressed
-            ? (Suppression.InSource, SuppressionReason.Of(judgement.Diagnostic, raw.Finding, part.Compiled.Compilation))
-            : (Suppression.ByConfiguration, ""));
+        private void Hide(RawFinding raw, Suppression by, string reason = "")
+        {
+            _seen.Add(KeyOf(raw.Finding), -1);
+            _suppressed.Add(raw, (by, reason));
+        }
 
         private (RawFinding Raw, ReportDiagnostic? Configured)? Raw(Diagnostic diagnostic, Part part)
         {

@@ -386,4 +386,39 @@ public sealed class ScanTests
             """);
         Assert.Equal(["WCA1001 Sender.cs:5"], CodeFolder.Places(folder.Scan()));
     }
+
+    /// <summary>What several projects do through one helper is told once, as sure as the surest of them; a pragma beside it holds.</summary>
+    [Fact]
+    public void A_helper_that_several_projects_lead_to()
+    {
+        const string Project = "<Project Sdk=\"Microsoft.NET.Sdk\"><ItemGroup><ProjectReference Include=\"../Common/Common.csproj\" /></ItemGroup></Project>";
+        const string Users = "class WeComUsers { bool Has(string token) => Http.Get(\"https://qyapi.weixin.qq.com/cgi-bin/user/get?access_token=\" + token).Contains(\"errcode\"); }";
+        using var folder = new CodeFolder()
+            .With("Common/Common.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />")
+            .With("Common/Http.cs", """
+                using System.Net.Http;
+
+                public static class Http
+                {
+                    public static string Get(string url)
+                    {
+                        var client = new HttpClient();
+                        return client.GetStringAsync(url).Result;
+                    }
+                }
+                """)
+            .With("A.Tests/A.Tests.csproj", Project).With("A.Tests/Users.cs", "using Xunit;\n" + Users)
+            .With("B/B.csproj", Project);
+        var guessed = Assert.Single(folder.Scan().Findings, f => f.Rule.Id == "WCA2009");
+        folder.With("B/Users.cs", Users);
+        var sure = Assert.Single(folder.Scan().Findings, f => f.Rule.Id == "WCA2009");
+        Assert.Equal(guessed.Fingerprint, sure.Fingerprint);
+        Assert.True(sure.Severity > guessed.Severity);
+
+        folder.With("Common/Http.cs", File.ReadAllText(Path.Combine(folder.Path, "Common/Http.cs"))
+            .Replace("        var client", "#pragma warning disable WCA2009 // made up\n        var client", StringComparison.Ordinal));
+        var hidden = folder.Scan();
+        Assert.DoesNotContain(hidden.Findings, f => f.Rule.Id == "WCA2009");
+        Assert.Equal("made up", Assert.Single(hidden.Suppressed, s => s.Finding.Rule.Id == "WCA2009").Reason);
+    }
 }

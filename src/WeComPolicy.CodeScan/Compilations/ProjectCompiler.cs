@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using WeComPolicy.CodeScan.Building;
 using WeComPolicy.CodeScan.Inputs;
@@ -25,16 +26,27 @@ internal sealed record CompiledProject(
     private const string SourceExtension = ".cs";
 
     /// <summary>The source that a place lies in: the project's own, or that of one that it refers to, which a compiler calls a file outside.</summary>
-    public SyntaxTree? TreeOf(Location location)
+    public SyntaxTree? TreeOf(Location location) => location.Kind == LocationKind.ExternalFile ? Outside(location)?.Tree : location.SourceTree;
+
+    /// <summary>A diagnostic that a rule reports at a file outside, as pragmas and attributes there have it; any other as it is.</summary>
+    public (Diagnostic Diagnostic, Compilation Owner) InSource(Diagnostic diagnostic)
     {
-        if (location.Kind != LocationKind.ExternalFile || location.GetLineSpan().Path is not { } path || !path.EndsWith(SourceExtension, StringComparison.OrdinalIgnoreCase))
-            return location.SourceTree;
+        if (diagnostic.Location.Kind != LocationKind.ExternalFile || Outside(diagnostic.Location) is not var (owner, tree))
+            return (diagnostic, Compilation);
+        var there = Diagnostic.Create(diagnostic.Descriptor, Location.Create(tree, diagnostic.Location.SourceSpan));
+        return (CompilationWithAnalyzers.GetEffectiveDiagnostics([there], owner).FirstOrDefault() ?? there, owner);
+    }
+
+    private (Compilation Owner, SyntaxTree Tree)? Outside(Location location)
+    {
+        if (location.GetLineSpan().Path is not { } path || !path.EndsWith(SourceExtension, StringComparison.OrdinalIgnoreCase))
+            return null;
         var open = new Queue<Compilation>([Compilation]);
         var seen = new HashSet<Compilation> { Compilation };
         while (open.TryDequeue(out var from))
         {
             if (from.SyntaxTrees.FirstOrDefault(tree => tree.FilePath == path) is { } found)
-                return found;
+                return (from, found);
             foreach (var reference in from.References.OfType<CompilationReference>())
             {
                 if (seen.Add(reference.Compilation))
