@@ -127,7 +127,7 @@ internal sealed class LooseFolders
     private static int Shared(string one, string other) =>
         one.Split(Path.DirectorySeparatorChar).Zip(other.Split(Path.DirectorySeparatorChar)).TakeWhile(pair => pair.First == pair.Second).Count();
 
-    /// <summary>Parts of one type may lie in several files; two parts in files of the same name are copies.</summary>
+    /// <summary>Those that are written as a whole: parts, such as the pages of a site, may lie in several folders.</summary>
     private static IEnumerable<string> Types(SyntaxTree tree)
     {
         foreach (var node in tree.GetRoot().DescendantNodes(inside => inside is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax))
@@ -139,10 +139,10 @@ internal sealed class LooseFolders
                 DelegateDeclarationSyntax type => (type.Identifier.ValueText, type.Modifiers, type.Arity),
                 _ => ("", default, 0),
             };
-            if (name.Length == 0)
+            if (name.Length == 0 || modifiers.Any(SyntaxKind.PartialKeyword))
                 continue;
             var space = string.Join('.', node.Ancestors().OfType<BaseNamespaceDeclarationSyntax>().Reverse().Select(n => n.Name.ToString()));
-            yield return $"{space}.{name}`{arity}" + (modifiers.Any(SyntaxKind.PartialKeyword) ? ":" + Path.GetFileName(tree.FilePath) : "");
+            yield return $"{space}.{name}`{arity}";
         }
     }
 }
