@@ -12,6 +12,8 @@ internal sealed class Assigned
 
     private const int MaxValues = 16;
 
+    private const int MaxLinks = 64;
+
     private static readonly ConditionalWeakTable<SyntaxNode, Assigned> ByScope = new();
 
     private readonly Dictionary<string, List<ExpressionSyntax>> _values = new(StringComparer.Ordinal);
@@ -36,9 +38,9 @@ internal sealed class Assigned
                 case AssignmentExpressionSyntax assignment:
                     AddAssignment(assignment);
                     break;
-                case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax target } access } call when Fills(access.Name.Identifier.ValueText):
+                case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call when Fills(access.Name.Identifier.ValueText) && Filled(access) is { } target:
                     foreach (var argument in call.ArgumentList.Arguments)
-                        Add(target.Identifier.ValueText, argument.Expression);
+                        Add(target, argument.Expression);
                     break;
                 case ForEachStatementSyntax loop:
                     Add(loop.Identifier.ValueText, loop.Expression);
@@ -56,6 +58,26 @@ internal sealed class Assigned
 
     private static bool Fills(string method) =>
         method is "Append" or "AppendFormat" or "AppendLine" or "Insert" or "Add" or "TryAdd" or "AddQueryParameter" or "AddParameter" or "SetQueryParam" or "Push" or "Enqueue";
+
+    /// <summary>The variable at the root: <c>text.Append("a").Append(b)</c>.</summary>
+    private static string? Filled(MemberAccessExpressionSyntax access)
+    {
+        for (var links = 0; links < MaxLinks; links++)
+        {
+            switch (access.Expression)
+            {
+                case IdentifierNameSyntax target:
+                    return target.Identifier.ValueText;
+                case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax inner } when Fills(inner.Name.Identifier.ValueText):
+                    access = inner;
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return null;
+    }
 
     private void AddAssignment(AssignmentExpressionSyntax assignment)
     {

@@ -291,9 +291,9 @@ internal sealed class ValueOrigin
 
             if (KeyOf(arguments) is { } ticket && IsTicketOf(ticket, receiver, depth))
                 return Carried.Surely(Sensitive.Token);
-            if (_isWeCom && CallNames.WritesOut(name))
+            if (CallNames.WritesOut(name))
             {
-                if (arguments.Any(argument => HoldsToken(argument.Expression)))
+                if (_isWeCom && arguments.Any(argument => HoldsToken(argument.Expression)))
                     return Carried.Surely(Sensitive.TokenReply);
                 if (arguments.Any(argument => HoldsSecret(argument.Expression)) || (receiver is not null && arguments.Count == 0 && HoldsSecret(receiver)))
                     return Carried.Surely(Sensitive.Secret);
@@ -343,11 +343,15 @@ internal sealed class ValueOrigin
                 INamedTypeSymbol { TypeArguments: { Length: > 0 } inner } => inner[inner.Length - 1],
                 _ => type,
             };
-            return type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, DeclaringSyntaxReferences.Length: > 0 } named && named.GetMembers().Any(member =>
+            return type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, DeclaringSyntaxReferences.Length: > 0 } named
+                && (_isWeCom || (Has(named, "corpid") && Has(named, "corpsecret") && Has(named, "agentid") && !WeComWords.NamesAnotherPlatform(WeComWords.Normalize(named.ToDisplayString()))))
+                && named.GetMembers().Any(member =>
                 member is IPropertySymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Public } && !member.IsStatic
                 && Credential.OfName(WeComWords.Normalize(member.Name)) == Sensitive.Secret
                 && !member.GetAttributes().Any(attribute => WeComWords.ContainsAny(attribute.AttributeClass?.Name ?? "", "Ignore")));
         }
+
+        private static bool Has(INamedTypeSymbol type, string member) => type.GetMembers().Any(held => WeComWords.Normalize(held.Name) == member);
 
         private Carried ReadTextCall(InvocationExpressionSyntax call, string name, ExpressionSyntax? receiver, int depth)
         {

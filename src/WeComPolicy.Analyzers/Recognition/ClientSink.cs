@@ -12,6 +12,7 @@ internal static class ClientSink
         "Ok", "Json", "Content", "JsonResult", "Success", "Succeed", "Created", "CreatedAtAction", "Accepted", "StatusCode", "Result", "ToResult", "Text", "Jsonp", "JsonContent",
         "FromResult", "SuccessResult", "OkResult", "Data", "Return", "Send", "Write", "WriteAsync", "WriteAsJsonAsync", "SendAsync",
         "View", "PartialView", "CreateResponse", "JavaScript", "Html", "Xml", "Redirect", "RedirectPermanent",
+        "BadRequest", "NotFound", "Problem", "Unauthorized", "Page",
     ];
 
     /// <summary>The node's values that a client receives: of a return, or of a write to the response.</summary>
@@ -23,7 +24,8 @@ internal static class ClientSink
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call when WritesResponse(access) => call.ArgumentList.Arguments.SelectMany(argument => Unwrap(argument.Expression, 0)),
         AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Text" or "InnerHtml" or "InnerText" or "Value" } } shown
             when shown.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && WebPage.Is(type) => Unwrap(shown.Right, 0),
-        AssignmentExpressionSyntax shown when IsShownByView(shown.Left) && shown.FirstAncestorOrSelf<ClassDeclarationSyntax>() is { } type && IsController(type) => Unwrap(shown.Right, 0),
+        AssignmentExpressionSyntax shown when IsShownByView(shown.Left) && shown.FirstAncestorOrSelf<ClassDeclarationSyntax>() is { } type && (IsController(type) || IsRazorPage(type)) => Unwrap(shown.Right, 0),
+        AssignmentExpressionSyntax { Left: IdentifierNameSyntax own } shown when shown.FirstAncestorOrSelf<ClassDeclarationSyntax>() is { } type && IsRazorPage(type) && ShowsMember(type, own) => Unwrap(shown.Right, 0),
         _ => [],
     };
 
@@ -34,6 +36,13 @@ internal static class ClientSink
         ElementAccessExpressionSyntax { Expression: { } data } => IsNamed(data, "ViewData") || IsNamed(data, "TempData"),
         _ => false,
     };
+
+    /// <summary>The model of a Razor page: its public properties are what the page is made of.</summary>
+    private static bool IsRazorPage(ClassDeclarationSyntax type) =>
+        type.BaseList is { } bases && bases.Types.Any(held => held.Type.ToString() is "PageModel" or "Microsoft.AspNetCore.Mvc.RazorPages.PageModel");
+
+    private static bool ShowsMember(ClassDeclarationSyntax type, IdentifierNameSyntax name) => type.Members.Any(member =>
+        member is PropertyDeclarationSyntax property && property.Identifier.ValueText == name.Identifier.ValueText && property.Modifiers.Any(SyntaxKind.PublicKeyword));
 
     private static bool IsNamed(ExpressionSyntax value, string name) => value switch
     {

@@ -20,9 +20,14 @@ internal static class FailedReply
         {
             if (at is IfStatementSyntax choice && choice.Condition != child && Asks(choice.Condition, out var asksForFailure) && asksForFailure == (choice.Else != child))
                 return true;
-            // What was left before the request, with a token of a cache, says nothing of its reply.
-            if (at is BlockSyntax block && block.Statements.TakeWhile(statement => statement != child).Reverse().TakeWhile(statement => !Requests(statement)).Any(LeavesOnSuccess))
+            if (at is not BlockSyntax block)
+                continue;
+            var before = block.Statements.TakeWhile(statement => statement != child).Reverse().ToList();
+            if (before.TakeWhile(statement => !Requests(statement)).Any(LeavesOnSuccess))
                 return true;
+            // What was asked before the request, of a token in a cache, says nothing of its reply.
+            if (before.Any(Requests))
+                return false;
         }
 
         return false;

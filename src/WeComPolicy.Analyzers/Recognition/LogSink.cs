@@ -32,6 +32,8 @@ internal static class LogSink
             return IsLogger(receiver) || WeComWords.ContainsAny(receiver, "onprint", "printline", "writeline", "onwrite", "onoutput", "ondebug", "ontrace");
         if (method is "SetTag" or "AddTag" or "SetBaggage" or "AddBaggage" or "NewSpan" or "SetAttribute" or "TrackTrace" or "TrackEvent" or "TrackDependency" or "PushProperty")
             return method != "SetAttribute" || WeComWords.ContainsAny(receiver, "span", "activity", "trace");
+        if (method is "CaptureMessage" or "AddBreadcrumb")
+            return WeComWords.ContainsAny(receiver, "sentry", "hub", "scope");
         if (call.Expression is MemberAccessExpressionSyntax { Expression: var target } && target.ToString().StartsWith("Console.", StringComparison.Ordinal))
             receiver = "console";
         return receiver switch
@@ -178,6 +180,8 @@ internal static class LogSink
 
     private static string ReceiverOf(ExpressionSyntax receiver) => WeComWords.Normalize(Wrapped.Value(receiver) switch
     {
+        // Logger.Default, Log.Instance
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Default" or "Instance" or "Current" or "Main", Expression: var owner } one => ReceiverOf(owner) + one.Name.Identifier.ValueText,
         MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
         SimpleNameSyntax name => name.Identifier.ValueText,
         InvocationExpressionSyntax call when call.Expression is MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText + ReceiverOf(access.Expression),

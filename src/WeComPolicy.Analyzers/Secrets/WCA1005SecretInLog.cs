@@ -85,12 +85,14 @@ public sealed class WCA1005SecretInLog : WeComAnalyzer
         var isStructured = arguments.Any(argument => argument.Expression is LiteralExpressionSyntax { Token.ValueText: var template } && template.IndexOf("{@", StringComparison.Ordinal) >= 0);
         foreach (var argument in arguments)
         {
-            if (argument.Expression is LiteralExpressionSyntax or AnonymousFunctionExpressionSyntax)
+            // A text that is made only where the level is on: logger.Trace(() => …).
+            var value = argument.Expression is ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: 0, ExpressionBody: { } made } ? made : argument.Expression;
+            if (value is LiteralExpressionSyntax or AnonymousFunctionExpressionSyntax)
                 continue;
-            var carried = origin.Of(argument.Expression, context.CancellationToken);
+            var carried = origin.Of(value, context.CancellationToken);
             if (carried.Parameters != 0 || carried.Replies != 0)
                 carried |= RequestHelper.FromCallers(carried, context.Node, context.Compilation, context.CancellationToken);
-            if (ValueOrigin.PrintsItsTypeOnly(argument.Expression, context.SemanticModel, context.CancellationToken) && !isStructured)
+            if (ValueOrigin.PrintsItsTypeOnly(value, context.SemanticModel, context.CancellationToken) && !isStructured)
                 carried = carried.Only(Sensitive.None);
             sure |= carried.Sure;
             guessed |= carried.Guessed;

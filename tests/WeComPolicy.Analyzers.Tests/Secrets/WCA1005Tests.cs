@@ -627,6 +627,21 @@ public sealed class WCA1005Tests
                 Console.WriteLine(app.Name);
             }
         }
+
+        namespace Stored
+        {
+            class Access { public string CorpId { get; set; } = ""; public string CorpSecret { get; set; } = ""; public string AgentId { get; set; } = ""; }
+            class Other { public string Id { get; set; } = ""; public string AppSecret { get; set; } = ""; }
+
+            class Accesses
+            {
+                void A(List<Access> found, Other other)
+                {
+                    [|Console.WriteLine("found " + JsonSerializer.Serialize(found))|];
+                    Console.WriteLine(JsonSerializer.Serialize(other.Id));
+                }
+            }
+        }
         """);
 
     [Fact]
@@ -681,6 +696,36 @@ public sealed class WCA1005Tests
                     return content;
                 Print("GetToken Response: " + content);
                 return "";
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Loggers_behind_a_singleton_and_texts_made_late() => Verify.VerifyAnalyzerAsync("""
+        using System;
+
+        class Logger
+        {
+            public static readonly Logger Default = new();
+            public void Info(string text) { }
+            public void Trace(Func<string> text) { }
+        }
+
+        class Cache
+        {
+            public static readonly Cache Default = new();
+            public void Add(string text) { }
+        }
+
+        class WeComSender
+        {
+            static readonly Logger logger = Logger.Default;
+
+            void A(string accessToken)
+            {
+                [|Logger.Default.Info("token " + accessToken)|];
+                [|logger.Trace(() => "token " + accessToken)|];
+                Cache.Default.Add(accessToken);
             }
         }
         """);

@@ -311,4 +311,40 @@ public sealed class WCA1006Tests
         }
         {{Web}}
         """);
+
+    [Fact]
+    public Task Razor_pages_and_texts_put_together() => Verify.VerifyAnalyzerAsync($$"""
+        using System.Collections.Generic;
+        using System.Text;
+        using System.Threading.Tasks;
+
+        class PageModel { protected Dictionary<string, object> ViewData = new(); }
+
+        class IndexModel : PageModel
+        {
+            WeComTokens tokens = new();
+            string _kept = "";
+            public string Token { get; set; } = "";
+
+            public async Task OnGetAsync()
+            {
+                Token = [|await tokens.GetAccessToken("", "")|];
+                ViewData["token"] = [|await tokens.GetAccessToken("", "")|];
+                _kept = await tokens.GetAccessToken("", "");
+            }
+        }
+
+        class ScriptController : ControllerBase
+        {
+            WeComTokens tokens = new();
+
+            public async Task<string> Script()
+            {
+                var text = new StringBuilder();
+                text.Append("var token = '").Append(await tokens.GetAccessToken("", "")).Append("';");
+                return [|text.ToString()|];
+            }
+        }
+        {{Web}}
+        """);
 }
