@@ -146,7 +146,16 @@ internal sealed class LoopAround
 
     /// <summary>The loop fetches page after page.</summary>
     public bool Pages => Loop is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax
-        && Loop.DescendantTokens().Take(MaxTokens).Any(token => token.IsKind(SyntaxKind.IdentifierToken) && SaysPage(WeComWords.Normalize(token.ValueText)));
+        && Loop.DescendantTokens().Take(MaxTokens).Any(token => token.IsKind(SyntaxKind.IdentifierToken) && SaysPage(WeComWords.Normalize(token.ValueText)) && !IsPointer(token));
+
+    /// <summary>The mouse's: <c>Cursor.Current = Cursors.Default</c>, <c>this.Cursor = Cursors.WaitCursor</c>.</summary>
+    private static bool IsPointer(SyntaxToken token) => token.ValueText switch
+    {
+        "Cursors" or "WaitCursor" => true,
+        "Cursor" => token.Parent is IdentifierNameSyntax { Parent: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Current" } } name && ((MemberAccessExpressionSyntax)name.Parent).Expression == name
+            || token.Parent?.Ancestors().OfType<AssignmentExpressionSyntax>().FirstOrDefault()?.Right.ToString().StartsWith("Cursors.", StringComparison.Ordinal) == true,
+        _ => false,
+    };
 
     // api.Send is no IsEnd: each name is read by itself.
     private static bool SaysPage(string name) => name.StartsWith("isend", StringComparison.Ordinal)

@@ -614,6 +614,9 @@ public sealed class WCA2001Tests
             public void Post(string user) => Send(user).Wait();
         }
 
+        static class Cursor { public static int Current; }
+        static class Cursors { public const int WaitCursor = 1, Default = 0; }
+
         class Loops
         {
             readonly WeComApi api = new();
@@ -627,6 +630,16 @@ public sealed class WCA2001Tests
             List<string> B(List<string> users) => users.Select(user => [|api.Send(user)|].Result).ToList();
 
             void C(List<string> users) => [|users.ForEach(api.Post)|];
+
+            void Waiting(string[] users)
+            {
+                for (var i = 0; i < users.Length; i++)
+                {
+                    Cursor.Current = Cursors.WaitCursor;
+                    [|api.Post(users[i])|];
+                    Cursor.Current = Cursors.Default;
+                }
+            }
 
             void D(string[] users) => [|Array.ForEach(users, api.Post)|];
 
