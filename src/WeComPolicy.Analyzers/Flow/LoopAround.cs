@@ -152,8 +152,9 @@ internal sealed class LoopAround
     private static bool IsPointer(SyntaxToken token) => token.ValueText switch
     {
         "Cursors" or "WaitCursor" => true,
-        "Cursor" => token.Parent is IdentifierNameSyntax { Parent: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Current" } } name && ((MemberAccessExpressionSyntax)name.Parent).Expression == name
-            || token.Parent?.Ancestors().OfType<AssignmentExpressionSyntax>().FirstOrDefault()?.Right.ToString().StartsWith("Cursors.", StringComparison.Ordinal) == true,
+        "Cursor" => token.Parent is IdentifierNameSyntax name
+            && ((name.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Current" } access && access.Expression == name)
+                || name.Ancestors().OfType<AssignmentExpressionSyntax>().FirstOrDefault()?.Right.ToString().StartsWith("Cursors.", StringComparison.Ordinal) == true),
         _ => false,
     };
 

@@ -40,6 +40,9 @@ public sealed class WCA1006SecretToClient : WeComAnalyzer
             guessed |= carried.Guessed & Useful;
         }
 
+        // What a failed request answers holds no token.
+        if ((sure & Sensitive.TokenReply) != 0 && FailedReply.Is(context.Node))
+            sure &= ~Sensitive.TokenReply;
         if (sure == Sensitive.None && guessed == Sensitive.None)
             return;
         var place = context.Node switch

@@ -347,4 +347,32 @@ public sealed class WCA1006Tests
         }
         {{Web}}
         """);
+
+    [Fact]
+    public Task Only_the_failed_reply_is_shown() => Verify.VerifyAnalyzerAsync($$"""
+        using System.Collections.Generic;
+        using System.Text.Json;
+
+        class TokenReply { public int errcode { get; set; } public string access_token { get; set; } = ""; public int expires_in { get; set; } }
+
+        class WeComPageController : ControllerBase
+        {
+            static readonly System.Net.Http.HttpClient Http = new();
+            Dictionary<string, object> ViewData = new();
+
+            public Result Index(string secret)
+            {
+                var reply = JsonSerializer.Deserialize<TokenReply>(Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=a&corpsecret=" + secret).Result)!;
+                if (!(reply.errcode == 0))
+                {
+                    ViewData["Message"] = JsonSerializer.Serialize(reply);
+                    return Ok("");
+                }
+
+                ViewData["All"] = [|JsonSerializer.Serialize(reply)|];
+                return Ok("");
+            }
+        }
+        {{Web}}
+        """);
 }
