@@ -9,17 +9,12 @@ public sealed class CelProgram
 {
     private static readonly ConditionalWeakTable<CheckedAst, CelProgram> Definitions = [];
 
-    private readonly Step _step;
-    private readonly int _localCount;
-    private Traceable? _traceable;
+    private Steps? _steps;
+    private Steps? _traced;
     private CostBound? _cost;
     private CelEnvironment? _fitting;
 
-    private CelProgram(CheckedAst ast)
-    {
-        Ast = ast;
-        _step = StepCompiler.Compile(ast, traced: false, out _localCount);
-    }
+    private CelProgram(CheckedAst ast) => Ast = ast;
 
     /// <summary>The expression.</summary>
     public CheckedAst Ast { get; }
@@ -52,14 +47,14 @@ public sealed class CelProgram
     public EvaluationTrace Trace(Frame frame)
     {
         Require(frame.Environment, nameof(frame));
-        _traceable ??= new Traceable(Ast);
+        _traced ??= new Steps(Ast, traced: true);
         var recorder = new TraceRecorder(frame.Limits.MaxTraceEntries);
         var outer = frame.Recorder;
         frame.Recorder = recorder;
         frame.Begin();
         try
         {
-            var result = Run(frame, _traceable.Step, _traceable.LocalCount);
+            var result = Run(frame, _traced);
             return recorder.Finish(result);
         }
         finally
@@ -72,14 +67,15 @@ public sealed class CelProgram
     internal static CelProgram OfDefinition(CheckedAst definition) => Definitions.GetValue(definition, static ast => new CelProgram(ast));
 
     /// <summary>Evaluates the expression.</summary>
-    internal Value Run(Frame frame) => Run(frame, _step, _localCount);
+    // The steps are made when they are first run, which for much of a policy is never: two threads may both make them.
+    internal Value Run(Frame frame) => Run(frame, _steps ??= new Steps(Ast, traced: false));
 
-    private static Value Run(Frame frame, Step step, int localCount)
+    private static Value Run(Frame frame, Steps steps)
     {
-        var outer = frame.Enter(localCount);
+        var outer = frame.Enter(steps.LocalCount);
         try
         {
-            return step(frame);
+            return steps.First(frame);
         }
         finally
         {
@@ -101,11 +97,11 @@ public sealed class CelProgram
         _fitting = environment;
     }
 
-    private sealed class Traceable
+    private sealed class Steps
     {
-        public readonly Step Step;
+        public readonly Step First;
         public readonly int LocalCount;
 
-        public Traceable(CheckedAst ast) => Step = StepCompiler.Compile(ast, traced: true, out LocalCount);
+        public Steps(CheckedAst ast, bool traced) => First = StepCompiler.Compile(ast, traced, out LocalCount);
     }
 }
