@@ -24,6 +24,7 @@ public abstract class WeComAnalyzer : DiagnosticAnalyzer
             if (!Concerns(start.Compilation, start.Options, start.CancellationToken))
                 return;
             SourceScope.Of(start.Compilation, start.Options);
+            ConfiguredAddresses.Settle(start.Compilation, start.Options, start.CancellationToken);
             Register(start);
         });
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using WeComPolicy.Analyzers.Flow;
 using WeComPolicy.Analyzers.Recognition;
 using WeComPolicy.CodeScan.Building;
 using WeComPolicy.CodeScan.Compilations;
@@ -226,6 +227,13 @@ public static class CodeScanner
         private void JudgeAll(List<CodeProject> ordered)
         {
             var compilations = _parts.ToDictionary(p => p.Key, p => p.Value[0].Compiled.Compilation, StringComparer.Ordinal);
+            var addresses = ordered.DistinctBy(project => project.Folder).ToDictionary(project => project.Folder, AddressesOf, StringComparer.Ordinal);
+            foreach (var (folder, parts) in _parts)
+            {
+                foreach (var part in parts)
+                    addresses[folder].Settle(part.Compiled.Compilation);
+            }
+
             // A build says itself what belongs together.
             var distant = _built is null ? new DistantImplementations(compilations, folder => _below[folder], _request.Cancellation) : null;
             foreach (var project in ordered)
@@ -233,7 +241,13 @@ public static class CodeScanner
                 _request.Cancellation.ThrowIfCancellationRequested();
                 var parts = _parts[project.Folder];
                 if (project.IsJudged)
-                    Judge(project, distant is null ? parts : [SeenFrom(project, parts[0], distant)]);
+                {
+                    if (distant is not null)
+                        parts = [SeenFrom(project, parts[0], distant)];
+                    addresses[project.Folder].Settle(parts[0].Compiled.Compilation);
+                    Judge(project, parts);
+                }
+
                 // A compilation is kept only until the last project that refers to it is done.
                 _parts.Remove(project.Folder);
                 _request.Progress?.Invoke(++_done, _projects.Count);
@@ -243,6 +257,11 @@ public static class CodeScanner
             foreach (var (index, tree) in _elsewhere)
                 Bind(index, CommentsOf(tree));
         }
+
+        // A library is configured by the programs that use it.
+        private ConfiguredAddresses AddressesOf(CodeProject project) => ConfiguredAddresses.In(
+            [.. _parts.Where(p => p.Key == project.Folder || _below[p.Key].Contains(project.Folder)).OrderBy(p => p.Key, StringComparer.Ordinal).SelectMany(p => p.Value[0].Compiled.Configuration)],
+            _request.Cancellation);
 
         private Part SeenFrom(CodeProject project, Part part, DistantImplementations distant)
         {

@@ -156,12 +156,13 @@ internal sealed class BodyReader
                 {
                     if (parameter.Type.SpecialType is SpecialType.System_String or SpecialType.System_Object || parameter.Type.TypeKind == TypeKind.Error
                         || parameter.Type.Name is "Uri" or "UriBuilder" or "HttpRequestMessage" or "HttpWebRequest" or "WebRequest"
-                        || UrlReader.HoldsAddress(parameter.Type))
+                        || UrlReader.HoldsAddress(parameter.Type) || UrlReader.HoldsTexts(parameter.Type))
                         return call.ArgumentList.Arguments.Count > 0 || target.IsExtensionMethod;
                 }
             }
 
-            return false;
+            // address.SetBody(body).PostAsync(): the way there began with the address.
+            return HttpCall.IsSure(name) && UrlReader.Receiver(call) is InvocationExpressionSyntax;
         }
 
         if (HttpCall.IsSure(name) || HttpCall.IsPossible(name) || MakesRequest(call, name))

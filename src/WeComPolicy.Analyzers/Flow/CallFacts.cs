@@ -278,10 +278,10 @@ internal sealed class CallFacts
         }
 
         // No word of WeCom in the address, but WeCom's own class sends to it.
-        if ((ApiAddress.Guess(edge.Address, call) ?? ApiAddress.GuessRobot(edge.Address, call)) is not var (guess, low))
+        if ((ApiAddress.Guess(edge.Address, call) ?? ApiAddress.GuessRobot(edge.Address, call, cancellation)) is not var (guess, low))
             return null;
         if (!edge.Targets.IsEmpty)
-            return IsSender(edge, cancellation) ? Http(guess, low) : null;
+            return HttpCall.IsSure(edge.Name) || IsSender(edge, cancellation) ? Http(guess, low) : null;
         return HttpCall.IsSure(edge.Name) || (HttpCall.IsPossible(edge.Name) && (HttpCall.IsClient(on) || BodyReader.IsNetwork(edge.Symbol))) ? Http(guess, low) : null;
 
         WeComCall Http(WeComEndpoint to, Confidence how) => new(call, to, LibraryCall.ThrowsByItself(call) ? CallStyle.ThrowingLibrary : CallStyle.Http, how);

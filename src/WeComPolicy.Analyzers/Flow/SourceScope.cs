@@ -121,6 +121,8 @@ internal sealed class SourceScope
                     continue;
                 open.Enqueue(further);
                 Following.GetValue(further, static _ => new object());
+                // A library is configured by the program that uses it.
+                ConfiguredAddresses.Of(root).Settle(further);
                 _assemblies.Add(further.Assembly);
                 if (from.GetAssemblyOrModuleSymbol(reference) is IAssemblySymbol viewed)
                     _assemblies.Add(viewed);

@@ -167,8 +167,7 @@ internal sealed class UrlReader
                 VisitName(expression, model, depth);
                 break;
             case ElementAccessExpressionSyntax element:
-                Hole(element.ArgumentList.Arguments.Count > 0 && element.ArgumentList.Arguments[0].Expression is LiteralExpressionSyntax key
-                    ? key.Token.ValueText : NameOf(element.Expression));
+                VisitElement(element, model);
                 break;
             case InvocationExpressionSyntax call:
                 VisitCall(call, model, depth);
@@ -179,10 +178,67 @@ internal sealed class UrlReader
             case AssignmentExpressionSyntax assignment:
                 Visit(assignment.Right, model, depth + 1);
                 break;
+            case ArrayCreationExpressionSyntax { Initializer: { } items }:
+                VisitItems(items.Expressions, model, depth);
+                break;
+            case ImplicitArrayCreationExpressionSyntax { Initializer: { } items }:
+                VisitItems(items.Expressions, model, depth);
+                break;
+            case CollectionExpressionSyntax list:
+                VisitItems(list.Elements.OfType<ExpressionElementSyntax>().Select(element => element.Expression), model, depth);
+                break;
             default:
                 Hole("");
                 break;
         }
+    }
+
+    /// <summary><c>AppSettings["sendUrl"]</c>, <c>configuration["WeCom:Url"]</c>, <c>urls[0]</c></summary>
+    private void VisitElement(ElementAccessExpressionSyntax element, SemanticModel model)
+    {
+        if (element.ArgumentList.Arguments.Count > 0 && ConstantText(element.ArgumentList.Arguments[0].Expression, model) is { } key)
+        {
+            if (!VisitConfigured(SectionOf(element.Expression, model) + key, model))
+                Hole(key);
+        }
+        else
+        {
+            Hole(NameOf(element.Expression));
+        }
+    }
+
+    /// <summary><c>GetSection("WeCom")["Url"]</c> asks for <c>WeCom:Url</c>.</summary>
+    private string SectionOf(ExpressionSyntax? settings, SemanticModel model)
+    {
+        var section = "";
+        for (var links = 0; links < MaxDepth && settings is InvocationExpressionSyntax call; links++)
+        {
+            if (NameOf(call.Expression) is "GetSection" or "GetRequiredSection" && call.ArgumentList.Arguments is { Count: 1 } names && ConstantText(names[0].Expression, model) is { } name)
+                section = name + ":" + section;
+            settings = Receiver(call);
+        }
+
+        return section;
+    }
+
+    private string? ConstantText(ExpressionSyntax expression, SemanticModel model) =>
+        expression is LiteralExpressionSyntax literal ? literal.Token.ValueText
+        : expression is IdentifierNameSyntax or MemberAccessExpressionSyntax && model.GetConstantValue(expression, _cancellation) is { HasValue: true, Value: string text } ? text : null;
+
+    /// <summary>The addresses that the configuration of the project has under a key; its name is kept.</summary>
+    private bool VisitConfigured(string key, SemanticModel model)
+    {
+        var found = ConfiguredAddresses.Of(model.Compilation).Under(key);
+        for (var i = 0; i < found.Count; i++)
+        {
+            if (i > 0)
+                Line();
+            _text.Append(found[i]);
+        }
+
+        if (found.Count > 0)
+            Name(key);
+        return found.Count > 0;
     }
 
     /// <summary>Long sums are left-deep: gone through without recursion.</summary>
@@ -235,6 +291,8 @@ internal sealed class UrlReader
                 var before = _text.Length;
                 VisitMember(symbol, model, depth);
                 _usesParameter |= !InQuery() && IsSettledByObject(symbol, expression, model, isWritten: _text.Length > before);
+                if (IsHoleSince(before) && symbol is IPropertySymbol && VisitConfigured(name, model))
+                    return;
                 if (_text.Length == before)
                     Hole(OwnerAndName(expression, symbol, name));
                 else
@@ -250,6 +308,15 @@ internal sealed class UrlReader
                 return;
             }
 
+            // Items of a dictionary of addresses.
+            if (name == "Value" && symbol is { ContainingType.Name: "KeyValuePair" } && access.Expression is IdentifierNameSyntax)
+            {
+                Visit(access.Expression, model, depth + 1);
+                return;
+            }
+
+            if (symbol is null && name.Length > 0 && VisitConfigured(name, model))
+                return;
             Hole(NameOf(access.Expression) + name);
             return;
         }
@@ -276,6 +343,17 @@ internal sealed class UrlReader
         return false;
     }
 
+    private bool IsHoleSince(int start)
+    {
+        for (var i = start; i < _text.Length; i++)
+        {
+            if (_text[i] != StringText.Hole && _text[i] != '\n')
+                return false;
+        }
+
+        return true;
+    }
+
     private static string OwnerAndName(ExpressionSyntax expression, ISymbol symbol, string name) =>
         expression is MemberAccessExpressionSyntax ? (symbol.ContainingType?.Name ?? "") + name : name;
 
@@ -293,7 +371,16 @@ internal sealed class UrlReader
 
     private static bool MayHoldAddress(ITypeSymbol type) =>
         type.SpecialType is SpecialType.System_String or SpecialType.System_Object || type.TypeKind is TypeKind.Error or TypeKind.TypeParameter
-        || MayBeAddress(type) || HoldsAddress(type);
+        || MayBeAddress(type) || HoldsAddress(type) || HoldsTexts(type);
+
+    /// <summary>A list of texts, or a dictionary of them.</summary>
+    public static bool HoldsTexts(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => array.ElementType.SpecialType == SpecialType.System_String,
+        INamedTypeSymbol { TypeArguments: { Length: 1 or 2 } held, Name: "Dictionary" or "IDictionary" or "IReadOnlyDictionary" or "List" or "IList" or "IEnumerable" or "IReadOnlyList" or "ICollection" or "IReadOnlyCollection" } =>
+            held.All(type => type.SpecialType == SpecialType.System_String),
+        _ => false,
+    };
 
     private bool IsOfMember(IParameterSymbol parameter)
     {
@@ -544,6 +631,10 @@ internal sealed class UrlReader
             return;
         }
 
+        if (name is "GetValue" or "GetAppSetting" or "GetAppSettings" or "Get" or "GetString" or "GetConfig" or "GetSetting" && arguments.Count > 0
+            && arguments[0].Expression is LiteralExpressionSyntax { Token.ValueText: { Length: > 0 } asked } && VisitConfigured(SectionOf(receiver, model) + asked, model))
+            return;
+
         if (!VisitOwnMethod(call, model, depth))
         {
             foreach (var argument in arguments)
@@ -561,6 +652,7 @@ internal sealed class UrlReader
 
     private static bool PassesThrough(string name) => name is "ToString" or "Replace" or "ToLower" or "ToUpper" or "ToLowerInvariant" or "Insert"
         or "Substring" or "FormatWith" or "ConfigureRequest" or "ConfigureAwait" or "Request" or "ToUri" or "Clone" or "AsUri"
+        or "ToDictionary" or "ToList" or "ToArray" or "AsEnumerable" or "Distinct" or "Where"
         || name.StartsWith("Trim", StringComparison.Ordinal) || name.StartsWith("With", StringComparison.Ordinal)
         || name.StartsWith("Allow", StringComparison.Ordinal) || name.StartsWith("Ensure", StringComparison.Ordinal)
         || name.StartsWith("SetHttp", StringComparison.Ordinal) || name.StartsWith("SetBody", StringComparison.Ordinal)
@@ -630,7 +722,7 @@ internal sealed class UrlReader
                 Line();
         }
 
-        foreach (var set in creation.Initializer?.Expressions ?? default)
+        foreach (var set in (creation.Initializer?.Expressions ?? default).Take(MaxWrites * 4))
         {
             if (set is AssignmentExpressionSyntax { Left: IdentifierNameSyntax member } assignment && Writes.IsAddressMember(member.Identifier.ValueText))
             {
@@ -642,7 +734,36 @@ internal sealed class UrlReader
                 else
                     Line();
             }
+            else if (set is AssignmentExpressionSyntax { Left: ImplicitElementAccessSyntax } item)
+            {
+                VisitItem(item.Right, model, depth);
+            }
+            else if (set is InitializerExpressionSyntax { Expressions: { Count: > 0 } pair })
+            {
+                VisitItem(pair[pair.Count - 1], model, depth);
+            }
+            else if (set is not AssignmentExpressionSyntax)
+            {
+                VisitItem(set, model, depth);
+            }
         }
+    }
+
+    private void VisitItems(IEnumerable<ExpressionSyntax> items, SemanticModel model, int depth)
+    {
+        foreach (var item in items.Take(MaxWrites))
+            VisitItem(item, model, depth);
+    }
+
+    /// <summary>An item of a list or dictionary counts where it is an address of the API; all else may be the body.</summary>
+    private void VisitItem(ExpressionSyntax item, SemanticModel model, int depth)
+    {
+        var before = _text.Length;
+        Visit(item, model, depth + 1);
+        if (!ApiAddress.MentionsApi(_text.ToString(before, _text.Length - before)) || _text.ToString(0, before).IndexOf("://", StringComparison.Ordinal) >= 0)
+            _text.Length = before;
+        else
+            Line();
     }
 
     private static bool CarriesAddress(string type) => type is "Uri" or "UriBuilder" or "Url" or "StringBuilder" or "String" or "string"

@@ -276,7 +276,7 @@ internal sealed class ValueOrigin
 
         private Carried ReadCall(InvocationExpressionSyntax call, string name, ExpressionSyntax? receiver, int depth)
         {
-            if (Redactor.Is(call, name))
+            if (Redactor.Is(call, name) || IsOfSignIn(name, receiver))
                 return Carried.Nothing;
             var arguments = call.ArgumentList.Arguments;
             if (CallNames.IsPlainText(name))
@@ -314,6 +314,11 @@ internal sealed class ValueOrigin
             Carried ByName(string method) => _isWeCom && CallNames.SaysToken(WeComWords.Normalize(method)) && CallNames.MayReturnText(symbol)
                 ? Carried.Surely(Sensitive.Token) : Carried.Nothing;
         }
+
+        /// <summary><c>HttpContext.GetTokenAsync("access_token")</c>: what the framework keeps of the user's own sign-in.</summary>
+        private bool IsOfSignIn(string name, ExpressionSyntax? receiver) =>
+            name is "GetTokenAsync" && receiver is not null
+            && (_model.GetTypeInfo(receiver, _cancellation).Type?.Name == "HttpContext" || NameOf(receiver) is "HttpContext" or "httpContext" or "context" or "Context");
 
         /// <summary>An object of the project's own type that has a member for the token: a reply, read into it.</summary>
         private bool HoldsToken(ExpressionSyntax value)

@@ -7,6 +7,10 @@ namespace WeComPolicy.Analyzers.Recognition;
 /// <summary>Which endpoint of the WeCom API an address leads to, and how sure that is.</summary>
 internal static class ApiAddress
 {
+    private const int MaxText = 200_000;
+
+    private static readonly string[] AddressNames = ["endpoint", "url", "uri", "address", "webhook", "hook"];
+
     private static readonly Regex ApiHost = new(@"(?<![A-Za-z0-9-])qyapi\.weixin\.qq\.com", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static readonly Regex OtherHost = new(
@@ -49,6 +53,8 @@ internal static class ApiAddress
         return null;
     }
 
+    public static bool MentionsHost(string text) => ApiHost.IsMatch(text);
+
     /// <summary>The host of the API is written, or one of its paths.</summary>
     public static bool MentionsApi(string text) => ApiHost.IsMatch(text) || WeComEndpoint.InText(text) is not null;
 
@@ -62,22 +68,51 @@ internal static class ApiAddress
             return (WeComEndpoint.Webhook, Confidence.Heuristic);
         if (WeComWords.ContainsAny(address.Names, "apihost", "apipath"))
             return (OfNames(address.Names) ?? WeComEndpoint.Unknown, Confidence.Heuristic);
+        if (address.Parameters.Length == 0 && WeComWords.ContainsAny(address.Names, AddressNames) && SendsToRobotOnly(around))
+            return (WeComEndpoint.Webhook, Confidence.Proof);
         return OfNames(address.Names) is { } endpoint ? (endpoint, endpoint.Kind == EndpointKind.Webhook ? Confidence.Proof : Confidence.Heuristic) : null;
     }
 
     /// <summary>
     /// A robot's whole address is handed over, and the body is one that WeCom's robots take. DingTalk's take the same; its name must not be near.
     /// </summary>
-    public static (WeComEndpoint Endpoint, Confidence Confidence)? GuessRobot(UrlText address, SyntaxNode around)
+    public static (WeComEndpoint Endpoint, Confidence Confidence)? GuessRobot(UrlText address, SyntaxNode around, CancellationToken cancellation)
     {
-        if (!address.IsUnknown || !WeComWords.ContainsAny(address.Parameters, "webhook", "webhock", "robotkey", "roboturl"))
+        if (!address.IsUnknown || !WeComWords.ContainsAny(address.Parameters + address.Names, "webhook", "webhock", "robotkey", "roboturl"))
             return null;
         if (SurroundingsReader.ByName(around) == Surroundings.AnotherPlatform || around.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type)
             return null;
-        var text = type.ToString();
-        return text.IndexOf("msgtype", StringComparison.OrdinalIgnoreCase) >= 0 && !WeComWords.NamesAnotherPlatform(text.ToLowerInvariant())
-            ? (WeComEndpoint.Webhook, Confidence.Heuristic) : null;
+        if (HasMessageType(type.ToString()) && !WeComWords.NamesAnotherPlatform(type.ToString().ToLowerInvariant()))
+            return address.Parameters.Length > 0 || SurroundingsReader.Of(around, null, cancellation) == Surroundings.WeCom ? (WeComEndpoint.Webhook, Confidence.Heuristic) : null;
+        // Robots of several kinds side by side: the branch that makes the message must itself speak of WeCom.
+        return BranchAround(around) is { } branch && WeComWords.NamesWeCom(branch) && !WeComWords.NamesAnotherPlatform(branch) ? (WeComEndpoint.Webhook, Confidence.Proof) : null;
     }
+
+    private static bool HasMessageType(string text) => text.IndexOf("msgtype", StringComparison.OrdinalIgnoreCase) >= 0;
+
+    /// <summary>The text, with the comment before it, of the nearest branch in which a message is made and sent.</summary>
+    private static string? BranchAround(SyntaxNode around)
+    {
+        foreach (var ancestor in around.Ancestors())
+        {
+            switch (ancestor)
+            {
+                case IfStatementSyntax { Condition: var condition, Statement: var then } choice when then.Span.Contains(around.Span) && HasMessageType(then.ToString()):
+                    return (choice.GetLeadingTrivia().ToFullString() + condition + then.ToFullString()).ToLowerInvariant();
+                case SwitchSectionSyntax section when HasMessageType(section.ToString()):
+                    return section.ToFullString().ToLowerInvariant();
+                case MethodDeclarationSyntax:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>WeCom's own class that makes a robot's messages and asks for no token.</summary>
+    private static bool SendsToRobotOnly(SyntaxNode around) =>
+        around.FirstAncestorOrSelf<TypeDeclarationSyntax>()?.ToString() is { Length: < MaxText } text && HasMessageType(text)
+        && WeComWords.ContainsAny(text.ToLowerInvariant(), "webhook", "robot", "机器人") && !WeComWords.ContainsAny(text.ToLowerInvariant(), "accesstoken", "access_token", "cgi-bin", "gettoken");
 
     /// <summary>Where the request goes is for the caller to say: no host is written, or WeCom's and no path.</summary>
     public static bool IsOpen(UrlText address) =>

@@ -60,7 +60,7 @@ internal static class CallNames
     /// <summary>What comes out is a view of what the call is made on.</summary>
     public static bool PassesOn(string name) => name is "ReadAsStringAsync" or "ReadAsString" or "ReadToEnd" or "ReadToEndAsync" or "GetResponseStream" or "GetAwaiter" or "GetResult"
         or "ConfigureAwait" or "ReadAsStreamAsync" or "ReadAsByteArrayAsync" or "Create" or "CreateHttp" or "CreateDefault" or "Parse" or "ParseAsync" or "SerializeObject" or "Serialize" or "ToJson"
-        or "ToJsonString" or "ToJSON" or "DeserializeObject" or "Deserialize" or "ReadFromJsonAsync" or "ToObject" or "FromJson" or "ReceiveString" or "ReceiveJson" or "GetRawText"
+        or "ToJsonString" or "ToJSON" or "DeserializeObject" or "Deserialize" or "ReadFromJsonAsync" or "ReadAsAsync" or "ReadFromJson" or "ToObject" or "FromJson" or "ReceiveString" or "ReceiveJson" or "GetRawText"
         or "AsString" or "ToStr" or "ToText" or "Run" or "FromResult" or "WaitAsync" or "Unwrap";
 
     /// <summary>Turns an object into text with all its members.</summary>

@@ -375,4 +375,47 @@ public sealed class WCA1006Tests
         }
         {{Web}}
         """);
+
+    /// <summary>The framework keeps the token of the user's own sign-in under that name.</summary>
+    [Fact]
+    public Task A_token_of_the_users_own_sign_in() => Verify.VerifyAnalyzerAsync($$"""
+        using System.Threading.Tasks;
+
+        class HttpContext { public Task<string> GetTokenAsync(string name) => Task.FromResult(""); }
+
+        class WeComPageController : ControllerBase
+        {
+            const string Api = "https://qyapi.weixin.qq.com/cgi-bin/user/get";
+            HttpContext HttpContext = new();
+
+            public Result Own()
+            {
+                var context = this.HttpContext;
+                var token = context.GetTokenAsync("access_token").Result;
+                return Ok(token);
+            }
+        }
+        {{Web}}
+        """);
+
+    [Fact]
+    public Task A_reply_that_is_read_into_a_type_by_an_extension() => Verify.VerifyAnalyzerAsync($$"""
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class TokenReply { public int errcode { get; set; } public string access_token { get; set; } = ""; public int expires_in { get; set; } }
+
+        class WeComPageController : ControllerBase
+        {
+            static readonly HttpClient Http = new();
+
+            public async Task<Result> Index(string secret)
+            {
+                var reply = await Http.GetAsync("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=a&corpsecret=" + secret);
+                var token = await reply.Content.{|CS1061:ReadAsAsync<TokenReply>|}();
+                return [|Ok(token)|];
+            }
+        }
+        {{Web}}
+        """);
 }

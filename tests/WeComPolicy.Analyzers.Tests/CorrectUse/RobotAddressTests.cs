@@ -1,0 +1,129 @@
+using Verify = WeComPolicy.Testing.Analyzers.CSharpAnalyzerVerifier<WeComPolicy.Analyzers.CorrectUse.WCA3001ErrorCodeIgnored>;
+
+namespace WeComPolicy.Analyzers.Tests.CorrectUse;
+
+/// <summary>WCA3001 where a robot's whole address comes from settings, so that no host is written in the code.</summary>
+public sealed class RobotAddressTests
+{
+    [Fact]
+    public Task A_class_of_WeComs_robot_with_an_address_from_settings() => Verify.VerifyAnalyzerAsync("""
+        using System.Net.Http;
+        using System.Net.Http.Json;
+        using System.Threading.Tasks;
+
+        class WorkWeixinAlerts
+        {
+            readonly HttpClient client;
+
+            public WorkWeixinAlerts(HttpClient client, string target) { this.client = client; TargetUrl = target; }
+
+            public string TargetUrl { get; set; }
+
+            public async Task Alert(string text)
+            {
+                var reply = await [|client.PostAsJsonAsync(TargetUrl, new { msgtype = "text", text = new { content = text } })|];
+                if (!reply.IsSuccessStatusCode)
+                    throw new HttpRequestException("the webhook answered " + reply.StatusCode);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_class_of_WeCom_that_sends_for_an_app_is_not_a_robots() => Verify.VerifyAnalyzerAsync("""
+        using System.Net.Http;
+        using System.Net.Http.Json;
+        using System.Threading.Tasks;
+
+        class WorkWeixinAlerts
+        {
+            readonly HttpClient client = new HttpClient();
+            public string GatewayUrl { get; set; } = "";
+
+            // Our own gateway looks after the webhook, the access_token and errcode.
+            public async Task Alert(string text, string access_token) =>
+                (await client.PostAsJsonAsync(GatewayUrl, new { msgtype = "text", content = text, access_token })).EnsureSuccessStatusCode();
+        }
+
+        class OtherAlerts
+        {
+            readonly HttpClient client = new HttpClient();
+            public string HookUrl { get; set; } = "";
+            public Task Alert(string text) => client.PostAsJsonAsync(HookUrl, new { msgtype = "text", webhook = "a" });
+        }
+        """);
+
+    [Fact]
+    public Task Items_of_a_dictionary_of_addresses() => Verify.VerifyAnalyzerAsync("""
+        #pragma warning disable SYSLIB0014
+        using System.Collections.Generic;
+        using System.Linq;
+        using System.Net;
+        using System.Threading.Tasks;
+
+        static class Delivery
+        {
+            public static Task Deliver(this string text, string target) => Deliver(text, new[] { target }.ToDictionary(one => one, one => one));
+
+            public static async Task Deliver(this string text, Dictionary<string, string> targets)
+            {
+                using var web = new WebClient();
+                foreach (var target in targets)
+                    await web.UploadStringTaskAsync(target.Value, text);
+            }
+        }
+
+        class WeComAlerts
+        {
+            const string Robot = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=";
+            Task Alert(string text) => [|text.Deliver(new Dictionary<string, string> { ["ops"] = Robot + "a" })|];
+            Task Single(string text) => [|text.Deliver(Robot + "b")|];
+            Task Other(string text) => text.Deliver(new Dictionary<string, string> { ["ops"] = "https://example.org/hook" });
+        }
+        """);
+
+    [Fact]
+    public Task A_request_that_is_built_upon_the_address() => Verify.VerifyAnalyzerAsync("""
+        using System.Collections.Generic;
+        using System.Threading.Tasks;
+
+        public class Part
+        {
+            public Task<string> PostAsStringAsync() => Task.FromResult("");
+        }
+
+        public static class Requests
+        {
+            public static Part SetBody(this string address, object body) => new Part();
+        }
+
+        public class Account { public string WebhookAddress { get; set; } = ""; public int Kind; }
+
+        class Messages
+        {
+            async Task Send(Account account, string text)
+            {
+                // 钉钉
+                if (account.Kind == 1)
+                {
+                    var body = new Dictionary<string, object> { ["msgtype"] = "text", ["text"] = text };
+                    await account.WebhookAddress.SetBody(body).PostAsStringAsync();
+                }
+
+                // 企业微信
+                if (account.Kind == 2)
+                {
+                    var body = new Dictionary<string, object> { ["msgtype"] = "text", ["text"] = text };
+                    await [|account.WebhookAddress.SetBody(body).PostAsStringAsync()|];
+                }
+
+                if (account.Kind == 3)
+                {
+                    var body = new Dictionary<string, object> { ["msgtype"] = "text", ["text"] = text };
+                    await account.WebhookAddress.SetBody(body).PostAsStringAsync();
+                }
+            }
+
+            const string Title = "企业微信";
+        }
+        """);
+}
