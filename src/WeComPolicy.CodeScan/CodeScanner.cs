@@ -61,12 +61,16 @@ public static class CodeScanner
     {
         private const int MaxNames = 5;
 
+        /// <summary>A compiler compares all that a compilation refers to with each other.</summary>
+        private const int MaxIndirect = 256;
+
         private readonly CodeScanRequest _request;
         private readonly IReadOnlyList<CodeProject> _projects;
         private readonly ILookup<string, BuiltProject>? _built;
         private readonly Dictionary<string, CodeProject> _byFolder;
         private readonly Dictionary<string, string> _byAssembly;
         private readonly Dictionary<string, List<Part>> _parts = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, IReadOnlyList<string>> _references = new(StringComparer.Ordinal);
         private readonly Dictionary<string, HashSet<string>> _below = new(StringComparer.Ordinal);
         private readonly Dictionary<string, string> _ownerOf = new(StringComparer.Ordinal);
         private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
@@ -215,7 +219,8 @@ public static class CodeScanner
             _request.Cancellation.ThrowIfCancellationRequested();
             // In a circle one of them has to come before what it refers to.
             var references = ReferencedFolders(project).Where(_parts.ContainsKey).ToList();
-            var parts = _parts[project.Folder] = Parts(project, references.Select(f => _parts[f][0].Compiled.Compilation));
+            _references[project.Folder] = references;
+            var parts = _parts[project.Folder] = Parts(project, [.. references.Select(Reference), .. Indirect(project, references)]);
             _below[project.Folder] = references.Concat(references.SelectMany(f => _below[f])).ToHashSet(StringComparer.Ordinal);
             _diagnostics.AddRange(parts.SelectMany(p => p.Compiled.Diagnostics).DistinctBy(d => (d.Path, d.Code)));
             if (!project.IsJudged)
@@ -223,6 +228,41 @@ public static class CodeScanner
             foreach (var tree in parts.SelectMany(p => p.Compiled.Compilation.SyntaxTrees.Where(t => IsJudged(t, p))))
                 _ownerOf.TryAdd(tree.FilePath, project.Folder);
         }
+
+        private CSharpCompilation Source(string folder) => _parts[folder][0].Compiled.Compilation;
+
+        private MetadataReference Reference(string folder) => Source(folder).ToMetadataReference();
+
+        /// <summary>What the projects that a project refers to refer to, the nearest first.</summary>
+        private List<MetadataReference> Indirect(CodeProject project, IReadOnlyList<string> references)
+        {
+            var seen = new HashSet<string>(references, StringComparer.Ordinal) { project.Folder };
+            var found = new List<MetadataReference>();
+            var open = new Queue<string>(references);
+            while (open.TryDequeue(out var from))
+            {
+                foreach (var folder in _references[from].Where(seen.Add))
+                {
+                    if (found.Count == MaxIndirect)
+                    {
+                        _diagnostics.Add(NotFollowed(project));
+                        return found;
+                    }
+
+                    // Where a build hands on no references, the names of what lies further below mean nothing, but its types are known.
+                    found.Add(Source(folder).ToMetadataReference(project.Settings.HandsOnReferences ? default : [DistantImplementations.Alias]));
+                    open.Enqueue(folder);
+                }
+            }
+
+            return found;
+        }
+
+        private static InputDiagnostic NotFollowed(CodeProject project) => InputDiagnostic.About(project.Name, "references-not-followed",
+            new(
+                $"这个项目间接引用的项目超过 {MaxIndirect} 个，只跟踪了最近的那些。",
+                $"This project refers to more than {MaxIndirect} others indirectly; only the nearest were followed."),
+            new("请在项目文件中直接引用需要跟踪的项目。", "Refer directly to the projects that should be followed.")) with { IsWarning = true };
 
         private void JudgeAll(List<CodeProject> ordered)
         {
@@ -277,7 +317,7 @@ public static class CodeScanner
         }
 
         // A build may compile a project for several frameworks, and leave out files or whole projects: those are judged by their sources.
-        private List<Part> Parts(CodeProject project, IEnumerable<CSharpCompilation> references)
+        private List<Part> Parts(CodeProject project, IReadOnlyList<MetadataReference> references)
         {
             var built = _built?[project.Folder].ToList() ?? [];
             var parts = built.Select(b => new Part(_compiler.Compile(project, b, _request.Cancellation), b)).ToList();

@@ -13,7 +13,7 @@ namespace WeComPolicy.CodeScan.Compilations;
 internal sealed class DistantImplementations
 {
     /// <summary>The name under which a project sees another one that it does not refer to: none of its own names changes its meaning.</summary>
-    private const string Alias = "wecom_policy_elsewhere";
+    public const string Alias = "wecom_policy_elsewhere";
 
     private const int MaxProjects = 64;
 

@@ -80,14 +80,14 @@ internal sealed class ProjectCompiler(string workingDirectory, int jobs, IReadOn
         LooseFolders.Split(project, ParseAll(project.Sources, PreprocessorSymbols.Of(project.Settings), isBuilt: false, isLoose: true, cancellation).Trees, out isCut);
 
     /// <summary>The compilation of what lies in a project's folder.</summary>
-    public CompiledProject Compile(CodeProject project, IEnumerable<CSharpCompilation> references, CancellationToken cancellation)
+    public CompiledProject Compile(CodeProject project, IEnumerable<MetadataReference> references, CancellationToken cancellation)
     {
         var (trees, problems) = ParseAll(project.Sources, PreprocessorSymbols.Of(project.Settings), isBuilt: false, project.ProjectFile is null, cancellation);
         if (ImplicitUsings.Text(project) is { Length: > 0 } usings)
             trees.Add(CSharpSyntaxTree.ParseText(usings, Options(PreprocessorSymbols.Of(project.Settings)), Path.Combine(project.Folder, "ImplicitUsings.g.cs"), cancellationToken: cancellation));
         var restored = RestoredReferences.Of(project.Folder);
         return Compiled(
-            project, trees, [.. restored.Count > 0 ? FrameworkReferences.All : FrameworkReferences.ForSources, .. restored.Select(Assembly), .. references.Select(r => r.ToMetadataReference())], problems, cancellation);
+            project, trees, [.. restored.Count > 0 ? FrameworkReferences.All : FrameworkReferences.ForSources, .. restored.Select(Assembly), .. references], problems, cancellation);
     }
 
     /// <summary>The compilation as a build made it.</summary>

@@ -37,6 +37,7 @@ internal static class ProjectFileReader
         private string _sdk = "";
         private bool? _implicitUsings;
         private bool? _nullable;
+        private bool? _namedOnly;
         private bool _isTest;
         private bool _forms;
 
@@ -55,6 +56,7 @@ internal static class ProjectFileReader
                 ImplicitUsings = _implicitUsings,
                 Nullable = _nullable,
                 Constants = [.. _constants.Distinct(StringComparer.Ordinal)],
+                NamedReferencesOnly = _namedOnly,
                 IsTest = _isTest,
                 UsesWindowsForms = _forms,
                 Usings = _usings,
@@ -74,6 +76,9 @@ internal static class ProjectFileReader
                 case "Sdk" when _sdk.Length == 0:
                     _sdk = xml.GetAttribute("Name") ?? "";
                     break;
+                case "Import" when _sdk.Length == 0:
+                    _sdk = xml.GetAttribute("Sdk") ?? "";
+                    break;
                 case "TargetFramework" or "TargetFrameworks" or "TargetFrameworkVersion":
                     _frameworks.AddRange(Words(Text(xml)).Where(f => !_frameworks.Contains(f)));
                     break;
@@ -82,6 +87,9 @@ internal static class ProjectFileReader
                     break;
                 case "Nullable":
                     _nullable = Is(Text(xml), "enable");
+                    break;
+                case "DisableTransitiveProjectReferences":
+                    _namedOnly = Is(Text(xml), "true");
                     break;
                 case "DefineConstants":
                     _constants.AddRange(Words(Text(xml)));

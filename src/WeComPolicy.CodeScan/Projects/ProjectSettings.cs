@@ -28,6 +28,12 @@ internal sealed record ProjectSettings
 
     public bool UsesWindowsForms { get; init; }
 
+    /// <summary>It asks for the projects that it names alone; null where nothing says it.</summary>
+    public bool? NamedReferencesOnly { get; init; }
+
+    /// <summary>The compiler is handed as well what the projects that it refers to refer to: those of the old form only copy it.</summary>
+    public bool HandsOnReferences => Sdk.Length > 0 && NamedReferencesOnly != true;
+
     public IReadOnlyList<GlobalUsing> Usings { get; init; } = [];
 
     /// <summary>Project files that it refers to; absolute.</summary>
@@ -46,6 +52,7 @@ internal sealed record ProjectSettings
         ImplicitUsings = ImplicitUsings ?? outer.ImplicitUsings,
         Nullable = Nullable ?? outer.Nullable,
         Constants = [.. outer.Constants, .. Constants],
+        NamedReferencesOnly = NamedReferencesOnly ?? outer.NamedReferencesOnly,
         IsTest = IsTest || outer.IsTest,
         UsesWindowsForms = UsesWindowsForms || outer.UsesWindowsForms,
         Usings = [.. outer.Usings, .. Usings],
