@@ -54,7 +54,7 @@ internal sealed class LoopedCall
             }
         }
 
-        var sure = first.Confidence == Confidence.Proof && !loop.Pages && !IsOncePerMany(call, loop) && !IsOneKindOfMany(call, loop) && !TestCode.Holds(call) && !(first.Endpoint.Kind == EndpointKind.Webhook && IsOtherRobot(call, loop));
+        var sure = first.Confidence == Confidence.Proof && !loop.Pages && !IsOncePerMany(call, loop) && !IsOneKindOfMany(call, loop, facts, cancellation) && !RepeatsByItself(edge, facts, cancellation) && !TestCode.Holds(call) && !(first.Endpoint.Kind == EndpointKind.Webhook && IsOtherRobot(call, loop));
         return new LoopedCall(call, edge, first, loop, sure ? Confidence.Proof : Confidence.Heuristic);
     }
 
@@ -85,10 +85,72 @@ internal sealed class LoopedCall
         call.Ancestors().TakeWhile(ancestor => ancestor != loop.Region).Any(ancestor => ancestor is IfStatementSyntax choice
             && choice.Condition.DescendantNodesAndSelf().Any(node => node.IsKind(SyntaxKind.ModuloExpression)));
 
-    /// <summary><c>foreach (var channel in channels) switch (channel) { case "2": … }</c>: few turns are of the kind.</summary>
-    private static bool IsOneKindOfMany(ExpressionSyntax call, LoopAround loop) =>
-        call.Ancestors().TakeWhile(ancestor => ancestor != loop.Region).Any(ancestor => ancestor is SwitchStatementSyntax { Expression: IdentifierNameSyntax kind }
-            && Array.IndexOf(loop.Variables, kind.Identifier.ValueText) >= 0);
+    /// <summary>
+    /// <c>foreach (var channel in channels) switch (channel) { case "2": … }</c>, <c>if (channel == "2")</c>: few turns are of the kind. What is asked
+    /// is the item itself; many items may have a property of the same value.
+    /// </summary>
+    private static bool IsOneKindOfMany(ExpressionSyntax call, LoopAround loop, CallFacts facts, CancellationToken cancellation)
+    {
+        SyntaxNode child = call;
+        for (var at = call.Parent; at is not null && at != loop.Region; child = at, at = at.Parent)
+        {
+            var isOne = at switch
+            {
+                SwitchStatementSyntax choice => IsItem(choice.Expression, loop),
+                SwitchExpressionSyntax choice => IsItem(choice.GoverningExpression, loop),
+                IfStatementSyntax choice => choice.Statement == child && AsksForOne(choice.Condition),
+                ConditionalExpressionSyntax choice => choice.WhenTrue == child && AsksForOne(choice.Condition),
+                _ => false,
+            };
+            if (isOne)
+                return true;
+        }
+
+        return false;
+
+        bool AsksForOne(ExpressionSyntax condition) => Wrapped.Value(condition) switch
+        {
+            BinaryExpressionSyntax both when both.IsKind(SyntaxKind.LogicalAndExpression) => AsksForOne(both.Left) || AsksForOne(both.Right),
+            BinaryExpressionSyntax either when either.IsKind(SyntaxKind.LogicalOrExpression) => AsksForOne(either.Left) && AsksForOne(either.Right),
+            BinaryExpressionSyntax same when same.IsKind(SyntaxKind.EqualsExpression) => IsItem(same.Left, loop) ? IsKind(same.Right) : IsKind(same.Left) && IsItem(same.Right, loop),
+            IsPatternExpressionSyntax { Pattern: ConstantPatternSyntax constant } asked => IsItem(asked.Expression, loop) && IsKind(constant.Expression),
+            InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } given } equal when UrlReader.NameOf(equal.Expression) == "Equals" =>
+                UrlReader.Receiver(equal) is { } on && (IsItem(on, loop) ? IsKind(given[0].Expression)
+                    : IsKind(on) ? IsItem(given[0].Expression, loop)
+                    : given.Count > 1 && (IsItem(given[0].Expression, loop) ? IsKind(given[1].Expression) : IsItem(given[1].Expression, loop) && IsKind(given[0].Expression))),
+            _ => false,
+        };
+
+        bool IsKind(ExpressionSyntax value) => !value.IsKind(SyntaxKind.NullLiteralExpression) && facts.Scope.ModelOf(value.SyntaxTree).GetConstantValue(value, cancellation).HasValue;
+    }
+
+    /// <summary><c>item</c>, <c>items[i]</c>, <c>pair.Key</c>, also cast, trimmed or as text.</summary>
+    private static bool IsItem(ExpressionSyntax value, LoopAround loop) => Wrapped.Value(value) switch
+    {
+        IdentifierNameSyntax name => Array.IndexOf(loop.Variables, name.Identifier.ValueText) >= 0,
+        CastExpressionSyntax cast => IsItem(cast.Expression, loop),
+        ElementAccessExpressionSyntax { ArgumentList.Arguments: { Count: 1 } at } => IsItem(at[0].Expression, loop),
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Key" } pair => IsItem(pair.Expression, loop),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToString" or "Trim" or "ToLower" or "ToUpper" or "ToLowerInvariant" or "ToUpperInvariant" } text } =>
+            IsItem(text.Expression, loop),
+        _ => false,
+    };
+
+    /// <summary>What is called has the loop that is to be slowed down: there it is told of, and mended for all who call.</summary>
+    private static bool RepeatsByItself(CallEdge edge, CallFacts facts, CancellationToken cancellation)
+    {
+        foreach (var body in facts.Bodies(edge, cancellation))
+        {
+            foreach (var inner in facts.Of(body, cancellation).Edges)
+            {
+                if (inner.Node is InvocationExpressionSyntax call && !FanOut.IsStart(inner.Name) && LoopAround.Of(call) is { } loop && !loop.Pages && !loop.EndsWith(call) && !loop.Retries(call)
+                    && !IsOncePerMany(call, loop) && !IsOneKindOfMany(call, loop, facts, cancellation) && !facts.CallsOf(inner, Reach.Unpaced, cancellation).IsEmpty && !IsPaced(call, loop, facts, cancellation))
+                    return true;
+            }
+        }
+
+        return false;
+    }
 
     private static SeparatedSyntaxList<ArgumentSyntax> ArgumentsOf(ExpressionSyntax call) => call switch
     {

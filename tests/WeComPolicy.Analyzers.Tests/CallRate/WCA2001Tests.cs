@@ -674,4 +674,105 @@ public sealed class WCA2001Tests
         }
         """,
         Verify.Suggestion().WithLocation(0));
+
+    /// <summary>Of the kinds of channel one at most is WeCom's; of people there may be many with the same mark.</summary>
+    [Fact]
+    public Task A_loop_over_kinds() => Verify.VerifyAnalyzerAsync(
+        """
+        using System.Collections.Generic;
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        enum Channel { Mail, WeCom }
+
+        class Person { public string Mark = ""; public string Id = ""; }
+
+        class Notices
+        {
+            static readonly HttpClient Http = new HttpClient();
+            static Task Send(string to) => Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=&touser=" + to);
+            static void Mail() { }
+
+            async Task Texts(string[] channels, string all)
+            {
+                foreach (var channel in channels)
+                {
+                    if (channel == "1")
+                        Mail();
+                    if (channel.Equals("5"))
+                        await {|#0:Send(all)|};
+                }
+            }
+
+            async Task Kinds(Channel[] channels, string all)
+            {
+                foreach (var channel in channels)
+                {
+                    if (channel == Channel.WeCom)
+                        await {|#1:Send(all)|};
+                }
+            }
+
+            async Task Pairs(Dictionary<string, string> channels)
+            {
+                foreach (var channel in channels)
+                {
+                    if ("wecom".Equals(channel.Key) && channel.Value != "")
+                        await {|#2:Send(channel.Value)|};
+                }
+            }
+
+            async Task People(Person[] people, string[] ids)
+            {
+                foreach (var person in people)
+                {
+                    if (person.Mark == "5")
+                        await [|Send(person.Id)|];
+                }
+
+                foreach (var id in ids)
+                {
+                    if (id != "")
+                        await [|Send(id)|];
+                }
+
+                foreach (var id in ids)
+                {
+                    if (id == "")
+                        Mail();
+                    else
+                        await [|Send(id)|];
+                }
+            }
+        }
+        """,
+        new DiagnosticResult("WCA2001", Microsoft.CodeAnalysis.DiagnosticSeverity.Info).WithLocation(0),
+        new DiagnosticResult("WCA2001", Microsoft.CodeAnalysis.DiagnosticSeverity.Info).WithLocation(1),
+        new DiagnosticResult("WCA2001", Microsoft.CodeAnalysis.DiagnosticSeverity.Info).WithLocation(2));
+
+    /// <summary>Whoever slows the inner loop down has slowed down both.</summary>
+    [Fact]
+    public Task A_loop_around_a_loop() => Verify.VerifyAnalyzerAsync(
+        """
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class Notices
+        {
+            static readonly HttpClient Http = new HttpClient();
+
+            async Task All(string[][] groups)
+            {
+                foreach (var group in groups)
+                    await {|#0:Group(group)|};
+            }
+
+            async Task Group(string[] people)
+            {
+                foreach (var person in people)
+                    await [|Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=&touser=" + person)|];
+            }
+        }
+        """,
+        new DiagnosticResult("WCA2001", Microsoft.CodeAnalysis.DiagnosticSeverity.Info).WithLocation(0));
 }
