@@ -130,7 +130,7 @@ public sealed class WCA2003UncachedToken : WeComAnalyzer
 
         // What a page or a controller keeps in its fields is gone with the request. One that hands tokens out may be asked once.
         return node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } around && WebPage.LivesForOneRequest(around) && !IsCalledOnce(member)
-            ? member is MethodDeclarationSyntax { Identifier.ValueText: var name } && WeComWords.ContainsAny(WeComWords.Normalize(name), "token", "ticket") ? Confidence.Heuristic : Confidence.Proof
+            ? member is MethodDeclarationSyntax { Identifier.ValueText: var name } && WeComWords.ContainsAny(WeComWords.Normalize(name), "token", "ticket") && !WebPage.SignsIn(around) ? Confidence.Heuristic : Confidence.Proof
             : null;
     }
 

@@ -317,6 +317,8 @@ internal sealed class UrlReader
 
             if (symbol is null && name.Length > 0 && VisitConfigured(name, model))
                 return;
+            if (symbol is null && NameOf(access.Expression) == "Options" && VisitAll(AddressSource.OfOptions(name, expression, model.Compilation, _cancellation), model, depth))
+                return;
             Hole(NameOf(access.Expression) + name);
             return;
         }
@@ -635,6 +637,8 @@ internal sealed class UrlReader
             && arguments[0].Expression is LiteralExpressionSyntax { Token.ValueText: { Length: > 0 } asked } && VisitConfigured(SectionOf(receiver, model) + asked, model))
             return;
 
+        if (name is "build" or "Build" or "ToUrl" or "ToUri" or "BuildUrl" or "GetUrl" && arguments.Count == 0 && receiver is InvocationExpressionSyntax && VisitBuilder(call, model, depth))
+            return;
         if (!VisitOwnMethod(call, model, depth))
         {
             foreach (var argument in arguments)
@@ -663,10 +667,16 @@ internal sealed class UrlReader
     /// <summary>A method of the project that only puts an address together.</summary>
     private bool VisitOwnMethod(InvocationExpressionSyntax call, SemanticModel model, int depth)
     {
-        if (depth > MaxDepth / 2 || WeComWords.ContainsAny(WeComWords.Normalize(NameOf(call.Expression)), "token", "ticket"))
+        var name = WeComWords.Normalize(NameOf(call.Expression));
+        if (depth > MaxDepth / 2)
             return false;
         var info = model.GetSymbolInfo(call, _cancellation);
         var symbol = info.Symbol ?? (info.CandidateSymbols.Length == 1 ? info.CandidateSymbols[0] : null);
+        if (symbol is IMethodSymbol asked && VisitAll(AddressSource.Returned(asked, _member, model.Compilation, _cancellation), model, depth))
+            return true;
+        // A token is no address, but its URL is one.
+        if (WeComWords.ContainsAny(name, "token", "ticket") && !name.EndsWith("url", StringComparison.Ordinal) && !name.EndsWith("uri", StringComparison.Ordinal))
+            return false;
         if (symbol is not IMethodSymbol method || method.DeclaringSyntaxReferences.Length != 1 || !MayBeAddress(method.ReturnType) || !_open.Add(method))
             return false;
         if (method.Parameters.IsEmpty)
@@ -701,6 +711,46 @@ internal sealed class UrlReader
         foreach (var argument in call.ArgumentList.Arguments)
             Visit(argument.Expression, model, depth + 2);
         return found;
+    }
+
+    private bool VisitAll(IEnumerable<(ExpressionSyntax Value, SyntaxTree Tree)> values, SemanticModel model, int depth)
+    {
+        var found = false;
+        foreach (var (value, tree) in values)
+        {
+            if (found)
+                Line();
+            Visit(value, Models.Of(model.Compilation, tree), depth + 2);
+            found = true;
+        }
+
+        return found;
+    }
+
+    /// <summary><c>UrlBuilder.From(address).Query("a", a).Build()</c>: a chain of calls that began with the address.</summary>
+    private bool VisitBuilder(InvocationExpressionSyntax call, SemanticModel model, int depth)
+    {
+        var keys = new List<string>();
+        for (var links = 0; links < MaxDepth && Receiver(call) is InvocationExpressionSyntax before; links++)
+        {
+            if (links > 0 && call.ArgumentList.Arguments is { Count: > 0 } given && given[0].Expression is LiteralExpressionSyntax key)
+                keys.Add(key.Token.ValueText);
+            call = before;
+        }
+
+        if (call.ArgumentList.Arguments is not { Count: > 0 } start || !WeComWords.ContainsAny(call.Expression.ToString().ToLowerInvariant(), "url", "uri"))
+            return false;
+        Visit(start[0].Expression, model, depth + 1);
+        if (keys.Count > 0)
+            _text.Append('?');
+        for (var i = keys.Count - 1; i >= 0; i--)
+        {
+            _text.Append(keys[i]).Append('=');
+            Hole(keys[i]);
+            _text.Append('&');
+        }
+
+        return true;
     }
 
     private static bool MayBeAddress(ITypeSymbol type) =>

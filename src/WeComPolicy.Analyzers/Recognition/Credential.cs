@@ -44,7 +44,7 @@ internal static class Credential
     {
         foreach (var path in TokenPaths)
         {
-            if (text.IndexOf(path, StringComparison.OrdinalIgnoreCase) >= 0 && (text.IndexOf('/') >= 0 || text.Length == path.Length))
+            if (text.IndexOf(path, StringComparison.OrdinalIgnoreCase) >= 0 && (text.IndexOf('/') >= 0 || text.Length == path.Length || text.StartsWith(path + "?corpid=", StringComparison.OrdinalIgnoreCase)))
                 return !GoesElsewhere(text) || text.IndexOf("cgi-bin/", StringComparison.OrdinalIgnoreCase) >= 0;
         }
 

@@ -28,7 +28,7 @@ internal static class HttpCall
 
     /// <summary>What the method is called on is a client by its name.</summary>
     public static bool IsClient(string normalized) =>
-        WeComWords.ContainsAny(normalized, "http", "client", "rest", "webreq", "request", "flurl", "web");
+        WeComWords.ContainsAny(normalized, "http", "client", "backchannel", "rest", "webreq", "request", "flurl", "web");
 
     /// <summary>A method that is not written in the project and gets an address: whether it sends a request there.</summary>
     public static bool SoundsLikeRequest(string normalized) =>

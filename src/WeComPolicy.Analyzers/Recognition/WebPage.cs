@@ -18,9 +18,15 @@ internal static class WebPage
     /// <summary>A page, a controller or a handler: its fields are gone with the request.</summary>
     public static bool LivesForOneRequest(TypeDeclarationSyntax type) =>
         Is(type)
+        || SignsIn(type)
         || type.Identifier.ValueText.EndsWith("Controller", StringComparison.Ordinal)
         || Bases(type).Select(name => name.Substring(name.LastIndexOf('.') + 1)).Any(name => name is "IHttpHandler" or "IHttpAsyncHandler" or "WebService" or "PageModel" or "ApiController"
             || name.EndsWith("Controller", StringComparison.Ordinal) || name.EndsWith("ControllerBase", StringComparison.Ordinal));
+
+    /// <summary>A handler of a sign-in: it runs for each user who signs in.</summary>
+    public static bool SignsIn(TypeDeclarationSyntax type) => Bases(type).Select(name => name.Substring(name.LastIndexOf('.') + 1)).Any(name =>
+        name.StartsWith("OAuthHandler<", StringComparison.Ordinal) || name.StartsWith("RemoteAuthenticationHandler<", StringComparison.Ordinal)
+        || name.StartsWith("AuthenticationHandler<", StringComparison.Ordinal) || name.EndsWith("AuthRequest", StringComparison.Ordinal));
 
     private static IEnumerable<string> Bases(TypeDeclarationSyntax type) => type.BaseList is { } bases ? bases.Types.Select(held => held.Type.ToString()) : [];
 }

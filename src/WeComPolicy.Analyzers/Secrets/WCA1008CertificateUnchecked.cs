@@ -55,7 +55,11 @@ public sealed class WCA1008CertificateUnchecked : WeComAnalyzer
     {
         // AddHttpClient("…").ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { … }) speaks of one client.
         if (Registration(assignment) is { } registration)
-            return Speaks(registration) == Surroundings.WeCom ? Confidence.Proof : null;
+        {
+            // The one without a name is anybody's; who registers the library asks for it.
+            return Speaks(registration) == Surroundings.WeCom ? Confidence.Proof : IsOfDefault(registration) && Speaks(registration) == Surroundings.Unknown ? Confidence.Heuristic : null;
+        }
+
         if (MemberAround.Of(assignment) is not { } body)
             return null;
         if (!isForAll && Names(body, OtherClients))
@@ -77,6 +81,16 @@ public sealed class WCA1008CertificateUnchecked : WeComAnalyzer
 
     private static bool IsInOtherClient(SyntaxNode node) => node.Ancestors().OfType<BaseTypeDeclarationSyntax>().Any(
         type => WeComWords.ContainsAny(type.Identifier.ValueText.ToLowerInvariant(), OtherClients) || WeComWords.NamesAnotherPlatform(WeComWords.Normalize(type.Identifier.ValueText)));
+
+    /// <summary><c>AddHttpClient("")</c>, <c>AddHttpClient(string.Empty)</c>, <c>AddHttpClient(Options.DefaultName)</c>, <c>ConfigureHttpClientDefaults</c></summary>
+    private static bool IsOfDefault(SyntaxNode registration) => registration.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any(call =>
+        UrlReader.NameOf(call.Expression) switch
+        {
+            "ConfigureHttpClientDefaults" => true,
+            "AddHttpClient" => call.Expression is not MemberAccessExpressionSyntax { Name: GenericNameSyntax } && (call.ArgumentList.Arguments.Count == 0
+                || call.ArgumentList.Arguments[0].Expression.ToString() is "\"\"" or "string.Empty" or "String.Empty" or "Options.DefaultName"),
+            _ => false,
+        });
 
     private static SyntaxNode? Registration(SyntaxNode node)
     {

@@ -415,6 +415,14 @@ public sealed class WCA1006Tests
                 var token = await reply.Content.{|CS1061:ReadAsAsync<TokenReply>|}();
                 return [|Ok(token)|];
             }
+
+            // The client has the host.
+            public async Task<Result> Relative(string secret)
+            {
+                var reply = await Http.GetAsync($"gettoken?corpid=a&corpsecret={secret}");
+                var token = await reply.Content.{|CS1061:ReadAsAsync<TokenReply>|}();
+                return [|Ok(token)|];
+            }
         }
         {{Web}}
         """);

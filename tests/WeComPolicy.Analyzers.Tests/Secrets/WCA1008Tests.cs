@@ -96,4 +96,27 @@ public sealed class WCA1008Tests
             """,
         },
     }.RunAsync();
+
+    /// <summary>The client without a name is whose it may be; WeCom's calls are among them.</summary>
+    [Fact]
+    public Task The_default_client() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Net.Http;
+
+        class Services
+        {
+            public Services AddHttpClient(string name) => this;
+            public Services ConfigurePrimaryHttpMessageHandler(Func<HttpMessageHandler> make) => this;
+
+            void Register()
+            {
+                this.AddHttpClient(string.Empty)
+                    .ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { {|#0:ServerCertificateCustomValidationCallback = (a, b, c, d) => true|} });
+                this.AddHttpClient("storage")
+                    .ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { ServerCertificateCustomValidationCallback = (a, b, c, d) => true });
+            }
+
+            const string Host = "https://qyapi.weixin.qq.com";
+        }
+        """, Verify.Suggestion().WithLocation(0));
 }
