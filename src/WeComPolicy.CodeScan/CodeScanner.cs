@@ -72,7 +72,7 @@ public static class CodeScanner
         private readonly Dictionary<string, List<Part>> _parts = new(StringComparer.Ordinal);
         private readonly Dictionary<string, IReadOnlyList<string>> _references = new(StringComparer.Ordinal);
         private readonly Dictionary<string, HashSet<string>> _below = new(StringComparer.Ordinal);
-        private readonly Dictionary<string, string> _ownerOf = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _judgedFiles = new(StringComparer.Ordinal);
         private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
         private readonly List<InputDiagnostic> _diagnostics = [];
         private readonly List<RawFinding> _findings = [];
@@ -226,7 +226,7 @@ public static class CodeScanner
             if (!project.IsJudged)
                 return;
             foreach (var tree in parts.SelectMany(p => p.Compiled.Compilation.SyntaxTrees.Where(t => IsJudged(t, p))))
-                _ownerOf.TryAdd(tree.FilePath, project.Folder);
+                _judgedFiles.Add(tree.FilePath);
         }
 
         private CSharpCompilation Source(string folder) => _parts[folder][0].Compiled.Compilation;
@@ -382,7 +382,7 @@ public static class CodeScanner
                 foreach (var judgement in judged.Found)
                 {
                     Add(judgement, part);
-                    if (part.Compiled.TreeOf(judgement.Diagnostic.Location) is { } tree && !part.Compiled.Compilation.ContainsSyntaxTree(tree))
+                    if (part.Compiled.TreeOf(judgement.Diagnostic.Location) is { } tree && !(part.Compiled.Compilation.ContainsSyntaxTree(tree) && IsJudged(tree, part)))
                         foreign[DisplayPath.Of(tree.FilePath, _request.WorkingDirectory)] = tree;
                 }
 
@@ -544,8 +544,7 @@ public static class CodeScanner
 
         private (RawFinding Raw, ReportDiagnostic? Configured)? Raw(Diagnostic diagnostic, Part part)
         {
-            if (!_rules.Knows(diagnostic.Id) || (part.Compiled.TreeOf(diagnostic.Location) is { } tree
-                && !(part.Compiled.Compilation.ContainsSyntaxTree(tree) ? IsJudged(tree, part) : _ownerOf.ContainsKey(tree.FilePath))))
+            if (!_rules.Knows(diagnostic.Id) || (part.Compiled.TreeOf(diagnostic.Location) is { } tree && !_judgedFiles.Contains(tree.FilePath)))
                 return null;
             var configs = part.Compiled.Configs;
             var configured = configs.SeverityOf(diagnostic.Id, diagnostic.Location.SourceTree?.FilePath ?? diagnostic.Location.GetLineSpan().Path ?? "");

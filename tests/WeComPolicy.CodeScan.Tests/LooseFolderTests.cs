@@ -130,4 +130,39 @@ public sealed class LooseFolderTests
             CodeFolder.Places(folder.Scan()).Where(p => p.StartsWith("WCA1009", StringComparison.Ordinal)));
         Assert.Equal(3, folder.Scan().Scope.ConfigurationFiles);
     }
+
+    [Fact]
+    public void What_another_folders_call_leads_to_in_a_helper_is_told_there_once()
+    {
+        // The folders are divided by the type that both declare; each is judged by itself, and the helper knows nothing of WeCom.
+        using var folder = new CodeFolder()
+            .With("common/Same.cs", "public class Same { }")
+            .With("common/Http.cs", """
+                using System;
+                using System.Net;
+
+                public static class Http
+                {
+                    public static string Get(string url)
+                    {
+                        Console.WriteLine("GET " + url);
+                        return new WebClient().DownloadString(url);
+                    }
+                }
+                """)
+            .With("app/Same.cs", "public class Same { }")
+            .With("app/Tokens.cs", """
+                class WeComTokens
+                {
+                    string Fetch(string id, string secret)
+                    {
+                        var text = Http.Get($"https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid={id}&corpsecret={secret}");
+                        return text.Contains("errcode") ? text : "";
+                    }
+                }
+                """);
+        var result = folder.Scan();
+        Assert.Equal(2, result.Scope.Projects);
+        Assert.Equal(["WCA1005 common/Http.cs:8"], CodeFolder.Places(result).Where(p => p.StartsWith("WCA1005", StringComparison.Ordinal)));
+    }
 }

@@ -21,7 +21,7 @@ public sealed class RuleRunnerTests
     private static async Task AssertSame(CSharpCompilation compilation, int least)
     {
         var options = new AnalyzerOptions([]);
-        var own = new RuleRunner(compilation, options, 2, GeneratedScope.None, CancellationToken.None).Run(CodeRules.Analyzers, out var rest);
+        var own = new RuleRunner(compilation, null, options, 2, GeneratedScope.None, CancellationToken.None).Run(CodeRules.Analyzers, out var rest);
         Assert.Empty(rest);
         var roslyn = await compilation.WithAnalyzers(
             CodeRules.Analyzers,

@@ -78,6 +78,7 @@ internal sealed class LooseFolders
                 Folder = folder,
                 Sources = Readable(folder, own, readsOthers),
                 Judged = _project.Judged is { } only ? judged.Intersect(only).ToHashSet(StringComparer.Ordinal) : judged,
+                OthersAreJudgedElsewhere = _project.Judged is null,
                 Configuration = [.. _project.Configuration.Where(file => Owner(file) == folder || (ConfigurationFile.IsKnowledge(file) && ProjectFinder.IsWithin(folder, Path.GetDirectoryName(file)!)))],
             };
         }

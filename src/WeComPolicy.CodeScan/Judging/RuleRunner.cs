@@ -13,6 +13,7 @@ namespace WeComPolicy.CodeScan.Judging;
 internal sealed class RuleRunner
 {
     private readonly Compilation _compilation;
+    private readonly IReadOnlySet<string>? _only;
     private readonly AnalyzerOptions _options;
     private readonly int _jobs;
     private readonly GeneratedScope _generated;
@@ -23,13 +24,15 @@ internal sealed class RuleRunner
 
     /// <summary>A runner.</summary>
     /// <param name="compilation">What to judge.</param>
+    /// <param name="only">The paths of the files to judge; null for all of the compilation.</param>
     /// <param name="options">Its configuration.</param>
     /// <param name="jobs">How many threads work; the result does not depend on it.</param>
     /// <param name="generated">What is done with generated code.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public RuleRunner(Compilation compilation, AnalyzerOptions options, int jobs, GeneratedScope generated, CancellationToken cancellation)
+    public RuleRunner(Compilation compilation, IReadOnlySet<string>? only, AnalyzerOptions options, int jobs, GeneratedScope generated, CancellationToken cancellation)
     {
         _compilation = compilation;
+        _only = only;
         _options = options;
         _jobs = jobs;
         _generated = generated;
@@ -86,7 +89,7 @@ internal sealed class RuleRunner
         rest = others.ToImmutable();
         if (actions.Count == 0 && treeActions.Count == 0)
             return [];
-        var trees = _compilation.SyntaxTrees.ToArray();
+        var trees = _compilation.SyntaxTrees.Where(tree => _only?.Contains(tree.FilePath) != false).ToArray();
         var found = new List<Diagnostic>?[trees.Length];
         Parallel.For(0, trees.Length, new ParallelOptions { MaxDegreeOfParallelism = _jobs, CancellationToken = _cancellation }, i => found[i] = JudgeTree(trees[i], actions, treeActions));
         return [.. CompilationWithAnalyzers.GetEffectiveDiagnostics(found.SelectMany(f => f ?? []), _compilation)];

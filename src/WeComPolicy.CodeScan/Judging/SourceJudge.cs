@@ -26,7 +26,7 @@ internal static class SourceJudge
         var callSites = new CallSites();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(s_longest);
-        var runner = new RuleRunner(compiled.Compilation, options, jobs, generated, limit.Token);
+        var runner = new RuleRunner(compiled.Compilation, compiled.Project.OthersAreJudgedElsewhere ? compiled.Project.Judged : null, options, jobs, generated, limit.Token);
         var broken = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
         IReadOnlyList<Judgement> found = [];
         Bilingual? notJudged = null;

@@ -27,6 +27,9 @@ internal sealed record CodeProject
     /// <summary>Only these files are judged, the others are read to understand them; null for all.</summary>
     public IReadOnlySet<string>? Judged { get; init; }
 
+    /// <summary>Whether the files that are not <see cref="Judged"/> here are judged in another project, so that nothing of them is lost.</summary>
+    public bool OthersAreJudgedElsewhere { get; init; }
+
     /// <summary>False for a project that is read only because one that is judged refers to it.</summary>
     public bool IsJudged { get; init; } = true;
 }
