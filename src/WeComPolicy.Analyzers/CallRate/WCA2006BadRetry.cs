@@ -38,9 +38,11 @@ public sealed class WCA2006BadRetry : WeComAnalyzer
         var cancellation = context.CancellationToken;
         if (UrlReader.NameOf(call.Expression) is var name && name.IndexOf("Retry", StringComparison.Ordinal) >= 0 && AnalyzePolicy(context, call, name, facts))
             return;
-        if (CallsItself(call) && facts.Around(call, cancellation) is { } itself && !call.ArgumentList.Arguments.Any(Counts))
+        if (SelfRetry.Is(call) && facts.Around(call, cancellation) is { } itself && !SelfRetry.IsBounded(call, itself))
         {
-            if (facts.From(itself.Body, Reach.Any, cancellation).FirstOrDefault() is { } again)
+            // Where the code is one that cannot get better, that is told instead.
+            if (!call.Ancestors().TakeWhile(node => node != itself.Body).OfType<IfStatementSyntax>().Any(choice => choice.Statement.Span.Contains(call.Span) && HopelessCode(choice.Condition) is not null)
+                && (facts.From(itself.Body, Reach.Any, cancellation).FirstOrDefault() ?? AskedFor(itself.Body, facts, cancellation)) is { } again)
                 Report(context, again, Endless);
             return;
         }
@@ -91,7 +93,7 @@ public sealed class WCA2006BadRetry : WeComAnalyzer
             // A message about the failure is not a retry of what failed.
             if (facts.CallsOf(edge, Reach.Any, context.CancellationToken).FirstOrDefault(reached => reached.Endpoint.Kind != EndpointKind.Webhook) is { } again)
             {
-                Report(context, again, code, call.GetLocation(), LoopAround.Of(choice) is not null || CallsItself(call) ? Confidence.Proof : Confidence.Heuristic);
+                Report(context, again, code, call.GetLocation(), LoopAround.Of(choice) is not null || SelfRetry.Is(call) ? Confidence.Proof : Confidence.Heuristic);
                 return;
             }
         }
@@ -125,18 +127,20 @@ public sealed class WCA2006BadRetry : WeComAnalyzer
             location ?? context.Node.GetLocation(), confidence, Endpoints.Describe(reached.Endpoint), how, Limits.Retries.For(context.Node.SyntaxTree, context.Options)));
     }
 
-    /// <summary>In a catch, the method calls itself with nothing that counts down.</summary>
-    private static bool CallsItself(InvocationExpressionSyntax call)
+    /// <summary>The method sends to an address that those who call it know.</summary>
+    private static WeComCall? AskedFor(SyntaxNode body, CallFacts facts, CancellationToken cancellation)
     {
-        if (MemberAround.Of(call) is not MethodDeclarationSyntax method || call.Expression is not (SimpleNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }))
-            return false;
-        return UrlReader.NameOf(call.Expression) == method.Identifier.ValueText
-            && method.ParameterList.Parameters.Count == call.ArgumentList.Arguments.Count
-            && call.Ancestors().TakeWhile(node => node != method).Any(node => node is CatchClauseSyntax);
-    }
+        if (body is not MethodDeclarationSyntax method || !facts.IsSender(body, cancellation))
+            return null;
+        foreach (var call in TreeIndex.Calls(facts.Compilation, method.Identifier.ValueText, cancellation))
+        {
+            if (!body.Span.Contains(call.Span) && facts.EdgeAt(call, cancellation) is { } edge && edge.Targets.Any(target => facts.Bodies(target, cancellation).Contains(body))
+                && facts.Direct(edge, cancellation) is { } direct)
+                return direct;
+        }
 
-    private static bool Counts(ArgumentSyntax argument) => argument.Expression is BinaryExpressionSyntax or PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or LiteralExpressionSyntax
-        || WeComWords.ContainsAny(WeComWords.Normalize(argument.Expression.ToString()), "retry", "count", "times", "attempt");
+        return null;
+    }
 
     private static bool IsEndless(LoopAround loop) => loop.Loop switch
     {

@@ -78,7 +78,7 @@ internal sealed class BodyReader
                     ReadMethodGroup(hung.Right);
                     break;
                 case IdentifierNameSyntax name:
-                    _readsErrorCode |= ErrorCodeWords.Names(WeComWords.Normalize(name.Identifier.ValueText));
+                    _readsErrorCode |= !_readsErrorCode && ErrorCodeWords.Names(WeComWords.Normalize(name.Identifier.ValueText)) && !IsOfMatch(name);
                     ReadProperty(name);
                     break;
                 case LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.StringLiteralExpression) && literal.Token.ValueText.Length < 32:
@@ -87,6 +87,11 @@ internal sealed class BodyReader
             }
         }
     }
+
+    /// <summary><c>Regex.Match(text, pattern).Success</c>: the text has the form, and may say of a failure.</summary>
+    private bool IsOfMatch(IdentifierNameSyntax name) =>
+        name.Identifier.ValueText == "Success" && name.Parent is MemberAccessExpressionSyntax access && access.Name == name
+        && _model.GetTypeInfo(access.Expression, _cancellation).Type is { } type && type.ContainingNamespace?.ToDisplayString() == "System.Text.RegularExpressions";
 
     private void ReadCall(InvocationExpressionSyntax call)
     {

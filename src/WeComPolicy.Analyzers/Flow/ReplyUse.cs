@@ -31,6 +31,8 @@ internal sealed class ReplyUse
 
     private const int MaxClimb = 200;
 
+    private const int MaxHelpers = 2;
+
     private static readonly string[] CheckWords =
         ["check", "ensure", "validate", "verify", "throwif", "assert", "handle", "isok", "issuccess", "process", "judge"];
 
@@ -50,7 +52,11 @@ internal sealed class ReplyUse
 
     private readonly bool _isToken;
 
+    private readonly int _depth;
+
     private int _uses;
+
+    private bool _isCutOut;
 
     private bool _checked;
 
@@ -58,9 +64,10 @@ internal sealed class ReplyUse
 
     private bool _returned;
 
-    private ReplyUse(SyntaxNode member, bool isToken, CallFacts facts, CancellationToken cancellation)
+    private ReplyUse(SyntaxNode member, bool isToken, CallFacts facts, int depth, CancellationToken cancellation)
     {
         _member = member;
+        _depth = depth;
         _isToken = isToken;
         _facts = facts;
         _cancellation = cancellation;
@@ -76,25 +83,57 @@ internal sealed class ReplyUse
 
     public static ReplyUse Of(ExpressionSyntax call, SyntaxNode member, bool isToken, CallFacts facts, CancellationToken cancellation)
     {
-        var use = new ReplyUse(member, isToken, facts, cancellation);
+        var use = new ReplyUse(member, isToken, facts, 0, cancellation);
         use.Follow(call, isPart: false);
-        while (use._open.Count > 0 && !use._checked && use._uses < MaxUses)
+        use.FollowVariables();
+        return use;
+    }
+
+    private void FollowVariables()
+    {
+        while (_open.Count > 0 && !_checked && _uses < MaxUses)
         {
-            var (name, from, isPart) = use._open.Dequeue();
-            foreach (var node in member.DescendantNodes())
+            var (name, from, isPart) = _open.Dequeue();
+            foreach (var node in _member.DescendantNodes())
             {
                 if (node is IdentifierNameSyntax identifier && identifier.Identifier.ValueText == name && identifier.SpanStart >= from && IsRead(identifier))
                 {
-                    if (++use._uses > MaxUses)
+                    if (++_uses > MaxUses)
                         break;
-                    use.Follow(identifier, isPart);
+                    Follow(identifier, isPart);
                 }
             }
         }
 
         // What was not followed to its end may have been checked.
-        use._escapes |= use._uses >= MaxUses;
-        return use;
+        _escapes |= _uses >= MaxUses;
+    }
+
+    /// <summary>A helper of the project that is given the text of the reply hands a piece of it back, and not the whole.</summary>
+    private bool CutsOut(CallEdge? edge, Func<IMethodSymbol, IParameterSymbol?> given)
+    {
+        if (_depth >= MaxHelpers || edge is not { Targets: { Length: 1 } targets } || targets[0].ReturnType.SpecialType != SpecialType.System_String || given(targets[0]) is not { } parameter)
+            return false;
+        var any = false;
+        foreach (var body in _facts.Bodies(edge, _cancellation))
+        {
+            var use = new ReplyUse(body, _isToken, _facts, _depth + 1, _cancellation);
+            use.Add(parameter.Name, body.SpanStart, isPart: false);
+            use.FollowVariables();
+            if (use.Fate != ReplyFate.Unchecked)
+                return false;
+            any = true;
+        }
+
+        return any;
+    }
+
+    private static IParameterSymbol? ParameterOf(IMethodSymbol method, ArgumentSyntax argument, InvocationExpressionSyntax call)
+    {
+        if (argument.NameColon is { Name.Identifier.ValueText: var name })
+            return method.Parameters.FirstOrDefault(parameter => parameter.Name == name);
+        var index = call.ArgumentList.Arguments.IndexOf(argument) + (method.IsExtensionMethod && call.ArgumentList.Arguments.Count < method.Parameters.Length && call.Expression is MemberAccessExpressionSyntax ? 1 : 0);
+        return index < method.Parameters.Length ? method.Parameters[index] : null;
     }
 
     private static bool IsRead(IdentifierNameSyntax name) => name.Parent switch
@@ -127,7 +166,8 @@ internal sealed class ReplyUse
                 case InvocationExpressionSyntax call when call.Expression == at:
                     if (IsCheckCall(call, isPart))
                         return;
-                    isPart |= TakesPart(call);
+                    isPart |= TakesPart(call) || (!isPart && IsCutOut(_facts.EdgeAt(call, _cancellation), method => method.IsExtensionMethod ? method.Parameters[0] : null));
+                    FollowBuffers(call, isPart);
                     at = call;
                     continue;
                 case ConditionalAccessExpressionSyntax conditional:
@@ -156,6 +196,10 @@ internal sealed class ReplyUse
                 case ConditionalExpressionSyntax choice when choice.Condition != at:
                     at = parent;
                     continue;
+                case BinaryExpressionSyntax comparison when isPart && _isCutOut && (comparison.IsKind(SyntaxKind.EqualsExpression) || comparison.IsKind(SyntaxKind.NotEqualsExpression)):
+                    // A helper may hand back "" or null where there is nothing.
+                    _checked |= _isToken;
+                    return;
                 case BinaryExpressionSyntax comparison when IsPayload(at) && IsEmptyText(comparison.Left == at ? comparison.Right : comparison.Left):
                     // What is not in a reply reads as null, not as "".
                     return;
@@ -173,6 +217,7 @@ internal sealed class ReplyUse
                 case ArgumentSyntax argument:
                     if (FollowArgument(argument, isPart) is not { } next)
                         return;
+                    isPart |= !isPart && next is InvocationExpressionSyntax taker && (IsMatch(taker) || IsCutOut(_facts.EdgeAt(taker, _cancellation), method => ParameterOf(method, argument, taker)));
                     at = next;
                     continue;
                 case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable }:
@@ -228,6 +273,33 @@ internal sealed class ReplyUse
         _ => false,
     };
 
+    private bool IsCutOut(CallEdge? edge, Func<IMethodSymbol, IParameterSymbol?> given)
+    {
+        if (!CutsOut(edge, given))
+            return false;
+        _isCutOut = true;
+        return true;
+    }
+
+    /// <summary><c>Regex.Match(reply, pattern)</c></summary>
+    private static bool IsMatch(InvocationExpressionSyntax call) => UrlReader.NameOf(call.Expression) is "Match" or "Matches";
+
+    /// <summary><c>stream.CopyTo(memory)</c>, <c>stream.Read(buffer, 0, length)</c>: what is in them is the reply as well.</summary>
+    private void FollowBuffers(InvocationExpressionSyntax call, bool isPart)
+    {
+        if (UrlReader.NameOf(call.Expression) is not ("CopyTo" or "CopyToAsync" or "Read" or "ReadAsync" or "ReadExactly" or "ReadExactlyAsync" or "ReadBlock" or "ReadBlockAsync"))
+            return;
+        if (call.ArgumentList.Arguments is { Count: > 0 } arguments && Buffer(arguments[0].Expression) is { } filled && IsLocal(filled))
+            Add(filled, call.Span.End, isPart);
+
+        static string? Buffer(ExpressionSyntax value) => value switch
+        {
+            IdentifierNameSyntax name => name.Identifier.ValueText,
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax name, Name.Identifier.ValueText: "AsSpan" or "AsMemory" } } => name.Identifier.ValueText,
+            _ => null,
+        };
+    }
+
     private static bool ReturnsNothing(SyntaxNode member) => member switch
     {
         ConstructorDeclarationSyntax => true,
@@ -245,7 +317,7 @@ internal sealed class ReplyUse
     {
         var name = WeComWords.Normalize(member);
         // The Success of a result of one's own, to which a part of the reply was added, says nothing of the reply.
-        if (ErrorCodeWords.Names(name) && (!isPart || WeComWords.ContainsAny(name, "errcode", "errorcode", "errmsg")))
+        if (ErrorCodeWords.Names(name) && (!isPart || WeComWords.ContainsAny(name, "errcode", "errorcode", "errmsg") || (_depth == 0 && access.Name.Identifier.ValueText == "Success")))
         {
             // Printing errcode is not looking at it, but whoever prints it knows of it; stay silent.
             _checked = true;
@@ -296,11 +368,18 @@ internal sealed class ReplyUse
                 var on = WeComWords.Normalize(UrlReader.NameOf(UrlReader.Receiver(call)));
                 if (name is "isnullorempty" or "isnullorwhitespace")
                 {
-                    _checked |= _isToken && IsPayload(argument.Expression);
+                    _checked |= _isToken && (IsPayload(argument.Expression) || (isPart && _isCutOut));
                     return null;
                 }
 
                 var edge = _facts.EdgeAt(call, _cancellation);
+                // Put piece by piece into something that is read as a whole.
+                if (edge is not { Targets.IsEmpty: false } && name is "write" or "writeasync" or "append" or "appendline" && UrlReader.Receiver(call) is IdentifierNameSyntax whole && IsLocal(whole.Identifier.ValueText))
+                {
+                    Add(whole.Identifier.ValueText, call.Span.End, isPart);
+                    return null;
+                }
+
                 if (edge is { Targets.IsEmpty: false })
                 {
                     if (!isPart && _facts.ReadsErrorCode(edge, _cancellation))

@@ -238,4 +238,111 @@ public sealed class WCA2006Tests
             }
         }
         """.Replace("        var tries = 0;\n", ""));
+
+    /// <summary>A method that calls itself where the reply says that it failed is a loop with no end, if that does not change.</summary>
+    [Fact]
+    public Task Calls_itself_on_failure() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Net.Http;
+        using System.Net.Http.Json;
+        using System.Threading.Tasks;
+
+        class Reply { public int Errcode { get; set; } public string Access_token { get; set; } = ""; public string Next { get; set; } = ""; }
+
+        enum Code { Success = 0, TokenGone = 40014 }
+
+        class WeComApi
+        {
+            const string Host = "https://qyapi.weixin.qq.com/cgi-bin/";
+            readonly HttpClient http = new HttpClient();
+
+            async Task<T> Ask<T>(string url) where T : Reply
+            {
+                var reply = await http.GetFromJsonAsync<T>(url);
+                if (reply!.Errcode == (int)Code.Success)
+                    return reply;
+                if (reply.Errcode == (int)Code.TokenGone)
+                {
+                    url = url.Replace("old", (await Ask<Reply>(Host + "gettoken?corpid=&corpsecret=")).Access_token);
+                    return await [|this.Ask<T>(url)|];
+                }
+
+                throw new InvalidOperationException();
+            }
+
+            async Task<Reply> Plain(string url)
+            {
+                var reply = await http.GetFromJsonAsync<Reply>(url);
+                return reply!.Errcode is 40014 or 42001 ? await [|Plain(url)|] : reply;
+            }
+
+            Task<Reply> User(string id) => Plain(Host + "user/get?access_token=&userid=" + id);
+
+            async Task<Reply> Remove(string id)
+            {
+                var reply = await http.GetFromJsonAsync<Reply>(Host + "user/delete?access_token=&userid=" + id);
+                switch (reply!.Errcode)
+                {
+                    case 0:
+                        return reply;
+                    case 42001:
+                        return await [|Remove(id)|];
+                    default:
+                        throw new InvalidOperationException();
+                }
+            }
+
+            async Task<Reply> Once(string id, bool again)
+            {
+                var reply = await http.GetFromJsonAsync<Reply>(Host + "user/get?access_token=&userid=" + id);
+                return reply!.Errcode == 40014 && again ? await Once(id, false) : reply;
+            }
+
+            int tries;
+
+            async Task<Reply> Counted(string id)
+            {
+                var reply = await http.GetFromJsonAsync<Reply>(Host + "user/get?access_token=&userid=" + id);
+                if (reply!.Errcode != 0 && tries++ < 3)
+                    return await Counted(id);
+                return reply;
+            }
+
+            async Task<Reply> Waits(string id)
+            {
+                var reply = await http.GetFromJsonAsync<Reply>(Host + "user/get?access_token=&userid=" + id);
+                if (reply!.Errcode == 45009)
+                {
+                    await Task.Delay(60_000);
+                    return await Waits(id);
+                }
+
+                return reply;
+            }
+
+            async Task Pages(string cursor)
+            {
+                var reply = await http.GetFromJsonAsync<Reply>(Host + "user/list_id?access_token=&cursor=" + cursor);
+                cursor = reply!.Next;
+                if (reply.Errcode == 0 && cursor != "")
+                    await Pages(cursor);
+            }
+
+            async Task Below(string id)
+            {
+                var reply = await http.GetFromJsonAsync<Reply>(Host + "department/list?access_token=&id=" + id);
+                if (reply!.Errcode != 0)
+                    throw new InvalidOperationException();
+                else
+                    await Below(reply.Next);
+            }
+
+            async Task Other(string id, string spare)
+            {
+                var reply = await http.GetFromJsonAsync<Reply>(Host + "user/get?access_token=&userid=" + id);
+                if (reply!.Errcode != 0 && id != spare)
+                    await Other(spare, spare);
+            }
+        }
+        """);
 }

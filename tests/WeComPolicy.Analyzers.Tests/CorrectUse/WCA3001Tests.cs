@@ -564,4 +564,166 @@ public sealed class WCA3001Tests
             }
         }
         """);
+
+    /// <summary>What a helper of one's own cuts out of the reply has no errcode in it; that a pattern matched says nothing of one.</summary>
+    [Fact]
+    public Task A_piece_that_a_helper_cuts_out() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Net.Http;
+        using System.Text.RegularExpressions;
+
+        static class Pieces
+        {
+            public static string Group(string text, string pattern, string group)
+            {
+                var found = new Regex(pattern).Match(text);
+                string piece = "";
+                if (found.Success)
+                    piece = group != "" ? found.Groups[group].Value : found.Value;
+                return piece;
+            }
+
+            public static string Between(this string text, string start, string end)
+            {
+                var at = text.IndexOf(start) + start.Length;
+                return text.Substring(at, text.IndexOf(end, at) - at);
+            }
+
+            public static string Clean(string text) => text.Trim().Replace("\n", "");
+        }
+
+        class WeComTokens
+        {
+            const string Token = "https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=&corpsecret=";
+            static readonly HttpClient Http = new HttpClient();
+
+            string A()
+            {
+                var text = [|Http.GetStringAsync(Token)|].Result;
+                var token = Pieces.Group(text, "\"access_token\":\"(?<token>.*?)\"", "token");
+                return token;
+            }
+
+            string B() => [|Http.GetStringAsync(Token)|].Result.Between("access_token\":\"", "\"");
+
+            string Looks()
+            {
+                var text = Http.GetStringAsync(Token).Result;
+                var token = Pieces.Group(text, "\"access_token\":\"(?<token>.*?)\"", "token");
+                if (string.IsNullOrEmpty(token))
+                    throw new InvalidOperationException(text);
+                return token;
+            }
+
+            string LooksToo()
+            {
+                var token = Http.GetStringAsync(Token).Result.Between("access_token\":\"", "\"");
+                return token == "" ? throw new InvalidOperationException() : token;
+            }
+
+            void LooksFirst()
+            {
+                var text = Pieces.Clean(Http.GetStringAsync(Token).Result);
+                if (text.Contains("\"errcode\":0"))
+                    Console.WriteLine("ok");
+            }
+
+            string Matched()
+            {
+                var found = Regex.Match(Http.GetStringAsync(Token).Result, "access_token\":\"(.*?)\"");
+                return found.Success ? found.Groups[1].Value : throw new InvalidOperationException();
+            }
+        }
+        """);
+
+    /// <summary>A helper that reads the bytes itself, and looks into them for their encoding.</summary>
+    [Fact]
+    public Task A_reply_that_is_read_byte_by_byte() => Verify.VerifyAnalyzerAsync("""
+        #pragma warning disable SYSLIB0014
+        using System;
+        using System.Collections.Generic;
+        using System.IO;
+        using System.Net;
+        using System.Text;
+        using System.Text.Json;
+        using System.Text.RegularExpressions;
+
+        static class Web
+        {
+            public static string Get(string url) => Ask(url, "GET");
+
+            static string Ask(string url, string method)
+            {
+                using var response = Open(url, method);
+                var stream = response.GetResponseStream();
+                using var memory = new MemoryStream();
+                var buffer = new byte[4096];
+                int count;
+                while ((count = stream.Read(buffer, 0, buffer.Length)) > 0)
+                    memory.Write(buffer, 0, count);
+                var bytes = memory.ToArray();
+                var encoding = Encoding.UTF8;
+                var set = Regex.Match(encoding.GetString(bytes), "charset=(\\w+)");
+                if (set.Success)
+                    encoding = Encoding.GetEncoding(set.Groups[1].Value);
+                return encoding.GetString(bytes);
+            }
+
+            static HttpWebResponse Open(string url, string method)
+            {
+                var request = (HttpWebRequest)WebRequest.Create(url);
+                request.Method = method;
+                return (HttpWebResponse)request.GetResponse();
+            }
+        }
+
+        class WeComUsers
+        {
+            Dictionary<string, object> Detail(string id) =>
+                JsonSerializer.Deserialize<Dictionary<string, object>>(Web.Get("https://qyapi.weixin.qq.com/cgi-bin/user/get?access_token=&userid=" + id))!;
+
+            string Name(string id)
+            {
+                var detail = [|Detail(id)|];
+                return detail.ContainsKey("name") ? detail["name"].ToString()! : "";
+            }
+
+            string Looks(string id)
+            {
+                var detail = Detail(id);
+                return detail["errcode"].ToString() == "0" ? detail["name"].ToString()! : throw new InvalidOperationException();
+            }
+
+            void Copied(string id)
+            {
+                var request = WebRequest.Create("https://qyapi.weixin.qq.com/cgi-bin/user/get?access_token=&userid=" + id);
+                using var response = request.GetResponse();
+                var memory = new MemoryStream();
+                response.GetResponseStream().CopyTo(memory);
+                if (!Encoding.UTF8.GetString(memory.ToArray()).Contains("\"errcode\":0"))
+                    throw new InvalidOperationException();
+            }
+
+            void Dropped(string id)
+            {
+                var request = WebRequest.Create("https://qyapi.weixin.qq.com/cgi-bin/user/get?access_token=&userid=" + id);
+                using var response = [|request.GetResponse()|];
+                var memory = new MemoryStream();
+                response.GetResponseStream().CopyTo(memory);
+                Console.WriteLine(memory.Length);
+            }
+
+            void Lines(string id)
+            {
+                var request = WebRequest.Create("https://qyapi.weixin.qq.com/cgi-bin/user/get?access_token=&userid=" + id);
+                using var response = [|request.GetResponse()|];
+                using var reader = new StreamReader(response.GetResponseStream());
+                var text = new StringBuilder();
+                string? line;
+                while ((line = reader.ReadLine()) != null)
+                    text.Append(line);
+                Console.WriteLine(text.ToString());
+            }
+        }
+        """);
 }
