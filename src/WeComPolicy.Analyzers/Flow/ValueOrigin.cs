@@ -311,14 +311,37 @@ internal sealed class ValueOrigin
                 return inputs.Requested();
             return CallNames.PassesOn(name) ? inputs : Carried.Nothing;
 
-            Carried ByName(string method) => _isWeCom && CallNames.SaysToken(WeComWords.Normalize(method)) && CallNames.MayReturnText(symbol)
-                ? Carried.Surely(Sensitive.Token) : Carried.Nothing;
+            Carried ByName(string method) => !_isWeCom || !CallNames.SaysToken(WeComWords.Normalize(method)) ? Carried.Nothing
+                : CallNames.MayReturnText(symbol) ? Carried.Surely(Sensitive.Token)
+                : IsTokenReply(symbol) ? Carried.Surely(Sensitive.TokenReply) : Carried.Nothing;
         }
 
         /// <summary><c>HttpContext.GetTokenAsync("access_token")</c>: what the framework keeps of the user's own sign-in.</summary>
         private bool IsOfSignIn(string name, ExpressionSyntax? receiver) =>
             name is "GetTokenAsync" && receiver is not null
             && (_model.GetTypeInfo(receiver, _cancellation).Type?.Name == "HttpContext" || NameOf(receiver) is "HttpContext" or "httpContext" or "context" or "Context");
+
+        /// <summary>The method hands back a whole reply: an object with the token and the errcode.</summary>
+        private static bool IsTokenReply(ISymbol? symbol)
+        {
+            if (symbol is not IMethodSymbol { ReturnType: var type })
+                return false;
+            if (type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } result })
+                type = result[0];
+            bool hasToken = false, hasCode = false;
+            var depth = 0;
+            for (var at = type as INamedTypeSymbol; at is { SpecialType: SpecialType.None } && depth < 8; at = at.BaseType, depth++)
+            {
+                foreach (var member in at.GetMembers().OfType<IPropertySymbol>())
+                {
+                    var name = WeComWords.Normalize(member.Name);
+                    hasToken |= Credential.OfName(name) == Sensitive.Token && Credential.MayHoldText(member.Type);
+                    hasCode |= name == "errcode";
+                }
+            }
+
+            return hasToken && hasCode;
+        }
 
         /// <summary>An object of the project's own type that has a member for the token: a reply, read into it.</summary>
         private bool HoldsToken(ExpressionSyntax value)

@@ -426,4 +426,40 @@ public sealed class WCA1006Tests
         }
         {{Web}}
         """);
+
+    /// <summary>How the reply was read may lie beyond what is followed; that it has a token and an errcode is plain.</summary>
+    [Fact]
+    public Task A_whole_reply_by_its_type() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Threading.Tasks;
+        using Microsoft.AspNetCore.Mvc;
+
+        namespace Microsoft.AspNetCore.Mvc
+        {
+            public class ControllerBase { protected object Ok(object value) => value; }
+        }
+
+        class WeComReply { public int Errcode { get; set; } }
+        class WeComToken : WeComReply { public string Access_token { get; set; } = ""; }
+        class Session { public string AccessToken { get; set; } = ""; }
+
+        class WeComService
+        {
+            const string Host = "https://qyapi.weixin.qq.com";
+            readonly Func<string, object> ask = null!;
+            public Task<WeComToken> GetAccessToken() => Task.FromResult((WeComToken)ask("gettoken"));
+            public Task<Session> GetAccessTokenByUser(string user) => Task.FromResult((Session)ask(user));
+        }
+
+        class WeComController : ControllerBase
+        {
+            readonly WeComService service = new WeComService();
+
+            public async Task<object> Token() => [|Ok(await service.GetAccessToken())|];
+
+            public async Task<object> Outcome() => Ok((await service.GetAccessToken()).Errcode);
+
+            public async Task<object> Own() => Ok(await service.GetAccessTokenByUser("a"));
+        }
+        """);
 }
