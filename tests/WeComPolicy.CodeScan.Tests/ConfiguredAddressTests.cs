@@ -3,10 +3,14 @@ namespace WeComPolicy.CodeScan.Tests;
 /// <summary>An address that only a configuration file has: the code asks for it by its key.</summary>
 public sealed class ConfiguredAddressTests
 {
-    private const string Settings = """
+    private const string RollCall = "https://qyapi.weixin.qq.com/cgi-bin/agent/get?access_token={0}&amp;agentid={1}";
+
+    private const string Notes = "https://example.org/notes?id={0}";
+
+    private const string Settings = $$"""
         <configuration><appSettings>
-          <add key="rollCall" value="https://qyapi.weixin.qq.com/cgi-bin/agent/get?access_token={0}&amp;agentid={1}" />
-          <add key="notes" value="https://example.org/notes?id={0}" />
+          <add key="rollCall" value="{{RollCall}}" />
+          <add key="notes" value="{{Notes}}" />
         </appSettings></configuration>
         """;
 

@@ -1,4 +1,5 @@
 using WeComPolicy.CodeScan.Inputs;
+using WeComPolicy.Engine.Inputs;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Cli.Commands;
@@ -48,7 +49,7 @@ internal sealed class FilesInUse
         {
             var within = Comparer.Equals(Path.GetDirectoryName(real), policy) || real.StartsWith(policy + Path.DirectorySeparatorChar, StringComparison.Ordinal);
             // Of what lies among the policies only their own kinds of file are theirs.
-            if (Comparer.Equals(real, policy) || (within && File.Exists(real) && Path.GetExtension(real).ToUpperInvariant() is ".YAML" or ".YML" or ".JSON"))
+            if (Comparer.Equals(real, policy) || (within && File.Exists(real) && DataFile.Is(real)))
                 return new("策略文件", "a policy file");
         }
 

@@ -1,4 +1,5 @@
 using WeComPolicy.Cli.Commands;
+using WeComPolicy.Engine.Inputs;
 
 namespace WeComPolicy.Cli.Evidence;
 
@@ -40,7 +41,7 @@ internal sealed record EvidenceFiles(string Root, string? Repository, IReadOnlyL
     }
 
     private static IEnumerable<string> PolicyFiles(string path) => Directory.Exists(path)
-        ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f).ToUpperInvariant() is ".YAML" or ".YML" or ".JSON")
+        ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(DataFile.Is)
         : [path];
 
     private static string Common(string a, string b)

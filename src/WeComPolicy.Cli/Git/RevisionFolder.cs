@@ -44,7 +44,7 @@ internal sealed class RevisionFolder : IDisposable
         foreach (var entry in repository.Files(commit))
         {
             // Behind it may lie a folder: what is in it would be gone without a word.
-            if (!entry.IsFile && isAskedFor(entry.Path) && System.IO.Path.GetExtension(entry.Path).ToUpperInvariant() is "" or ".YAML" or ".YML" or ".JSON")
+            if (!entry.IsFile && isAskedFor(entry.Path) && (System.IO.Path.GetExtension(entry.Path).Length == 0 || DataFile.Is(entry.Path)))
             {
                 leftOut.Add(entry.Path);
                 diagnostics.Add(NotFollowed(entry) with { IsWarning = !isNews(entry.Path) });
@@ -109,7 +109,7 @@ internal sealed class RevisionFolder : IDisposable
     private static bool IsWanted(string path, long size, Func<string, bool> wantsCode)
     {
         var name = path[(path.LastIndexOf('/') + 1)..];
-        return System.IO.Path.GetExtension(name).ToUpperInvariant() is ".YAML" or ".YML" or ".JSON"
+        return DataFile.Is(name)
             || (CodeTarget.IsReadByName(name, size) && wantsCode(path));
     }
 

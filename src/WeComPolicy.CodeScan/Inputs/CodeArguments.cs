@@ -75,7 +75,7 @@ public sealed partial record CodeArguments(
         code.Add(new CodeTarget(CodeTargetKind.Folder, folder));
         foreach (var file in files)
         {
-            if (file.InOutput || !IsData(file) || !IsTenant(file.Path))
+            if (file.InOutput || !DataFile.Is(file.Path) || !IsTenant(file.Path))
                 continue;
             var inner = Path.GetDirectoryName(file.Path)!;
             if (!tenants.TryGetValue(inner, out var list))
@@ -90,9 +90,7 @@ public sealed partial record CodeArguments(
     // A file that might be of a tenant makes the folder one: it must not pass for configuration without a word.
     private static bool IsConfigurationAlone(List<WalkedFile> files) =>
         files.Exists(f => !f.InOutput && ConfigurationFile.IsOfProgram(f))
-        && files.TrueForAll(f => f.InOutput || !IsData(f) || f.Name.StartsWith('.') || ConfigurationFile.IsOfProgram(f));
-
-    private static bool IsData(WalkedFile file) => file.Extension is ".YAML" or ".YML" or ".JSON";
+        && files.TrueForAll(f => f.InOutput || !DataFile.Is(f.Path) || f.Name.StartsWith('.') || ConfigurationFile.IsOfProgram(f));
 
     private static bool AddMatches(string pattern, CodeTargetKind kind, List<CodeTarget> code)
     {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using WeComPolicy.Engine.Inputs;
 using WeComPolicy.Engine.Schema;
 
 namespace WeComPolicy.CodeScan.Inputs;
@@ -73,7 +74,7 @@ public static partial class Unscanned
 
     private static bool IsOfTenant(WalkedFile file)
     {
-        if (file.Extension is not (".YAML" or ".YML" or ".JSON"))
+        if (!DataFile.Is(file.Path))
             return false;
         try
         {

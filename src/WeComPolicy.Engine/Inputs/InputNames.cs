@@ -9,7 +9,7 @@ internal static class InputNames
     public static Bilingual Own { get; } = new("wecom-policy 自己的文件", "a file of wecom-policy itself");
 
     /// <summary>YAML and JSON files, but those that <see cref="WhySkipped"/> speaks of.</summary>
-    public static bool IsTenantFile(string name) => IsData(name) && WhySkipped(name) is null;
+    public static bool IsTenantFile(string name) => DataFile.Is(name) && WhySkipped(name) is null;
 
     /// <summary>
     /// Why a YAML or JSON file is not taken for one of a tenant: hidden ones, this tool's own (<c>wecom-policy.yaml</c>,
@@ -18,7 +18,7 @@ internal static class InputNames
     /// </summary>
     public static Bilingual? WhySkipped(string name)
     {
-        if (!IsData(name))
+        if (!DataFile.Is(name))
             return null;
         var stem = Path.GetFileNameWithoutExtension(name);
         return name.StartsWith('.') ? new("隐藏文件", "hidden file")
@@ -30,6 +30,4 @@ internal static class InputNames
 
     /// <summary>Folders, but not hidden ones, and not those that builds and package managers fill with JSON.</summary>
     public static bool IsSearched(string name) => !name.StartsWith('.') && name is not ("bin" or "obj" or "node_modules");
-
-    private static bool IsData(string name) => Path.GetExtension(name).ToUpperInvariant() is ".YAML" or ".YML" or ".JSON";
 }

@@ -102,7 +102,7 @@ public static partial class PolicyFileFinder
             }
         }
 
-        private static bool IsPolicyName(string file) => Path.GetExtension(file).ToUpperInvariant() is ".YAML" or ".YML" or ".JSON";
+        private static bool IsPolicyName(string file) => DataFile.Is(file);
 
         // JSON is in every repository, and what lies among schemas describes policies: they count where they say that they are some.
         private bool IsOther(string file) => file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || IsSchema(file);

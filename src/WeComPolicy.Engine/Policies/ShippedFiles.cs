@@ -1,4 +1,5 @@
 using WeComPolicy.Engine.Documents;
+using WeComPolicy.Engine.Inputs;
 
 namespace WeComPolicy.Engine.Policies;
 
@@ -49,7 +50,7 @@ public static class ShippedFiles
     /// <summary>Whether a file holds policy cases, judged by its name.</summary>
     public static bool IsCaseFile(string path) =>
         Path.GetFileNameWithoutExtension(path).EndsWith(".tests", StringComparison.OrdinalIgnoreCase)
-        && Path.GetExtension(path).ToUpperInvariant() is ".YAML" or ".YML" or ".JSON";
+        && DataFile.Is(path);
 
     // A pack is a folder; what lies beside the folders belongs to all of them.
     private static bool IsPolicyFile(string name) =>
