@@ -77,9 +77,7 @@ public static class InputFinder
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.SecurityException)
             {
-                Report(argument, "no-permission",
-                    new("没有读取这个路径的权限，或读取失败。", "This path cannot be read, or not by this user."),
-                    new("请检查权限。", "Check the permissions."));
+                ReportNoPermission(argument);
             }
             catch (ArgumentException)
             {
@@ -177,7 +175,8 @@ public static class InputFinder
             var wantsFiles = !foldersOnly && !pattern.EndsWith("**", StringComparison.Ordinal);
             if (pattern.EndsWith("/**", StringComparison.Ordinal))
                 matcher.AddInclude(pattern[..^3]);
-            var matches = matcher.Execute(new GlobFolder(new DirectoryInfo(root))).Files
+            var passedOver = new GlobFolder.PassedOver();
+            var matches = matcher.Execute(new GlobFolder(new DirectoryInfo(root), passedOver)).Files
                 .Select(f => Path.GetFullPath(f.Path, root)).Distinct(StringComparer.Ordinal).ToList();
             // What lies further down is found by ** itself.
             var tellsOthers = !pattern.Contains("**", StringComparison.Ordinal);
@@ -204,8 +203,19 @@ public static class InputFinder
                 }
             }
 
+            foreach (var link in passedOver.Links.Except(matches, StringComparer.Ordinal).Where(link => !LeadsTo(link, matches)))
+                ReportLink(link);
+            foreach (var folderPath in passedOver.Unreadable)
+                ReportNoPermission(Shown(folderPath));
             if (!found)
                 ReportNoMatch(argument);
+        }
+
+        // Whether what lies behind the link is found by another way, as in a loop.
+        private static bool LeadsTo(string link, List<string> matches)
+        {
+            var target = Directory.ResolveLinkTarget(link, returnFinalTarget: true)?.FullName;
+            return target is not null && matches.Exists(match => match.StartsWith(Path.TrimEndingDirectorySeparator(target) + Path.DirectorySeparatorChar, StringComparison.Ordinal));
         }
 
         private static List<string> FilesOf(string folder) =>
@@ -264,6 +274,18 @@ public static class InputFinder
                     ? new($"是否想写“{near}”？", $"Did you mean '{near}'?")
                     : new("请检查路径；通配符只有 * 和 **。", "Check the path; the only wildcards are * and **."));
         }
+
+        private void ReportLink(string folder) => _diagnostics.Add(InputDiagnostic.About(
+            Shown(folder),
+            "linked-folder",
+            new("这是指向另一个文件夹的链接，模式不跟随链接，其中的文件未读取。", "This is a link to another folder; patterns do not follow links: the files in it are not read."),
+            new("其中若有租户，请另外指定这个文件夹。", "If there is a tenant in it, name this folder too."))
+        with { IsWarning = true });
+
+        private void ReportNoPermission(string path) =>
+            Report(path, "no-permission",
+                new("没有读取这个路径的权限，或读取失败。", "This path cannot be read, or not by this user."),
+                new("请检查权限。", "Check the permissions."));
 
         private void ReportBadPath(string argument) =>
             Report(argument, "bad-path",

@@ -72,6 +72,22 @@ public sealed class InputFinderTests : IDisposable
     }
 
     [Fact]
+    public void A_link_that_a_pattern_does_not_follow_is_told()
+    {
+        Make("t/one/a.yaml", "real/b.yaml");
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "t/two"), "../real");
+        Assert.Equal(["t/two: linked-folder"], Problems("t/**/*.yaml"));
+        Assert.Equal(["t/two: linked-folder"], Problems("t/*/*.yaml"));
+        Assert.True(Assert.Single(InputFinder.Find(["t/*/*.yaml"], _folder).Diagnostics).IsWarning);
+        // The folder that a pattern matches or names is read; one that it has no business with is not spoken of.
+        Assert.Equal(["t/one: t/one/a.yaml", "t/two: t/two/b.yaml"], Find("t/**"));
+        Assert.Empty(Problems("t/**"));
+        Assert.Equal(["t/two/b.yaml: t/two/b.yaml"], Find("t/two/*.yaml"));
+        Assert.Empty(Problems("t/two/*.yaml"));
+        Assert.Empty(Problems("real/*.yaml"));
+    }
+
+    [Fact]
     public void A_pattern_matches_folders_too()
     {
         Make("t/one/a.yaml", "t/one/b.yaml", "t/two/a.yaml", "t/three.yaml", "t/notes.txt");
