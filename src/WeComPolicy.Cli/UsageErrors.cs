@@ -18,6 +18,9 @@ internal static class UsageErrors
             $"Run wecom-policy {Path(parsed.CommandResult)}--help for usage.").In(context.Language));
     }
 
+    /// <summary>That a required argument is not there.</summary>
+    public static Bilingual Missing(Argument argument) => new($"缺少参数 {argument.Name}", $"the argument {argument.Name} is missing");
+
     /// <summary>
     /// Arguments that look like options: a misspelt option must never be taken for a path. Behind <c>--</c> everything is an
     /// argument.
@@ -40,7 +43,7 @@ internal static class UsageErrors
                     yield return new Bilingual($"{option.Name} 需要一个值", $"{option.Name} needs a value");
                     break;
                 case ArgumentResult { Tokens.Count: 0, Argument: var argument }:
-                    yield return new Bilingual($"缺少参数 {argument.Name}", $"the argument {argument.Name} is missing");
+                    yield return Missing(argument);
                     break;
                 case CommandResult when parsed.UnmatchedTokens.Count > 0:
                     break;

@@ -42,6 +42,9 @@ public sealed class UsageTests
         { "scan --format json --output --color never", "usage error: --output needs a value" },
         { "explain", "RULE" },
         { "explain WCP40", "there is no rule" },
+        { "explain MINE0101", "--policy names rules of your own" },
+        { "waive", "the argument RULE is missing" },
+        { "waive WCP1001", "--approver is missing" },
         { "schema tenants", "did you mean 'tenant'" },
         { "", "which command" },
     };

@@ -19,7 +19,7 @@ internal static class RuleChoice
         var near = Suggestion.Nearest(wanted, rules.Select(r => r.Id).Concat(rules.Select(r => r.Name)));
         var shown = Excerpt.Of(wanted);
         context.Error.WriteLine((near is null
-            ? new Bilingual($"没有规则“{shown}”；运行 wecom-policy rules 查看全部", $"there is no rule '{shown}'; wecom-policy rules lists all")
+            ? new Bilingual($"没有规则“{shown}”；运行 wecom-policy rules 查看全部，自己的规则请用 --policy 指定", $"there is no rule '{shown}'; wecom-policy rules lists all, and --policy names rules of your own")
             : new Bilingual($"没有规则“{shown}”；是否想写“{near}”？", $"there is no rule '{shown}'; did you mean '{near}'?")).In(context.Language));
         return null;
     }

@@ -42,11 +42,12 @@ internal static class WaiveCommand
             command.Add(option);
         command.Validators.Add(result =>
         {
-            foreach (var option in (Option[])[reason, owner, approver, expires])
-            {
-                if (result.GetResult(option) is null)
-                    result.AddError(new Bilingual($"缺少 {option.Name}：豁免必须写明理由、责任人、批准人和到期日", $"{option.Name} is missing: a waiver states its reason, owner, approver and end").In(context.Language));
-            }
+            var missing = ((Option[])[reason, owner, approver, expires]).Where(option => result.GetResult(option) is null).ToList();
+            // An error found here keeps the parser from looking for the argument.
+            if (missing.Count > 0 && result.GetResult(rule) is not { Tokens.Count: > 0 })
+                result.AddError(UsageErrors.Missing(rule).In(context.Language));
+            foreach (var option in missing)
+                result.AddError(new Bilingual($"缺少 {option.Name}：豁免必须写明理由、责任人、批准人和到期日", $"{option.Name} is missing: a waiver states its reason, owner, approver and end").In(context.Language));
         });
         command.SetAction(parsed =>
         {
