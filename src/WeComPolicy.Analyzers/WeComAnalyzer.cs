@@ -21,10 +21,10 @@ public abstract class WeComAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {
+            ConfiguredAddresses.Settle(start.Compilation, start.Options, start.CancellationToken);
             if (!Concerns(start.Compilation, start.Options, start.CancellationToken))
                 return;
             SourceScope.Of(start.Compilation, start.Options);
-            ConfiguredAddresses.Settle(start.Compilation, start.Options, start.CancellationToken);
             Register(start);
         });
     }

@@ -97,4 +97,41 @@ public sealed class ConfiguredAddressTests
             """);
         Assert.Equal(isFound ? ["WCA3001 Alerts.cs:12 Medium"] : [], Found(folder));
     }
+
+    /// <summary>Neither names nor texts of the code say anything of WeCom; its configuration does.</summary>
+    [Theory]
+    [InlineData("Target", true)]
+    [InlineData("Nothing", false)]
+    public void Code_without_a_word_of_it(string key, bool isFound)
+    {
+        using var folder = new CodeFolder().With("appsettings.json", """
+            { "Alerts": { "Target": "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=a" } }
+            """).With("Alerts.cs", $$"""
+            using Microsoft.Extensions.Configuration;
+            using System.Collections.Generic;
+            using System.Linq;
+            using System.Net;
+            using System.Threading.Tasks;
+
+            static class Sender
+            {
+                public static async Task Send(this string text, string url) => await Send(text, new[] { url }.ToDictionary(u => u, u => u));
+
+                public static async Task Send(this string text, Dictionary<string, string> urls)
+                {
+                    using var client = new WebClient();
+                    foreach (var url in urls)
+                        await client.UploadStringTaskAsync(url.Value, text);
+                }
+            }
+
+            class Alerts
+            {
+                IConfiguration configuration;
+                public Alerts(IConfiguration configuration) { this.configuration = configuration; }
+                public Task Send() => "text".Send(configuration["Alerts:{{key}}"]);
+            }
+            """);
+        Assert.Equal(isFound ? ["WCA3001 Alerts.cs:15 Medium"] : [], Found(folder).Where(f => f.StartsWith("WCA3001", StringComparison.Ordinal)));
+    }
 }

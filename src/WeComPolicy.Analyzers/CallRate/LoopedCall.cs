@@ -33,11 +33,13 @@ internal sealed class LoopedCall
         // What is started and left alone is fan-out.
         if (call is InvocationExpressionSyntax put && FanOut.IsCollected(put))
             return null;
-        if (LoopAround.Of(call) is not { } loop || facts.EdgeAt(call, cancellation) is not { } edge)
+        if (facts.EdgeAt(call, cancellation) is not { } edge || (LoopAround.Of(call) ?? InQuery(call, edge) ?? RecursiveTurn.Around(call)) is not { } loop)
             return null;
         if (call is InvocationExpressionSyntax started && FanOut.IsDropped(started, edge.Symbol))
             return null;
         if (FanOut.IsStart(edge.Name))
+            return null;
+        if (loop.Loop is InvocationExpressionSyntax each && FanOut.LeavesEach(each, facts.Scope.ModelOf(each.SyntaxTree), cancellation))
             return null;
         var reached = facts.CallsOf(edge, Reach.Unpaced, cancellation);
         if (reached.IsEmpty || loop.EndsWith(call) || loop.Retries(call))
@@ -58,8 +60,14 @@ internal sealed class LoopedCall
         return new LoopedCall(call, edge, first, loop, sure ? Confidence.Proof : Confidence.Heuristic);
     }
 
+    /// <summary>One call after the other: what only begins a task there is fan-out, if it is anything.</summary>
+    private static LoopAround? InQuery(ExpressionSyntax call, CallEdge edge) => IsOver(edge) ? LoopAround.OfQuery(call) : null;
+
+    /// <summary>When the call returns, it was made.</summary>
+    public static bool IsOver(CallEdge edge) => edge.Symbol is IMethodSymbol { ReturnType: { TypeKind: not TypeKind.Error } result } && result.Name is not ("Task" or "ValueTask" or "IAsyncEnumerable" or "UniTask");
+
     /// <summary>Waits on the turns of the loop, or of one around it whose turns the inner one shares.</summary>
-    private static bool IsPaced(ExpressionSyntax call, LoopAround loop, CallFacts facts, CancellationToken cancellation)
+    public static bool IsPaced(ExpressionSyntax call, LoopAround loop, CallFacts facts, CancellationToken cancellation)
     {
         if (facts.Around(call, cancellation) is not { } body)
             return false;
@@ -141,6 +149,9 @@ internal sealed class LoopedCall
     {
         foreach (var body in facts.Bodies(edge, cancellation))
         {
+            // Down a tree: the loop inside is this one.
+            if (body.Span.Contains(edge.Node.Span) && body.SyntaxTree == edge.Node.SyntaxTree)
+                continue;
             foreach (var inner in facts.Of(body, cancellation).Edges)
             {
                 if (inner.Node is InvocationExpressionSyntax call && !FanOut.IsStart(inner.Name) && LoopAround.Of(call) is { } loop && !loop.Pages && !loop.EndsWith(call) && !loop.Retries(call)

@@ -11,6 +11,8 @@ internal static class SelfRetry
 {
     private const int MaxClimb = 256;
 
+    private const int MaxNodes = 2_000;
+
     /// <summary>The call is one of its own method, with as many arguments: in a <c>catch</c>, or where the reply says that it failed.</summary>
     public static bool Is(InvocationExpressionSyntax call) =>
         MethodOf(call) is { } method && (call.Ancestors().Take(MaxClimb).TakeWhile(node => node != method).Any(node => node is CatchClauseSyntax) || FollowsFailure(call, method));
@@ -30,7 +32,17 @@ internal static class SelfRetry
 
     private static MethodDeclarationSyntax? MethodOf(InvocationExpressionSyntax call) =>
         call.Expression is SimpleNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } && MemberAround.Of(call) is MethodDeclarationSyntax method
-        && UrlReader.NameOf(call.Expression) == method.Identifier.ValueText && method.ParameterList.Parameters.Count == call.ArgumentList.Arguments.Count ? method : null;
+        && (Calls(call, method) || LeadsBack(call, method)) ? method : null;
+
+    private static bool Calls(InvocationExpressionSyntax call, MethodDeclarationSyntax method) =>
+        UrlReader.NameOf(call.Expression) == method.Identifier.ValueText && method.ParameterList.Parameters.Count == call.ArgumentList.Arguments.Count;
+
+    /// <summary><c>Renew(text)</c>, which fetches a new token and calls the first method again, and is called by no condition of its own.</summary>
+    private static bool LeadsBack(InvocationExpressionSyntax call, MethodDeclarationSyntax method) =>
+        method.Parent is TypeDeclarationSyntax type && type.Members.OfType<MethodDeclarationSyntax>().Where(other => other != method && Calls(call, other)).Any(other =>
+            other.DescendantNodes(inside => inside is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Take(MaxNodes).Any(node => node is InvocationExpressionSyntax back
+                && back.Expression is SimpleNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } && Calls(back, method)
+                && !back.ArgumentList.Arguments.Any(Counts) && !back.Ancestors().TakeWhile(ancestor => ancestor != other).Any(ancestor => ancestor is IfStatementSyntax or CatchClauseSyntax or SwitchSectionSyntax)));
 
     /// <summary>errcode is not 0 here, and the same is asked for again: other arguments are another try, but for a new token.</summary>
     private static bool FollowsFailure(InvocationExpressionSyntax call, MethodDeclarationSyntax method) => Branch(call, method) is not null

@@ -31,8 +31,10 @@ public sealed class WCA2001LoopWithoutPacing : WeComAnalyzer
         var call = (ExpressionSyntax)context.Node;
         if (LoopedCall.Find(call, facts, context.CancellationToken) is { } found)
             context.ReportDiagnostic(Rule.Report(call.GetLocation(), found.Confidence, Endpoints.Describe(found.Reached.Endpoint)));
-        else if (call is InvocationExpressionSyntax each && UrlReader.NameOf(each.Expression) is "ForEach" or "Each" && UrlReader.NameOf(UrlReader.Receiver(each)) != "Parallel")
+        else if (call is InvocationExpressionSyntax each && (LoopAround.AsksEach(each) || (UrlReader.NameOf(each.Expression) is "ForEach" or "Each" && UrlReader.NameOf(UrlReader.Receiver(each)) != "Parallel")))
             AnalyzeNamed(context, each, facts);
+        else if (call is InvocationExpressionSyntax run && DelegateCall.Runs(run, facts, context.CancellationToken) is { } reached)
+            context.ReportDiagnostic(Rule.Report(call.GetLocation(), reached.Confidence == Confidence.Proof && !TestCode.Holds(call) ? Confidence.Proof : Confidence.Heuristic, Endpoints.Describe(reached.Endpoint)));
     }
 
     /// <summary><c>users.ForEach(Send)</c>: the method is named, not called.</summary>
@@ -41,6 +43,7 @@ public sealed class WCA2001LoopWithoutPacing : WeComAnalyzer
         foreach (var argument in each.ArgumentList.Arguments)
         {
             if (argument.Expression is not (IdentifierNameSyntax or MemberAccessExpressionSyntax) || facts.EdgeAt(argument.Expression, context.CancellationToken) is not { } edge
+                || (LoopAround.AsksEach(each) && !LoopedCall.IsOver(edge))
                 || facts.CallsOf(edge, Reach.Unpaced, context.CancellationToken) is not { IsEmpty: false } reached)
                 continue;
             var sure = reached[0].Confidence == Confidence.Proof && !TestCode.Holds(each);

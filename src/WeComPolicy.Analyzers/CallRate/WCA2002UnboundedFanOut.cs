@@ -41,6 +41,20 @@ public sealed class WCA2002UnboundedFanOut : WeComAnalyzer
                 if (!call.ArgumentList.Arguments.Any(IsBound))
                     Report(context, facts, call.ArgumentList.Arguments.Select(argument => (SyntaxNode)argument.Expression));
                 break;
+            case "Invoke" when on == "Parallel":
+                foreach (var argument in call.ArgumentList.Arguments)
+                    Report(context, facts, Started(argument.Expression, call));
+                break;
+            case "Enqueue" when IsJobQueue(on) && IsInFreeLoop(call, facts, context.CancellationToken):
+                Report(context, facts, call.ArgumentList.Arguments.Select(argument => (SyntaxNode)argument.Expression));
+                break;
+            case "Select" or "Where" or "SelectMany" when UrlReader.Receiver(call) is { } items && LoopAround.IsParallel(items):
+                if (call.ToString().IndexOf("WithDegreeOfParallelism", StringComparison.Ordinal) < 0)
+                    Report(context, facts, call.ArgumentList.Arguments.Select(argument => (SyntaxNode)argument.Expression));
+                break;
+            case "ForEach" when FanOut.LeavesEach(call, context.SemanticModel, context.CancellationToken):
+                Report(context, facts, call.ArgumentList.Arguments.Select(argument => (SyntaxNode)argument.Expression));
+                break;
             case "ForAll":
                 if (call.ToString().IndexOf("WithDegreeOfParallelism", StringComparison.Ordinal) < 0)
                     Report(context, facts, call.ArgumentList.Arguments.Select(argument => (SyntaxNode)argument.Expression));
@@ -50,12 +64,15 @@ public sealed class WCA2002UnboundedFanOut : WeComAnalyzer
                     Report(context, facts, call.ArgumentList.Arguments.Select(argument => (SyntaxNode)argument.Expression));
                 break;
             default:
-                if (call.Parent is ExpressionStatementSyntax or AssignmentExpressionSyntax && FanOut.IsDropped(call, facts.EdgeAt(call, context.CancellationToken)?.Symbol)
+                if (call.Parent is ExpressionStatementSyntax or AssignmentExpressionSyntax or MemberAccessExpressionSyntax && FanOut.IsDropped(call, facts.EdgeAt(call, context.CancellationToken)?.Symbol)
                     && IsInFreeLoop(call, facts, context.CancellationToken))
                     Report(context, facts, [call]);
                 break;
         }
     }
+
+    /// <summary>Hangfire's and those like it: as many workers as the server has take what is queued.</summary>
+    private static bool IsJobQueue(string on) => WeComWords.Normalize(on) is var name && WeComWords.ContainsAny(name, "job", "hangfire");
 
     private static void AnalyzeThread(SyntaxNodeAnalysisContext context, CallFacts facts)
     {
@@ -101,6 +118,9 @@ public sealed class WCA2002UnboundedFanOut : WeComAnalyzer
     /// <summary>What is waited for: functions in the argument itself, or what a list was filled with.</summary>
     private static IEnumerable<SyntaxNode> Started(ExpressionSyntax argument, InvocationExpressionSyntax whenAll)
     {
+        // tasks.ToArray()
+        if (argument is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToArray" or "ToList", Expression: IdentifierNameSyntax copied } })
+            argument = copied;
         if (argument is IdentifierNameSyntax list && MemberAround.Of(whenAll) is { } member)
         {
             foreach (var write in Writes.In(member).To(list.Identifier.ValueText))
@@ -121,11 +141,23 @@ public sealed class WCA2002UnboundedFanOut : WeComAnalyzer
                         yield return function;
                 }
 
+                if (node is AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax { Expression: IdentifierNameSyntax array } } set && array.Identifier.ValueText == list.Identifier.ValueText
+                    && LoopAround.Of(set) is { } filling && !filling.Region.Span.Contains(whenAll.Span))
+                    yield return set.Right;
+
                 if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add", Expression: IdentifierNameSyntax target } } add
                     && target.Identifier.ValueText == list.Identifier.ValueText && LoopAround.Of(add) is { } loop && !loop.Region.Span.Contains(whenAll.Span))
                 {
                     foreach (var added in add.ArgumentList.Arguments)
+                    {
                         yield return added.Expression;
+                        // var task = SendAsync(x); tasks.Add(task);
+                        if (added.Expression is IdentifierNameSyntax task)
+                        {
+                            foreach (var made in Writes.In(member).To(task.Identifier.ValueText).Where(write => loop.Region.Span.Contains(write.Place.Span)))
+                                yield return made.Value;
+                        }
+                    }
                 }
             }
         }

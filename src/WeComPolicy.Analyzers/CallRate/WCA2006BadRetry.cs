@@ -42,7 +42,7 @@ public sealed class WCA2006BadRetry : WeComAnalyzer
         {
             // Where the code is one that cannot get better, that is told instead.
             if (!call.Ancestors().TakeWhile(node => node != itself.Body).OfType<IfStatementSyntax>().Any(choice => choice.Statement.Span.Contains(call.Span) && HopelessCode(choice.Condition) is not null)
-                && (facts.From(itself.Body, Reach.Any, cancellation).FirstOrDefault() ?? AskedFor(itself.Body, facts, cancellation)) is { } again)
+                && (facts.From(itself.Body, Reach.Any, cancellation).FirstOrDefault() ?? facts.AskedFor(itself.Body, cancellation)) is { } again)
                 Report(context, again, Endless);
             return;
         }
@@ -127,21 +127,6 @@ public sealed class WCA2006BadRetry : WeComAnalyzer
             location ?? context.Node.GetLocation(), confidence, Endpoints.Describe(reached.Endpoint), how, Limits.Retries.For(context.Node.SyntaxTree, context.Options)));
     }
 
-    /// <summary>The method sends to an address that those who call it know.</summary>
-    private static WeComCall? AskedFor(SyntaxNode body, CallFacts facts, CancellationToken cancellation)
-    {
-        if (body is not MethodDeclarationSyntax method || !facts.IsSender(body, cancellation))
-            return null;
-        foreach (var call in TreeIndex.Calls(facts.Compilation, method.Identifier.ValueText, cancellation))
-        {
-            if (!body.Span.Contains(call.Span) && facts.EdgeAt(call, cancellation) is { } edge && edge.Targets.Any(target => facts.Bodies(target, cancellation).Contains(body))
-                && facts.Direct(edge, cancellation) is { } direct)
-                return direct;
-        }
-
-        return null;
-    }
-
     private static bool IsEndless(LoopAround loop) => loop.Loop switch
     {
         WhileStatementSyntax { Condition: var condition } => HasNoBound(condition) && !GivesUp(loop),
@@ -155,8 +140,9 @@ public sealed class WCA2006BadRetry : WeComAnalyzer
     private static bool HasNoBound(ExpressionSyntax condition) => condition switch
     {
         PrefixUnaryExpressionSyntax { Operand: IdentifierNameSyntax or InvocationExpressionSyntax } => true,
+        IdentifierNameSyntax => true,
         BinaryExpressionSyntax comparison => comparison.Kind() is SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression
-            && (comparison.Left is InvocationExpressionSyntax or AwaitExpressionSyntax || comparison.Right is LiteralExpressionSyntax { Token.Value: bool }),
+            && (comparison.Left is InvocationExpressionSyntax or AwaitExpressionSyntax || WeComWords.ContainsAny(WeComWords.Normalize(comparison.Left.ToString()), "errcode", "errorcode", "code") || comparison.Right is LiteralExpressionSyntax { Token.Value: bool }),
         _ => condition.IsKind(SyntaxKind.TrueLiteralExpression),
     };
 

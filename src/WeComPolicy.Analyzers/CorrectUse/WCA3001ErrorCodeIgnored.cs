@@ -50,9 +50,13 @@ public sealed class WCA3001ErrorCodeIgnored : WeComAnalyzer
             return;
         if (facts.Direct(edge, cancellation) is not { } direct)
         {
-            AnalyzeReturned(context, call, member, edge, facts);
+            if (!AnalyzeSent(context, call, member, edge, facts))
+                AnalyzeReturned(context, call, member, edge, facts);
             return;
         }
+
+        if (KeepsReply(edge, facts, cancellation))
+            return;
 
         if (direct.Style is CallStyle.ThrowingLibrary or CallStyle.Declared || Array.IndexOf(Binary, direct.Endpoint.Key) >= 0)
             return;
@@ -64,6 +68,31 @@ public sealed class WCA3001ErrorCodeIgnored : WeComAnalyzer
             confidence = Confidence.Heuristic;
         context.ReportDiagnostic(Rule.Report(call.GetLocation(), confidence, Endpoints.Describe(direct.Endpoint)));
     }
+
+    /// <summary>The method around sends to addresses that its callers give, hands nothing back, and so has to look itself.</summary>
+    private static bool AnalyzeSent(SyntaxNodeAnalysisContext context, InvocationExpressionSyntax call, SyntaxNode member, CallEdge edge, CallFacts facts)
+    {
+        var cancellation = context.CancellationToken;
+        if (!edge.Targets.IsEmpty || !edge.Address.UsesParameter || !IsRequest(edge) || !ReplyUse.ReturnsNothing(member) || facts.Of(member, cancellation) is not { IsSender: true, ReadsErrorCode: false })
+            return false;
+        if (facts.AskedFor(member, cancellation) is not { } asked || asked.Style is CallStyle.ThrowingLibrary or CallStyle.Declared || Array.IndexOf(Binary, asked.Endpoint.Key) >= 0
+            || Judge(call, member, asked.IsToken, facts, cancellation) != Confidence.Proof)
+            return false;
+        context.ReportDiagnostic(Rule.Report(call.GetLocation(), asked.Confidence == Confidence.Proof && !TestCode.Holds(call) ? Confidence.Proof : Confidence.Heuristic, Endpoints.Describe(asked.Endpoint)));
+        return true;
+    }
+
+    /// <summary>What is called keeps the reply to itself and does not look at it: that is told there, once for all who call.</summary>
+    private static bool KeepsReply(CallEdge edge, CallFacts facts, CancellationToken cancellation)
+    {
+        var bodies = facts.Bodies(edge, cancellation);
+        return bodies.Length > 0 && bodies.All(body => ReplyUse.ReturnsNothing(body) && facts.Compilation.ContainsSyntaxTree(body.SyntaxTree))
+            && facts.Senders(edge, cancellation).DefaultIfEmpty(bodies[0]).All(sender => ReplyUse.ReturnsNothing(sender) && facts.Compilation.ContainsSyntaxTree(sender.SyntaxTree)
+                && facts.Of(sender, cancellation).Edges.Any(sent => sent.Targets.IsEmpty && IsRequest(sent) && (sent.Address.UsesParameter || facts.Direct(sent, cancellation) is not null)));
+    }
+
+    /// <summary>The call that gets the reply, and not one that only makes the request.</summary>
+    private static bool IsRequest(CallEdge edge) => edge.Call is not null && (HttpCall.IsSure(edge.Name) || HttpCall.IsPossible(edge.Name));
 
     /// <summary>A method of the project hands the reply on, and its caller lets it fall, or reads everything of it but the errcode.</summary>
     private static void AnalyzeReturned(SyntaxNodeAnalysisContext context, InvocationExpressionSyntax call, SyntaxNode member, CallEdge edge, CallFacts facts)

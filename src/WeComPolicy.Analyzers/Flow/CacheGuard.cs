@@ -37,7 +37,7 @@ internal static class CacheGuard
                     return true;
                 case ArgumentSyntax when child == fetch && fetch is not InvocationExpressionSyntax && IsFactory(fetch):
                     return true;
-                case BlockSyntax block when HasEarlyReturn(block.Statements, fetch):
+                case BlockSyntax block when HasEarlyReturn(block.Statements, fetch, member):
                     return true;
             }
         }
@@ -73,26 +73,30 @@ internal static class CacheGuard
         && WeComWords.ContainsAny(WeComWords.Normalize(text), "cache", "redis");
 
     /// <summary>A return of what is still good, before the fetch.</summary>
-    private static bool HasEarlyReturn(SyntaxList<StatementSyntax> statements, SyntaxNode fetch)
+    private static bool HasEarlyReturn(SyntaxList<StatementSyntax> statements, SyntaxNode fetch, SyntaxNode member)
     {
         foreach (var statement in statements)
         {
             if (statement.SpanStart >= fetch.SpanStart)
                 return false;
-            if (ReturnsKept(statement, fetch))
+            if (ReturnsKept(statement, fetch, member))
                 return true;
         }
 
         return false;
     }
 
-    private static bool ReturnsKept(StatementSyntax statement, SyntaxNode fetch)
+    private static bool ReturnsKept(StatementSyntax statement, SyntaxNode fetch, SyntaxNode member)
     {
         if (statement.Span.Contains(fetch.Span))
             return false;
         if (statement is IfStatementSyntax choice)
         {
-            return Asks(choice.Condition) ? Returns(choice) : NestedReturns(choice.Statement, fetch);
+            if ((Asks(choice.Condition) && Returns(choice)) || NestedReturns(choice.Statement, fetch))
+                return true;
+            // What the cache had is looked at once more before it is returned.
+            return AsksByVariable(choice.Condition, member) && choice.Statement.DescendantNodesAndSelf(inside => inside is not AnonymousFunctionExpressionSyntax).Take(MaxNodes)
+                .Any(node => node is ReturnStatementSyntax { Expression: { } value } && value is not LiteralExpressionSyntax);
         }
 
         return statement is TryStatementSyntax or UsingStatementSyntax or LockStatementSyntax or BlockSyntax && NestedReturns(statement, fetch);

@@ -358,6 +358,22 @@ internal sealed class CallFacts
         }
     }
 
+    /// <summary>The API's call for which a method sends to an address that its callers give: the first of theirs, by themselves or handed on from their own.</summary>
+    public WeComCall? AskedFor(SyntaxNode body, CancellationToken cancellation, int depth = MaxReturnDepth)
+    {
+        if (depth == 0 || body is not MethodDeclarationSyntax method || !IsSender(body, cancellation))
+            return null;
+        foreach (var call in TreeIndex.Calls(Compilation, method.Identifier.ValueText, cancellation))
+        {
+            if (body.Span.Contains(call.Span) || MemberAround.Of(call) is not { } around || EdgeAt(call, cancellation) is not { } edge || !Bodies(edge, cancellation).Contains(body))
+                continue;
+            if ((Direct(edge, cancellation) ?? (edge.Address.UsesParameter && around != body ? AskedFor(around, cancellation, depth - 1) : null)) is { } asked)
+                return asked;
+        }
+
+        return null;
+    }
+
     private ImmutableArray<WeComCall> Walk(SyntaxNode start, Reach reach, CancellationToken cancellation)
     {
         var found = ImmutableArray.CreateBuilder<WeComCall>();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using WeComPolicy.Analyzers.Configuration;
 using WeComPolicy.Analyzers.Recognition;
@@ -18,6 +19,8 @@ internal sealed class ConfiguredAddresses
     private const int MaxLength = 4 * 1024 * 1024;
 
     private const int MaxPairs = 2_000;
+
+    private const int MaxKey = 200;
 
     // Any section may have such a key; its own name must be asked for as well.
     private static readonly string[] Anybodys =
@@ -61,6 +64,27 @@ internal sealed class ConfiguredAddresses
         if (options is { AdditionalFiles.IsEmpty: false } && !ByCompilation.TryGetValue(compilation, out _))
             In(options.AdditionalFiles, cancellation).Settle(compilation);
     }
+
+    /// <summary>Whether the code names a key of one of the addresses, in a text or as a property.</summary>
+    public bool AreAskedForBy(Compilation compilation, CancellationToken cancellation)
+    {
+        if (_pairs.Count == 0)
+            return false;
+        var keys = new HashSet<string>(_pairs.Select(pair => pair.Key), StringComparer.Ordinal);
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            foreach (var token in tree.GetRoot(cancellation).DescendantTokens())
+            {
+                if ((token.IsKind(SyntaxKind.IdentifierToken) || token.IsKind(SyntaxKind.StringLiteralToken)) && token.ValueText is { Length: > 0 and < MaxKey } key
+                    && keys.Contains(WeComWords.Normalize(LastOf(key))) && Under(key).Count > 0)
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string LastOf(string key) => key.Substring(key.LastIndexOfAny([':', '/', '.']) + 1);
 
     /// <summary>The addresses under a key such as <c>sendUrl</c> or <c>WeCom:Robot:Url</c>, each once.</summary>
     public IReadOnlyList<string> Under(string key)

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace WeComPolicy.Analyzers.Flow;
@@ -28,16 +29,46 @@ internal static class FanOut
     /// <summary><c>_ = SendAsync(x);</c>, or an asynchronous call as a statement that nobody waits for.</summary>
     public static bool IsDropped(InvocationExpressionSyntax call, ISymbol? called)
     {
-        var isDiscarded = call.Parent is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" }, Parent: ExpressionStatementSyntax };
+        // SendAsync(x).ContinueWith(…), SendAsync(x).ConfigureAwait(false), and nobody waits for that either.
+        var whole = call;
+        while (whole.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ContinueWith" or "ConfigureAwait" or "Forget" or "SafeFireAndForget" or "FireAndForget", Parent: InvocationExpressionSyntax next })
+            whole = next;
+        if (whole != call)
+            return (whole.Parent is ExpressionStatementSyntax || IsDiscard(whole)) && ReturnsTask(called);
+        var isDiscarded = IsDiscard(call);
         return UrlReader.NameOf(call.Expression).EndsWith("Async", StringComparison.Ordinal) ? isDiscarded || call.Parent is ExpressionStatementSyntax : isDiscarded && ReturnsTask(called);
     }
+
+    private static bool IsDiscard(InvocationExpressionSyntax call) =>
+        call.Parent is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" }, Parent: ExpressionStatementSyntax };
+
+    /// <summary>
+    /// <c>users.ForEach(async user => …)</c>: the list goes on to the next item as soon as the function awaits. A method of the project that takes
+    /// functions with a task may wait for each.
+    /// </summary>
+    public static bool LeavesEach(InvocationExpressionSyntax each, SemanticModel model, CancellationToken cancellation) =>
+        UrlReader.NameOf(each.Expression) == "ForEach" && each.ArgumentList.Arguments.Any(argument => argument.Expression is AnonymousFunctionExpressionSyntax { AsyncKeyword.RawKind: (int)SyntaxKind.AsyncKeyword })
+        && model.GetSymbolInfo(each, cancellation).Symbol is IMethodSymbol { ReturnsVoid: true, DeclaringSyntaxReferences.IsEmpty: true };
 
     private static bool ReturnsTask(ISymbol? called) => called is IMethodSymbol { ReturnType.Name: "Task" or "ValueTask" };
 
     /// <summary>The call's task is put aside: others judge the group.</summary>
-    public static bool IsCollected(InvocationExpressionSyntax call) =>
+    public static bool IsCollected(InvocationExpressionSyntax call) => IsAdded(call) || call.Parent switch
+    {
+        // tasks[i] = SendAsync(x);
+        AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax { Expression: IdentifierNameSyntax list }, Parent: ExpressionStatementSyntax } => MayBeTask(call, list.Identifier.ValueText),
+        // var task = SendAsync(x); … tasks.Add(task);
+        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax { Parent: { } block } } task } => block.DescendantNodes().Any(node =>
+            node is InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } added } add && added[0].Expression is IdentifierNameSyntax name && name.Identifier.ValueText == task.Identifier.ValueText
+            && UrlReader.NameOf(add.Expression) is "Add" or "Enqueue" && MayBeTask(call, UrlReader.NameOf(UrlReader.Receiver(add)))),
+        _ => false,
+    };
+
+    private static bool MayBeTask(InvocationExpressionSyntax call, string list) =>
+        UrlReader.NameOf(call.Expression).EndsWith("Async", StringComparison.Ordinal) || list.EndsWith("tasks", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsAdded(InvocationExpressionSyntax call) =>
         call.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax add } }
             && UrlReader.NameOf(add.Expression) is "Add" or "Enqueue"
-            && (UrlReader.NameOf(call.Expression).EndsWith("Async", StringComparison.Ordinal)
-                || UrlReader.NameOf(UrlReader.Receiver(add)).EndsWith("tasks", StringComparison.OrdinalIgnoreCase));
+            && MayBeTask(call, UrlReader.NameOf(UrlReader.Receiver(add)));
 }

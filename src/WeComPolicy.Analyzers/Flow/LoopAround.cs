@@ -66,6 +66,9 @@ internal sealed class LoopAround
         return null;
     }
 
+    /// <summary>A method that calls itself for the next item.</summary>
+    public static LoopAround OfRecursion(MethodDeclarationSyntax method) => new(method, method);
+
     /// <summary>
     /// The loop only tries the same call again: it is left once the call succeeds, and what it counts is not what it calls with.
     /// Other rules judge that.
@@ -93,21 +96,36 @@ internal sealed class LoopAround
     {
         if (!IsSameOnEachTurn(call))
             return false;
-        if (condition.Span.Contains(call.Span))
+        if (condition.Span.Contains(call.Span) || AsksForErrorCode(condition, call))
             return true;
-        var flag = condition switch
+        var (flag, success) = condition switch
         {
-            PrefixUnaryExpressionSyntax { Operand: IdentifierNameSyntax name } => name.Identifier.ValueText,
-            BinaryExpressionSyntax { Left: IdentifierNameSyntax name, Right: LiteralExpressionSyntax { Token.Value: bool } } => name.Identifier.ValueText,
-            _ => null,
+            IdentifierNameSyntax name => (name.Identifier.ValueText, SyntaxKind.FalseLiteralExpression),
+            PrefixUnaryExpressionSyntax { Operand: IdentifierNameSyntax name } => (name.Identifier.ValueText, SyntaxKind.TrueLiteralExpression),
+            BinaryExpressionSyntax { Left: IdentifierNameSyntax name, Right: LiteralExpressionSyntax { Token.Value: bool value } } same =>
+                (name.Identifier.ValueText, value ^ same.IsKind(SyntaxKind.NotEqualsExpression) ? SyntaxKind.FalseLiteralExpression : SyntaxKind.TrueLiteralExpression),
+            _ => ("", SyntaxKind.None),
         };
-        if (flag is null)
+        if (flag.Length == 0)
             return false;
         // Set to what the call returned, or behind it where it came through.
         return ResultsOf(call).Contains(flag) || Loop.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(set => set.Left is IdentifierNameSyntax left && left.Identifier.ValueText == flag
-            && set.Right.IsKind(SyntaxKind.TrueLiteralExpression) && set.SpanStart > call.SpanStart && set.FirstAncestorOrSelf<BlockSyntax>() is { } block && block.Span.Contains(call.Span)
+            && set.Right.IsKind(success) && set.SpanStart > call.SpanStart && set.FirstAncestorOrSelf<BlockSyntax>() is { } block && block.Span.Contains(call.Span)
             && call.Ancestors().TakeWhile(node => node != Loop).Any(node => node is TryStatementSyntax { Catches.Count: > 0 }));
     }
+
+    /// <summary><c>do … while ((int)reply["errcode"] != 0)</c>, <c>while (code != 0)</c> with a code that was read from the reply.</summary>
+    private bool AsksForErrorCode(ExpressionSyntax condition, SyntaxNode call)
+    {
+        if (condition is not BinaryExpressionSyntax { RawKind: (int)SyntaxKind.NotEqualsExpression } comparison)
+            return false;
+        var results = ResultsOf(call);
+        var read = comparison.Left.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(name => name.Identifier.ValueText).Where(results.Contains).ToList();
+        return read.Count > 0 && (SaysErrorCode(comparison.Left) || Loop.DescendantNodes().OfType<AssignmentExpressionSyntax>()
+            .Any(set => set.Left is IdentifierNameSyntax left && read.Contains(left.Identifier.ValueText) && SaysErrorCode(set.Right)));
+    }
+
+    private static bool SaysErrorCode(ExpressionSyntax value) => value.DescendantTokens().Take(200).Any(token => WeComWords.ContainsAny(token.Text.ToLowerInvariant(), "errcode", "errorcode"));
 
     /// <summary>Nothing that the call is given is written in the loop, or is read from something that moves on.</summary>
     private bool IsSameOnEachTurn(SyntaxNode call)
@@ -165,6 +183,9 @@ internal sealed class LoopAround
     /// <summary>Nothing is called a second time: the turn in which the call is made is the last.</summary>
     public bool EndsWith(SyntaxNode call)
     {
+        // return Rest(index + 1); goes on, and a function that returns is called for the next item.
+        if (Loop is MethodDeclarationSyntax || Region is AnonymousFunctionExpressionSyntax)
+            return false;
         SyntaxNode child = call;
         for (var at = call.Parent; at is not null && child != Region; child = at, at = at.Parent)
         {
@@ -195,8 +216,9 @@ internal sealed class LoopAround
         var results = ResultsOf(call);
         var jumps = Region.DescendantNodes().OfType<GotoStatementSyntax>()
             .Where(jump => jump.Expression is IdentifierNameSyntax target && target.Identifier.ValueText == label.Identifier.ValueText).ToList();
-        return jumps.Count > 0 && jumps.All(jump => jump.Ancestors().TakeWhile(ancestor => ancestor != Region).Any(ancestor => ancestor is IfStatementSyntax choice
-            && choice.Condition.DescendantNodesAndSelf().Any(name => name is IdentifierNameSyntax read
+        return jumps.Count > 0 && jumps.All(jump => jump.Ancestors().TakeWhile(ancestor => ancestor != Region).Any(ancestor =>
+            ancestor is CatchClauseSyntax { Parent: TryStatementSyntax tried } && tried.Block.Span.Contains(call.Span)
+            || ancestor is IfStatementSyntax choice && choice.Condition.DescendantNodesAndSelf().Any(name => name is IdentifierNameSyntax read
                 && (results.Contains(read.Identifier.ValueText) || WeComWords.ContainsAny(WeComWords.Normalize(read.Identifier.ValueText), "errcode", "errorcode", "expired", "retry", "fail")))));
     }
 
@@ -253,6 +275,10 @@ internal sealed class LoopAround
             if (value is not null && (value.Span.Contains(call.Span)
                 || value.DescendantNodesAndSelf().Any(inner => inner is IdentifierNameSyntax read && results.Contains(read.Identifier.ValueText))))
                 results.Add(name);
+            // if (reply.errcode == 0) sent = true;
+            else if (value is LiteralExpressionSyntax { Token.Value: bool } && node.Ancestors().TakeWhile(ancestor => ancestor != Loop).OfType<IfStatementSyntax>()
+                .Any(choice => choice.Condition.DescendantNodesAndSelf().Any(inner => inner is IdentifierNameSyntax read && results.Contains(read.Identifier.ValueText))))
+                results.Add(name);
         }
 
         return results;
@@ -285,6 +311,50 @@ internal sealed class LoopAround
         if (method is not ("ForEach" or "ForEachAsync" or "Each") && !(method is "Select" or "Where" or "Any" or "All" or "Count" or "ConvertAll" or "SelectMany" && Blocks(function)))
             return null;
         return new LoopAround(call, function, ParametersOf(function));
+    }
+
+    /// <summary>
+    /// A query that calls the function around a node once for each item: <c>users.Select(user => Send(user))</c>, <c>from user in users select Send(user)</c>.
+    /// Only a call that is over when it returns is one call after the other there; a task is only begun.
+    /// </summary>
+    public static LoopAround? OfQuery(SyntaxNode node)
+    {
+        var child = node;
+        var at = node.Parent;
+        for (var climbed = 0; climbed < MaxClimb && at is not null; climbed++, child = at, at = at.Parent)
+        {
+            switch (at)
+            {
+                case SelectClauseSyntax or WhereClauseSyntax or LetClauseSyntax when at.FirstAncestorOrSelf<QueryExpressionSyntax>() is { } query && !IsParallel(query.FromClause.Expression):
+                    return new LoopAround(query, at, query.FromClause.Identifier.ValueText);
+                case AnonymousFunctionExpressionSyntax function:
+                    return function.AsyncKeyword.IsKind(SyntaxKind.None) && function.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } }
+                        && AsksEach(call) ? new LoopAround(call, function, ParametersOf(function)) : null;
+                case LocalFunctionStatementSyntax or MemberDeclarationSyntax:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Runs a function for each item, one after the other; what stops at the first item that fits is not among them.</summary>
+    public static bool AsksEach(InvocationExpressionSyntax call) => UrlReader.NameOf(call.Expression) is "Select" or "SelectMany" or "Where" or "All" or "TrueForAll" or "Count" or "Sum" or "ConvertAll"
+        or "Aggregate" or "ToDictionary" or "ToLookup" or "FindAll" or "RemoveAll" && UrlReader.Receiver(call) is { } items && !IsParallel(items);
+
+    /// <summary><c>users.AsParallel().Where(…)</c></summary>
+    public static bool IsParallel(ExpressionSyntax items)
+    {
+        for (var links = 0; links < MaxClimb && items is InvocationExpressionSyntax call; links++)
+        {
+            if (UrlReader.NameOf(call.Expression) == "AsParallel")
+                return true;
+            if (UrlReader.Receiver(call) is not { } before)
+                return false;
+            items = before;
+        }
+
+        return false;
     }
 
     private static bool Blocks(AnonymousFunctionExpressionSyntax function) =>

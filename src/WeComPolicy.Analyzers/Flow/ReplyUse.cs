@@ -300,7 +300,8 @@ internal sealed class ReplyUse
         };
     }
 
-    private static bool ReturnsNothing(SyntaxNode member) => member switch
+    /// <summary>Whoever calls the member gets nothing of the reply.</summary>
+    public static bool ReturnsNothing(SyntaxNode member) => member switch
     {
         ConstructorDeclarationSyntax => true,
         MethodDeclarationSyntax method => method.ReturnType switch
@@ -366,6 +367,9 @@ internal sealed class ReplyUse
             case InvocationExpressionSyntax call:
                 var name = WeComWords.Normalize(UrlReader.NameOf(call.Expression));
                 var on = WeComWords.Normalize(UrlReader.NameOf(UrlReader.Receiver(call)));
+                // The framework's sign-in takes the token out of it and asks for no errcode.
+                if (on == "oauthtokenresponse")
+                    return null;
                 if (name is "isnullorempty" or "isnullorwhitespace")
                 {
                     _checked |= _isToken && (IsPayload(argument.Expression) || (isPart && _isCutOut));
@@ -422,6 +426,10 @@ internal sealed class ReplyUse
         switch (assignment.Left)
         {
             case IdentifierNameSyntax { Identifier.ValueText: "_" }:
+                return;
+            // var (token, state) = …: what the method put beside the reply may say how it went.
+            case TupleExpressionSyntax or DeclarationExpressionSyntax { Designation: ParenthesizedVariableDesignationSyntax }:
+                _escapes = true;
                 return;
             case IdentifierNameSyntax name when IsLocal(name.Identifier.ValueText):
                 // In a loop, and in a catch before, the variable is read above as well.

@@ -317,7 +317,7 @@ internal sealed class UrlReader
 
             if (symbol is null && name.Length > 0 && VisitConfigured(name, model))
                 return;
-            if (symbol is null && NameOf(access.Expression) == "Options" && VisitAll(AddressSource.OfOptions(name, expression, model.Compilation, _cancellation), model, depth))
+            if (symbol is null or { DeclaringSyntaxReferences.IsEmpty: true } && NameOf(access.Expression) == "Options" && VisitAll(AddressSource.OfOptions(name, expression, model.Compilation, _cancellation), model, depth))
                 return;
             Hole(NameOf(access.Expression) + name);
             return;

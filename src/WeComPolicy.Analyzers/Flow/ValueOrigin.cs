@@ -258,7 +258,7 @@ internal sealed class ValueOrigin
         {
             var carried = made.Initializer is { } initializer ? All(initializer.Expressions.Select(Value), depth) : Carried.Nothing;
             var type = made is ObjectCreationExpressionSyntax named ? NameOf(named.Type) : "";
-            if (made.ArgumentList is { } arguments && (type is "" or "Uri" or "UriBuilder" or "StringBuilder" or "KeyValuePair" or "StreamReader" or "RestRequest" or "RestClient"
+            if (made.ArgumentList is { } arguments && (type is "" or "Uri" or "UriBuilder" or "StringBuilder" or "KeyValuePair" or "JProperty" or "JObject" or "JArray" or "StreamReader" or "RestRequest" or "RestClient"
                 or "HttpRequestMessage" or "StringContent" or "JsonContent" or "JsonResult" or "ContentResult" or "OkObjectResult" or "ObjectResult"
                 || type.EndsWith("Exception", StringComparison.Ordinal)))
                 carried |= All(arguments.Arguments.Select(argument => argument.Expression), depth);
@@ -482,7 +482,8 @@ internal sealed class ValueOrigin
 
         /// <summary>The word alone may be any ticket; in the reply to a request for one, it is that.</summary>
         private bool IsTicketOf(string name, ExpressionSyntax? receiver, int depth) =>
-            name is "ticket" or "token" && receiver is not null && (Read(receiver, depth).Sure & Sensitive.TokenReply) != 0;
+            name is "ticket" or "token" && receiver is not null
+            && (Read(receiver, depth).Sure & (_model.GetTypeInfo(receiver, _cancellation).Type is { IsTupleType: true } ? Sensitive.TokenReply | Sensitive.Token : Sensitive.TokenReply)) != 0;
 
         private Carried ReadName(IdentifierNameSyntax identifier, int depth)
         {

@@ -25,6 +25,7 @@ internal static class ClientSink
         AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Text" or "InnerHtml" or "InnerText" or "Value" } } shown
             when shown.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && WebPage.Is(type) => Unwrap(shown.Right, 0),
         AssignmentExpressionSyntax shown when IsShownByView(shown.Left) && shown.FirstAncestorOrSelf<ClassDeclarationSyntax>() is { } type && (IsController(type) || IsRazorPage(type)) => Unwrap(shown.Right, 0),
+        AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax { Expression: { } headers } } sent when Ends(headers, "responseheaders", "responsecookies") => Unwrap(sent.Right, 0),
         AssignmentExpressionSyntax { Left: IdentifierNameSyntax own } shown when shown.FirstAncestorOrSelf<ClassDeclarationSyntax>() is { } type && IsRazorPage(type) && ShowsMember(type, own) => Unwrap(shown.Right, 0),
         _ => [],
     };

@@ -27,6 +27,8 @@ internal static class LogSink
             SimpleNameSyntax name => ("", name.Identifier.ValueText),
             _ => ("", ""),
         };
+        if (KeepsLogRecord(call))
+            return true;
         // A delegate or event that is named after a log: OnLogger?.Invoke(…), logAction(…).
         if (method is "Invoke" or "BeginInvoke" or "InvokeAsync" && receiver.Length > 0)
             return IsLogger(receiver) || WeComWords.ContainsAny(receiver, "onprint", "printline", "writeline", "onwrite", "onoutput", "ondebug", "ontrace");
@@ -36,14 +38,61 @@ internal static class LogSink
             return WeComWords.ContainsAny(receiver, "sentry", "hub", "scope");
         if (call.Expression is MemberAccessExpressionSyntax { Expression: var target } && target.ToString().StartsWith("Console.", StringComparison.Ordinal))
             receiver = "console";
+        // A list of a window: lstOutput.Items.Add(…)
+        if (method is "Add" or "Insert" && receiver == "items" && call.Expression is MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: { } box } })
+            return StartsWithAny(WeComWords.Normalize(Flow.UrlReader.NameOf(box)), "lst", "listbox", "listview", "lb", "lv", "lbx");
         return receiver switch
         {
             "console" or "debug" or "trace" or "xtrace" => StartsWithAny(method, "Write", "Print", "Trace", "Fail", "TraceError"),
             "messagebox" or "xtramessagebox" or "messageboxex" or "uimessagebox" => StartsWithAny(method, "Show"),
             "file" => method is "AppendAllText" or "AppendAllTextAsync" or "AppendAllLines" or "WriteAllText" or "WriteAllTextAsync" && NamesLogFile(call.ArgumentList.Arguments[0].Expression),
+            _ when method is "AppendText" && call.Expression is MemberAccessExpressionSyntax => true,
             "" => IsLogMethod(method) || WeComWords.Normalize(method) is "output" or "writeline" or "onoutput" or "onprint" or "onwrite" or "oninfo" or "ondebug" or "ontrace",
             _ => IsLogger(receiver) ? WritesLog(method) : IsLogMethod(method) || WritesLogFile(call, method),
         };
+    }
+
+    /// <summary><c>db.Insert(new RequestLog { … })</c>, also with the record in a variable: a table of logs is read as a file of them is.</summary>
+    public static bool KeepsLogRecord(InvocationExpressionSyntax call)
+    {
+        var method = Flow.UrlReader.NameOf(call.Expression);
+        if (!StartsWithAny(method, "Insert", "Add", "Save", "Create", "Write", "Publish") || call.ArgumentList.Arguments is not { Count: > 0 and < 4 } arguments)
+            return false;
+        return arguments.Any(argument => argument.Expression switch
+        {
+            ObjectCreationExpressionSyntax made => IsLogRecord(made.Type),
+            IdentifierNameSyntax record when Flow.ValueOrigin.MemberOf(call) is { } member and not CompilationUnitSyntax =>
+                Flow.Assigned.In(member).To(record.Identifier.ValueText).Any(value => value is ObjectCreationExpressionSyntax made && IsLogRecord(made.Type)),
+            _ => false,
+        });
+    }
+
+    private static bool IsLogRecord(TypeSyntax type) => type.ToString() is var name && EndsWithAny(name, "Log", "LogEntity", "LogInfo", "LogModel", "LogDto", "LogInput", "LogRecord", "LogEntry")
+        && !WeComWords.ContainsAny(name.ToLowerInvariant(), NotLogs);
+
+    /// <summary>
+    /// What a window shows in a running output: <c>output.Text += reply</c>, <c>lblMessage.Text = token</c>. A box that is named after the token is
+    /// for the user to copy it from.
+    /// </summary>
+    /// <returns>The value, and whether the control is one for messages by its name or by the way it is filled; null where nothing is shown.</returns>
+    public static (ExpressionSyntax Value, bool IsSure)? Shown(AssignmentExpressionSyntax assignment)
+    {
+        if (assignment.Left is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Text" or "Content", Expression: { } control }
+            || assignment.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || WebPage.Is(type))
+            return null;
+        var name = control switch
+        {
+            IdentifierNameSyntax simple => simple.Identifier.ValueText,
+            MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } own => own.Name.Identifier.ValueText,
+            _ => "",
+        };
+        var plain = WeComWords.Normalize(name);
+        if (!StartsWithAny(plain, "txt", "text", "tb", "lbl", "label", "lab", "rtb", "rich", "memo", "lst", "list", "status", "tssl", "toolstrip", "output", "log", "msg", "message", "result", "info")
+            && !EndsWithAny(plain, "textbox", "label", "textblock", "box"))
+            return null;
+        if (WeComWords.ContainsAny(plain, "token", "secret", "ticket", "key", "url"))
+            return null;
+        return (assignment.Right, assignment.IsKind(SyntaxKind.AddAssignmentExpression) || WeComWords.ContainsAny(plain, "log", "msg", "message", "result", "output", "info", "show", "tip", "status", "resp", "debug"));
     }
 
     /// <summary>A text with "log" in it: <c>"logs/wecom.txt"</c>, <c>Path.Combine(dir, logFile)</c>.</summary>
@@ -89,7 +138,21 @@ internal static class LogSink
         var name = WeComWords.Normalize(method);
         return StartsWithAny(method, "LogInformation", "LogDebug", "LogWarning", "LogError", "LogTrace", "LogCritical", "LogInfo", "LogMessage", "LogException", "LogToFile")
             || (WeComWords.ContainsAny(name, "writelog", "addlog", "savelog", "recordlog", "printlog", "appendlog", "outputlog", "showlog", "insertlog", "tracelog") && !WeComWords.ContainsAny(name, NotLogs))
+            || WritesNamedLog(method)
             || name is "log" or "onlog" or "onlogger" or "logger" or "logaction" or "loghandler" or "logcallback" or "logfunc" or "onlogmessage" or "raiselog";
+    }
+
+    /// <summary><c>WriteTextLog</c>, <c>AddErrorLogAsync</c>, <c>SaveApiLogs</c>: the word stands by itself at the end.</summary>
+    private static bool WritesNamedLog(string method)
+    {
+        var end = method.EndsWith("Async", StringComparison.Ordinal) ? method.Length - "Async".Length : method.Length;
+        foreach (var word in (string[])["Log", "Logs", "LOG", "LogInfo", "LogFile", "LogText", "LogMsg"])
+        {
+            if (end > word.Length && string.CompareOrdinal(method, end - word.Length, word, 0, word.Length) == 0)
+                return StartsWithAny(method, "Write", "Add", "Save", "Record", "Print", "Append", "Output", "Insert", "Trace", "Put", "Create", "Send", "Push", "Do", "To", "Set") && !char.IsUpper(method[end - word.Length - 1]);
+        }
+
+        return false;
     }
 
     /// <summary>A method of the project that does little else than write its parameter to a log.</summary>
@@ -189,6 +252,8 @@ internal static class LogSink
         ConditionalAccessExpressionSyntax conditional => conditional.Expression.ToString(),
         _ => "",
     });
+
+    private static bool EndsWithAny(string name, params string[] ends) => ends.Any(end => name.EndsWith(end, StringComparison.Ordinal));
 
     private static bool StartsWithAny(string name, params string[] starts)
     {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
+using WeComPolicy.Analyzers.Flow;
 
 namespace WeComPolicy.Analyzers.Recognition;
 
@@ -41,6 +42,8 @@ internal static class WeComPresence
             present = In(tree, cancellation);
         }
 
+        // No word of WeCom in the code, but it asks for an address that its configuration has.
+        present = present || ConfiguredAddresses.Of(compilation).AreAskedForBy(compilation, cancellation);
         return ByCompilation.GetValue(compilation, _ => new StrongBox<bool>(present)).Value;
     }
 

@@ -26,6 +26,7 @@ public sealed class WCA1005SecretInLog : WeComAnalyzer
         var facts = CallFacts.Of(context.Compilation, context.Options, context.CancellationToken);
         if (facts.Scope.HasFurther)
             context.RegisterSyntaxNodeAction(node => AnalyzeHelper(node, facts), SyntaxKind.InvocationExpression);
+        context.RegisterSyntaxNodeAction(AnalyzeShown, SyntaxKind.SimpleAssignmentExpression, SyntaxKind.AddAssignmentExpression);
         context.RegisterSyntaxNodeAction(AnalyzeException, SyntaxKind.ObjectCreationExpression);
     }
 
@@ -33,7 +34,7 @@ public sealed class WCA1005SecretInLog : WeComAnalyzer
     {
         var call = (InvocationExpressionSyntax)context.Node;
         if (call.ArgumentList.Arguments.Count > 0 && LogSink.Is(call, context.SemanticModel, context.CancellationToken))
-            Analyze(context, call.ArgumentList.Arguments);
+            Analyze(context, Values(call.ArgumentList.Arguments), isSure: true, isStructured: LogSink.KeepsLogRecord(call));
     }
 
     /// <summary>
@@ -74,19 +75,27 @@ public sealed class WCA1005SecretInLog : WeComAnalyzer
     {
         var creation = (ObjectCreationExpressionSyntax)context.Node;
         if (creation.ArgumentList is { Arguments: { Count: > 0 } arguments } && creation.Type.ToString().EndsWith("Exception", StringComparison.Ordinal))
-            Analyze(context, arguments);
+            Analyze(context, Values(arguments), isSure: true, isStructured: false);
     }
 
-    private static void Analyze(SyntaxNodeAnalysisContext context, SeparatedSyntaxList<ArgumentSyntax> arguments)
+    private static void AnalyzeShown(SyntaxNodeAnalysisContext context)
+    {
+        if (LogSink.Shown((AssignmentExpressionSyntax)context.Node) is var (value, isSure))
+            Analyze(context, [value], isSure, isStructured: false);
+    }
+
+    private static List<ExpressionSyntax> Values(SeparatedSyntaxList<ArgumentSyntax> arguments) => [.. arguments.Select(argument => argument.Expression)];
+
+    private static void Analyze(SyntaxNodeAnalysisContext context, IReadOnlyList<ExpressionSyntax> values, bool isSure, bool isStructured)
     {
         var origin = ValueOrigin.Of(context.Compilation);
         Sensitive sure = Sensitive.None, guessed = Sensitive.None;
         // {@Reply} writes what is in the object.
-        var isStructured = arguments.Any(argument => argument.Expression is LiteralExpressionSyntax { Token.ValueText: var template } && template.IndexOf("{@", StringComparison.Ordinal) >= 0);
-        foreach (var argument in arguments)
+        isStructured |= values.Any(value => value is LiteralExpressionSyntax { Token.ValueText: var template } && template.IndexOf("{@", StringComparison.Ordinal) >= 0);
+        foreach (var given in values)
         {
             // A text that is made only where the level is on: logger.Trace(() => …).
-            var value = argument.Expression is ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: 0, ExpressionBody: { } made } ? made : argument.Expression;
+            var value = given is ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: 0, ExpressionBody: { } made } ? made : given;
             if (value is LiteralExpressionSyntax or AnonymousFunctionExpressionSyntax)
                 continue;
             var carried = origin.Of(value, context.CancellationToken);
@@ -114,7 +123,7 @@ public sealed class WCA1005SecretInLog : WeComAnalyzer
         }
 
         if ((sure & Readable) != 0)
-            context.ReportDiagnostic(Rule.Report(context.Node.GetLocation(), TestCode.Holds(context.Node) ? Confidence.Heuristic : Confidence.Proof));
+            context.ReportDiagnostic(Rule.Report(context.Node.GetLocation(), isSure && !TestCode.Holds(context.Node) ? Confidence.Proof : Confidence.Heuristic));
         else if (guessed != Sensitive.None)
             context.ReportDiagnostic(Rule.Report(context.Node.GetLocation(), Confidence.Heuristic));
     }

@@ -149,4 +149,51 @@ public sealed class WCA2002Tests
             }
         }
         """);
+
+    [Fact]
+    public Task Jobs_lists_filled_in_two_steps_and_what_a_list_does_not_wait_for() => Verify.VerifyAnalyzerAsync(Start + """
+            static class BackgroundJob { public static string Enqueue(System.Linq.Expressions.Expression<Func<Task>> job) => ""; }
+
+            void A(string[] texts)
+            {
+                foreach (var text in texts)
+                    [|BackgroundJob.Enqueue(() => SendAsync(text))|];
+            }
+
+            void B(string[] texts) => [|Parallel.Invoke(texts.Select(text => (Action)(() => SendAsync(text).Wait())).ToArray())|];
+
+            async Task C(string[] texts)
+            {
+                var tasks = new List<Task>();
+                foreach (var text in texts)
+                {
+                    var task = SendAsync(text);
+                    tasks.Add(task);
+                }
+
+                await [|Task.WhenAll(tasks.ToArray())|];
+            }
+
+            void D(string[] texts)
+            {
+                var tasks = new Task[texts.Length];
+                for (var i = 0; i < texts.Length; i++)
+                    tasks[i] = SendAsync(texts[i]);
+                [|Task.WaitAll(tasks)|];
+            }
+
+            void E(List<string> texts) => [|texts.ForEach(async text => await SendAsync(text))|];
+
+            void F(string[] texts)
+            {
+                foreach (var text in texts)
+                    [|SendAsync(text)|].ContinueWith(done => done.Dispose());
+            }
+
+            List<string> G(string[] texts) => [|texts.AsParallel().Select(text => SendAsync(text).ToString())|].ToList();
+
+            void Few() => Parallel.Invoke(() => SendAsync("a").Wait(), () => SendAsync("b").Wait());
+            void One(string text) => BackgroundJob.Enqueue(() => SendAsync(text));
+        }
+        """);
 }

@@ -323,4 +323,28 @@ public sealed class WCA2003Tests
             }
         }
         """);
+
+    /// <summary>What was kept is looked at once more before it is returned.</summary>
+    [Fact]
+    public Task A_cache_whose_value_is_looked_at() => Verify.VerifyAnalyzerAsync(Start + """
+            static Task<string?> GetFromCache(string key) => Task.FromResult(Cache.TryGetValue(key, out var value) ? value : null);
+            static bool IsGood(string value) => value.Length > 3;
+
+            async Task<string> Kept(string key)
+            {
+                var kept = await GetFromCache(key);
+                if (kept != null)
+                {
+                    if (IsGood(kept))
+                        return kept;
+                }
+
+                var token = await Fetch();
+                Cache[key] = token;
+                return token;
+            }
+
+            async Task A(string body) => await Post(await Kept("a"), body);
+        }
+        """);
 }

@@ -345,4 +345,76 @@ public sealed class WCA2006Tests
             }
         }
         """);
+
+    [Fact]
+    public Task Flags_codes_jumps_and_a_way_back_through_another_method() => Verify.VerifyAnalyzerAsync(Start + """
+            int Code(string reply) => reply.Length;
+
+            async Task Jump(string text)
+            {
+            again:
+                try
+                {
+                    await [|Send(text)|];
+                }
+                catch (HttpRequestException)
+                {
+                    goto again;
+                }
+            }
+
+            async Task Flag(string text)
+            {
+                var sent = false;
+                while (true)
+                {
+                    var errcode = await [|Send(text)|];
+                    if (errcode == 0)
+                        sent = true;
+                    if (sent)
+                        break;
+                }
+            }
+
+            async Task Open(string text)
+            {
+                var open = true;
+                while (open)
+                {
+                    try
+                    {
+                        await [|Send(text)|];
+                        open = false;
+                    }
+                    catch (HttpRequestException)
+                    {
+                    }
+                }
+            }
+
+            async Task UntilZero(string text)
+            {
+                int errcode;
+                do
+                {
+                    errcode = await [|Send(text)|];
+                }
+                while (errcode != 0);
+            }
+
+            async Task<bool> Indirect(string text)
+            {
+                var errcode = await Send(text);
+                if (errcode == 42001)
+                    return await [|Renew(text)|];
+                return errcode == 0;
+            }
+
+            async Task<bool> Renew(string text)
+            {
+                Console.WriteLine("again");
+                return await Indirect(text);
+            }
+        }
+        """);
 }

@@ -68,15 +68,15 @@ public sealed class RobotAddressTests
             {
                 using var web = new WebClient();
                 foreach (var target in targets)
-                    await web.UploadStringTaskAsync(target.Value, text);
+                    await [|web.UploadStringTaskAsync(target.Value, text)|];
             }
         }
 
         class WeComAlerts
         {
             const string Robot = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=";
-            Task Alert(string text) => [|text.Deliver(new Dictionary<string, string> { ["ops"] = Robot + "a" })|];
-            Task Single(string text) => [|text.Deliver(Robot + "b")|];
+            Task Alert(string text) => text.Deliver(new Dictionary<string, string> { ["ops"] = Robot + "a" });
+            Task Single(string text) => text.Deliver(Robot + "b");
             Task Other(string text) => text.Deliver(new Dictionary<string, string> { ["ops"] = "https://example.org/hook" });
         }
         """);

@@ -726,4 +726,49 @@ public sealed class WCA3001Tests
             }
         }
         """);
+
+    /// <summary>Who calls a method that keeps the reply to itself can do nothing about it.</summary>
+    [Fact]
+    public Task A_method_that_hands_nothing_back_is_told_of_once() => Verify.VerifyAnalyzerAsync(Start + """
+            async Task Call(string path, string body)
+            {
+                var reply = await [|Http.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/" + path, new StringContent(body))|];
+                reply.EnsureSuccessStatusCode();
+            }
+
+            Task A(string body) => Call("message/send?access_token=", body);
+
+            async Task B(string body) => await Call("message/send?access_token=", body);
+
+            async Task Post(string url, string body) => await [|Http.PostAsync(url, new StringContent(body))|];
+
+            async Task PostAll(string[] urls, string body)
+            {
+                foreach (var url in urls)
+                    await Post(url, body);
+            }
+
+            Task C(string key, string body) => PostAll(new[] { "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=" + key }, body);
+
+            async Task PostElsewhere(string url, string body) => await Http.PostAsync(url, new StringContent(body));
+
+            Task D(string body) => PostElsewhere("https://example.org/notes", body);
+        }
+        """);
+
+    [Fact]
+    public Task The_state_beside_a_token() => Verify.VerifyAnalyzerAsync(Start + """
+            async Task<(string Token, int State)> Fetch()
+            {
+                var reply = await Http.GetStringAsync(Token);
+                return JsonSerializer.Deserialize<(string, int)>(reply);
+            }
+
+            async Task<string> A()
+            {
+                var (token, state) = await Fetch();
+                return state == 0 ? token : "";
+            }
+        }
+        """);
 }

@@ -729,4 +729,42 @@ public sealed class WCA1005Tests
             }
         }
         """);
+
+    /// <summary>Logs under other names: helpers, records of a table, and what a window shows.</summary>
+    [Fact]
+    public Task Helpers_records_and_windows() => Verify.VerifyAnalyzerAsync("""
+        using System.Collections.Generic;
+
+        class TextBox { public string Text = ""; public void AppendText(string text) { } }
+        class ListBox { public List<object> Items = new(); }
+        class RequestLog { public string Detail = ""; }
+        class Member { public string Detail = ""; }
+        class Store { public void Insert(object row) { } }
+        static class Files { public static void WriteTextLog(string name, string text) => System.IO.File.AppendAllText(name, text); public static void ShowLogin(string text) { } }
+
+        class WeComWindow
+        {
+            TextBox txtResult = new(), textBox1 = new(), txtAccessToken = new();
+            ListBox lstOutput = new();
+            Store db = new();
+
+            void A(string access_token, string name)
+            {
+                {|WCA1005:Files.WriteTextLog("a.txt", access_token)|};
+                Files.ShowLogin(access_token);
+                {|WCA1005:db.Insert(new RequestLog { Detail = access_token })|};
+                var row = new RequestLog();
+                row.Detail = access_token;
+                {|WCA1005:db.Insert(row)|};
+                db.Insert(new RequestLog { Detail = name });
+                db.Insert(new Member { Detail = access_token });
+                {|WCA1005:txtResult.Text = access_token|};
+                {|WCA1005:txtResult.Text += "token " + access_token|};
+                {|WCA1005:textBox1.AppendText(access_token)|};
+                {|WCA1005:lstOutput.Items.Add(access_token)|};
+                txtAccessToken.Text = access_token;
+                txtResult.Text = name;
+            }
+        }
+        """);
 }

@@ -462,4 +462,34 @@ public sealed class WCA1006Tests
             public async Task<object> Own() => Ok(await service.GetAccessTokenByUser("a"));
         }
         """);
+
+    [Fact]
+    public Task Parts_of_tuples_and_headers() => Verify.VerifyAnalyzerAsync("""
+        using System.Collections.Generic;
+
+        class HttpResponse { public Dictionary<string, string> Headers = new(); }
+
+        class WeComController : ControllerBase
+        {
+            HttpResponse Response = new();
+            static (string token, int left) Pair() => (new WeComTokens().GetAccessToken("", "").Result, 1);
+
+            [HttpGet]
+            public Result A()
+            {
+                var pair = Pair();
+                return {|WCA1006:Ok(pair.token)|};
+            }
+
+            [HttpGet]
+            public Result Left() => Ok(Pair().left);
+
+            [HttpGet]
+            public Result B()
+            {
+                Response.Headers["X-Token"] = {|WCA1006:Pair().token|};
+                return Ok(1);
+            }
+        }
+        """ + Web);
 }
