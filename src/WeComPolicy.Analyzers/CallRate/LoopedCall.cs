@@ -56,7 +56,7 @@ internal sealed class LoopedCall
             }
         }
 
-        var sure = first.Confidence == Confidence.Proof && !loop.Pages && !IsOncePerMany(call, loop) && !IsOneKindOfMany(call, loop, facts, cancellation) && !RepeatsByItself(edge, facts, cancellation) && !TestCode.Holds(call) && !(first.Endpoint.Kind == EndpointKind.Webhook && IsOtherRobot(call, loop));
+        var sure = first.Confidence == Confidence.Proof && !loop.Pages && !IsOncePerMany(call, loop) && !IsOneKindOfMany(call, loop, facts, cancellation) && !IsNarrowed(call, loop) && !RepeatsByItself(edge, facts, cancellation) && !TestCode.Holds(call) && !(first.Endpoint.Kind == EndpointKind.Webhook && IsOtherRobot(call, loop));
         return new LoopedCall(call, edge, first, loop, sure ? Confidence.Proof : Confidence.Heuristic);
     }
 
@@ -131,6 +131,34 @@ internal sealed class LoopedCall
 
         bool IsKind(ExpressionSyntax value) => !value.IsKind(SyntaxKind.NullLiteralExpression) && facts.Scope.ModelOf(value.SyntaxTree).GetConstantValue(value, cancellation).HasValue;
     }
+
+    /// <summary>The kind for which the call is made has one item only: <c>if (kind == "robot") users = new[] { self };</c> before the loop, and <c>case "robot":</c> in it.</summary>
+    private static bool IsNarrowed(ExpressionSyntax call, LoopAround loop)
+    {
+        if (loop.Loop is not ForEachStatementSyntax { Expression: var items } || MemberAround.Of(loop.Loop) is not { } member)
+            return false;
+        var asked = new List<(string Of, string Value)>();
+        foreach (var at in call.Ancestors().TakeWhile(ancestor => ancestor != loop.Loop))
+        {
+            if (at is SwitchSectionSyntax { Parent: SwitchStatementSyntax choice } section)
+                asked.AddRange(section.Labels.OfType<CaseSwitchLabelSyntax>().Select(label => (choice.Expression.ToString(), label.Value.ToString())));
+            else if (at is IfStatementSyntax { Condition: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression } same, Statement: var then } && then.Span.Contains(call.Span))
+                asked.Add((same.Left.ToString(), same.Right.ToString()));
+        }
+
+        return asked.Count > 0 && member.DescendantNodes().OfType<IfStatementSyntax>().Where(before => before.Span.End <= loop.Loop.SpanStart).Any(before =>
+            before.Condition is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression } same && asked.Contains((same.Left.ToString(), same.Right.ToString()))
+            && before.Statement.DescendantNodesAndSelf().OfType<AssignmentExpressionSyntax>().Any(set => set.Left.ToString() == items.ToString() && HoldsOne(set.Right)));
+    }
+
+    private static bool HoldsOne(ExpressionSyntax list) => list switch
+    {
+        BaseObjectCreationExpressionSyntax { Initializer.Expressions.Count: 1 } => true,
+        ImplicitArrayCreationExpressionSyntax { Initializer.Expressions.Count: 1 } => true,
+        ArrayCreationExpressionSyntax { Initializer.Expressions.Count: 1 } => true,
+        CollectionExpressionSyntax { Elements: { Count: 1 } elements } => elements[0] is ExpressionElementSyntax,
+        _ => false,
+    };
 
     /// <summary><c>item</c>, <c>items[i]</c>, <c>pair.Key</c>, also cast, trimmed or as text.</summary>
     private static bool IsItem(ExpressionSyntax value, LoopAround loop) => Wrapped.Value(value) switch

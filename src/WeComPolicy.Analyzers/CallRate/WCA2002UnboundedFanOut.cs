@@ -47,6 +47,7 @@ public sealed class WCA2002UnboundedFanOut : WeComAnalyzer
                 break;
             case "Enqueue" when IsJobQueue(on) && IsInFreeLoop(call, facts, context.CancellationToken):
                 Report(context, facts, call.ArgumentList.Arguments.Select(argument => (SyntaxNode)argument.Expression));
+                ReportOfType(context, facts, call);
                 break;
             case "Select" or "Where" or "SelectMany" when UrlReader.Receiver(call) is { } items && LoopAround.IsParallel(items):
                 if (call.ToString().IndexOf("WithDegreeOfParallelism", StringComparison.Ordinal) < 0)
@@ -91,6 +92,27 @@ public sealed class WCA2002UnboundedFanOut : WeComAnalyzer
             context.ReportDiagnostic(Rule.Report(
                 context.Node.GetLocation(), sure ? Confidence.Proof : Confidence.Heuristic, Endpoints.Describe(reached.Endpoint)));
             return;
+        }
+    }
+
+    /// <summary><c>jobs.Enqueue&lt;Sender&gt;(sender => sender.Send(user))</c>, where the queue's own type is missing.</summary>
+    private static void ReportOfType(SyntaxNodeAnalysisContext context, CallFacts facts, InvocationExpressionSyntax call)
+    {
+        if (call.Expression is not MemberAccessExpressionSyntax { Name: GenericNameSyntax { TypeArgumentList.Arguments: { Count: 1 } types } }
+            || call.ArgumentList.Arguments is not { Count: > 0 } given || given[0].Expression is not LambdaExpressionSyntax { Body: InvocationExpressionSyntax job }
+            || facts.EdgeAt(job, context.CancellationToken) is not null
+            || context.SemanticModel.GetTypeInfo(types[0], context.CancellationToken).Type is not INamedTypeSymbol type)
+            return;
+        foreach (var method in type.GetMembers(UrlReader.NameOf(job.Expression)).OfType<IMethodSymbol>().Where(method => method.Parameters.Length == job.ArgumentList.Arguments.Count))
+        {
+            foreach (var body in facts.Bodies(method, context.CancellationToken))
+            {
+                if (facts.From(body, Reach.Unpaced, context.CancellationToken).FirstOrDefault() is not { } reached)
+                    continue;
+                context.ReportDiagnostic(Rule.Report(
+                    call.GetLocation(), reached.Confidence == Confidence.Proof && !TestCode.Holds(call) ? Confidence.Proof : Confidence.Heuristic, Endpoints.Describe(reached.Endpoint)));
+                return;
+            }
         }
     }
 

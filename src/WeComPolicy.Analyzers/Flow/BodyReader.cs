@@ -37,6 +37,10 @@ internal sealed class BodyReader
 
     private bool _readsErrorCode;
 
+    private bool _readsOutcome;
+
+    private bool _readsStatus;
+
     private BodyReader(SyntaxNode body, SourceScope scope, Dispatch dispatch, Annotations annotations, CancellationToken cancellation)
     {
         _body = body;
@@ -51,6 +55,8 @@ internal sealed class BodyReader
     {
         var reader = new BodyReader(body, scope, dispatch, annotations, cancellation);
         reader.ReadNodes();
+        // Where a helper that knows nothing of WeCom asks for the HTTP status, that is the success which it speaks of.
+        reader._readsErrorCode |= reader._readsOutcome && !(reader._readsStatus && !WeComPresence.In(body.SyntaxTree, cancellation));
         return new BodyFacts(body, reader._edges.ToImmutable(), reader._waits.ToImmutable(), reader._isSender, reader._readsErrorCode);
     }
 
@@ -78,7 +84,7 @@ internal sealed class BodyReader
                     ReadMethodGroup(hung.Right);
                     break;
                 case IdentifierNameSyntax name:
-                    _readsErrorCode |= !_readsErrorCode && ErrorCodeWords.Names(WeComWords.Normalize(name.Identifier.ValueText)) && !IsOfMatch(name);
+                    ReadOutcome(name);
                     ReadProperty(name);
                     break;
                 case LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.StringLiteralExpression) && literal.Token.ValueText.Length < 32:
@@ -86,6 +92,18 @@ internal sealed class BodyReader
                     break;
             }
         }
+    }
+
+    private void ReadOutcome(IdentifierNameSyntax name)
+    {
+        var plain = WeComWords.Normalize(name.Identifier.ValueText);
+        _readsStatus |= ErrorCodeWords.NamesStatus(name.Identifier.ValueText);
+        if (_readsErrorCode || !ErrorCodeWords.Names(plain) || IsOfMatch(name) || (plain is "issuccessful" or "errormessage" && HttpCall.UsesRestSharp(name.SyntaxTree, _cancellation)))
+            return;
+        if (ErrorCodeWords.MayMeanStatus(plain))
+            _readsOutcome = true;
+        else
+            _readsErrorCode = true;
     }
 
     /// <summary><c>Regex.Match(text, pattern).Success</c>: the text has the form, and may say of a failure.</summary>

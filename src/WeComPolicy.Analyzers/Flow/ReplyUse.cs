@@ -317,6 +317,9 @@ internal sealed class ReplyUse
     private bool Reads(string member, MemberAccessExpressionSyntax access, bool isPart)
     {
         var name = WeComWords.Normalize(member);
+        // RestSharp's answer was received; what it says is another matter.
+        if (name == "issuccessful" && HttpCall.UsesRestSharp(access.SyntaxTree, _cancellation))
+            return false;
         // The Success of a result of one's own, to which a part of the reply was added, says nothing of the reply.
         if (ErrorCodeWords.Names(name) && (!isPart || WeComWords.ContainsAny(name, "errcode", "errorcode", "errmsg") || (_depth == 0 && access.Name.Identifier.ValueText == "Success")))
         {

@@ -10,4 +10,11 @@ internal static class ErrorCodeWords
         || normalized.StartsWith("returncodework", StringComparison.Ordinal)
         || (normalized.StartsWith("issucc", StringComparison.Ordinal) && normalized != "issuccessstatuscode")
         || normalized.EndsWith("errcode", StringComparison.Ordinal);
+
+    /// <summary>Words that a helper for any request may say of the answer's HTTP status, or of a failure to connect.</summary>
+    public static bool MayMeanStatus(string normalized) => normalized is "errormsg" or "errormessage" or "iserror" or "isok" or "haserror" or "success" or "succeed" or "succeeded"
+        || normalized.StartsWith("issucc", StringComparison.Ordinal);
+
+    /// <summary>Names of the HTTP status, as the framework and its libraries spell it.</summary>
+    public static bool NamesStatus(string name) => name is "IsSuccessStatusCode" or "EnsureSuccessStatusCode" or "StatusCode" or "ResponseStatus" or "HttpStatusCode";
 }

@@ -1,3 +1,6 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
 namespace WeComPolicy.Analyzers.Recognition;
 
 /// <summary>Names of methods that send a request.</summary>
@@ -37,6 +40,10 @@ internal static class HttpCall
             normalized, "log", "redirect", "getstring", "getvalue", "getsection", "getproperty", "addhttpclient", "setquery", "querystring", "encode",
             "serialize", "tojson", "parse", "getbytes", "trygetvalue", "getcookie", "getheader", "gettype", "getoradd", "getorcreate", "addtypedclient")
         && !StartsWithAny(normalized, "add", "set", "with", "append", "build", "create", "make", "new", "format", "combine", "jsoncontent");
+
+    /// <summary>RestSharp's answers say by <c>IsSuccessful</c> and <c>ErrorMessage</c> whether there was one, and not what it says.</summary>
+    public static bool UsesRestSharp(SyntaxTree tree, CancellationToken cancellation) =>
+        tree.GetRoot(cancellation) is CompilationUnitSyntax file && file.Usings.Any(used => used.Name?.ToString() == "RestSharp");
 
     private static bool StartsWithAny(string name, params string[] starts)
     {

@@ -775,4 +775,38 @@ public sealed class WCA2001Tests
         }
         """,
         new DiagnosticResult("WCA2001", Microsoft.CodeAnalysis.DiagnosticSeverity.Info).WithLocation(0));
+
+    /// <summary>The kind that is sent has one receiver: the list was replaced before.</summary>
+    [Fact]
+    public Task A_list_that_has_one_item_where_the_call_is_made() => Verify.VerifyAnalyzerAsync(
+        """
+        using System.Collections.Generic;
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class WeComChannels
+        {
+            static readonly HttpClient Http = new HttpClient();
+            static Task Send(string to) => Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=&touser=" + to);
+
+            async Task All(string kind, List<string> users)
+            {
+                if (kind == "6")
+                    users = new List<string> { "me" };
+                foreach (var user in users)
+                {
+                    switch (kind)
+                    {
+                        case "5":
+                            await [|Send(user)|];
+                            break;
+                        case "6":
+                            await {|#0:Send(user)|};
+                            break;
+                    }
+                }
+            }
+        }
+        """,
+        new DiagnosticResult("WCA2001", Microsoft.CodeAnalysis.DiagnosticSeverity.Info).WithLocation(0));
 }

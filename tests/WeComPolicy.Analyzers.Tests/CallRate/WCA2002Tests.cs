@@ -190,6 +190,15 @@ public sealed class WCA2002Tests
                     [|SendAsync(text)|].ContinueWith(done => done.Dispose());
             }
 
+            class Jobs { public string Enqueue<T>(System.Linq.Expressions.Expression<Func<T, Task>> job) => ""; }
+            class Sender { public Task Post(string text) => SendAsync(text); }
+
+            void H(Jobs jobs, string[] texts)
+            {
+                foreach (var text in texts)
+                    [|jobs.Enqueue<Sender>(sender => sender.Post(text))|];
+            }
+
             List<string> G(string[] texts) => [|texts.AsParallel().Select(text => SendAsync(text).ToString())|].ToList();
 
             void Few() => Parallel.Invoke(() => SendAsync("a").Wait(), () => SendAsync("b").Wait());

@@ -771,4 +771,65 @@ public sealed class WCA3001Tests
             }
         }
         """);
+
+    /// <summary>What a helper for any request, or its library, says of success is the HTTP status.</summary>
+    [Fact]
+    public async Task The_success_of_a_helper_for_any_request()
+    {
+        var test = new CSharpAnalyzerTest<WCA3001ErrorCodeIgnored>
+        {
+            Sources =
+            {
+                """
+                    using System.Net.Http;
+                    using System.Threading.Tasks;
+
+                    public class Web
+                    {
+                        public bool Succeeded;
+                        public async Task<string> Post(string url, string body)
+                        {
+                            var answer = await new HttpClient().PostAsync(url, new StringContent(body));
+                            if (answer.IsSuccessStatusCode)
+                                Succeeded = true;
+                            return await answer.Content.ReadAsStringAsync();
+                        }
+                    }
+                    """,
+                """
+                    using System.Threading.Tasks;
+
+                    class WeComNotices
+                    {
+                        async Task Send(string body) => await [|new Web().Post("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=", body)|];
+                    }
+                    """,
+            },
+        };
+        await test.RunAsync();
+    }
+
+    [Fact]
+    public async Task The_success_of_a_library_is_the_status()
+    {
+        var test = new CSharpAnalyzerTest<WCA3001ErrorCodeIgnored>
+        {
+            Library = """
+                namespace RestSharp
+                {
+                    public class RestResponse { public bool IsSuccessful; public string Content = ""; public string ErrorMessage = ""; }
+                    public class RestClient { public RestResponse Execute(string url) => new(); }
+                }
+                """,
+            TestCode = """
+                using RestSharp;
+
+                class WeComRest
+                {
+                    bool Send() => [|new RestClient().Execute("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=")|].IsSuccessful;
+                }
+                """,
+        };
+        await test.RunAsync();
+    }
 }
