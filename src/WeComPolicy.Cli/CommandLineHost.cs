@@ -18,7 +18,10 @@ public static class CommandLineHost
         try
         {
             // The command that a gate runs at every push: no other is made for it.
-            var root = Root(context, onlyScan: arguments is ["scan", ..]);
+            var onlyScan = arguments is ["scan", ..];
+            if (onlyScan)
+                RulesAhead.Load(arguments);
+            var root = Root(context, onlyScan);
             var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if ((parsed.Errors.Count > 0 || UsageErrors.StrayOptions(parsed).Any()) && parsed.Action is not System.CommandLine.Help.HelpAction and not HelpPage)
             {

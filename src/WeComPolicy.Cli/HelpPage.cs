@@ -48,7 +48,7 @@ internal sealed class HelpPage(CliContext context) : SynchronousCommandLineActio
             "Options",
             command.Options.Concat(parseResult.RootCommandResult.Command == command ? [] : parseResult.RootCommandResult.Command.Options.Where(o => o.Recursive))
                 .Where(o => !o.Hidden)
-                .Select(o => (Signature(o), o.Description)));
+                .Select(o => (Signature(o), o is ILateDescription late ? late.Describe() : o.Description)));
         if (parseResult.RootCommandResult.Command == command)
         {
             Table(page, "退出码", "Exit codes",

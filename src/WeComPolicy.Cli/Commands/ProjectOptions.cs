@@ -36,11 +36,10 @@ internal sealed record ProjectOptions(ProjectFile File, string? Path, IReadOnlyL
     };
 
     /// <summary><c>--profile</c>.</summary>
-    public static Option<string> ProfileOption(CliContext context) => new("--profile")
+    public static Option<string> ProfileOption(CliContext context) => new LateOption<string>("--profile", [], () => new Bilingual(
+        $"配置档：{string.Join("、", ShippedFiles.Profiles)}，或自己的配置档文件；默认不用",
+        $"Profile: {string.Join(", ", ShippedFiles.Profiles)}, or a profile file of your own; default none").In(context.Language))
     {
-        Description = new Bilingual(
-            $"配置档：{string.Join("、", ShippedFiles.Profiles)}，或自己的配置档文件；默认不用",
-            $"Profile: {string.Join(", ", ShippedFiles.Profiles)}, or a profile file of your own; default none").In(context.Language),
         HelpName = "NAME|FILE",
     };
 

@@ -20,26 +20,27 @@ internal sealed record ReportTarget(string Format, string? Path)
 internal static class ReportTargets
 {
     /// <summary><c>--format</c> of a scan.</summary>
-    public static Option<string[]> Format(CliContext context) => Format(context, [.. ReportFormats.All.Select(f => new FormatWord(f.Id, f.Description))]);
+    public static Option<string[]> Format(CliContext context) => Format(context, new Lazy<IReadOnlyList<FormatWord>>(() => [.. ReportFormats.All.Select(f => new FormatWord(f.Id, f.Description))]));
 
     /// <summary><c>--format</c>.</summary>
     /// <param name="context">The world.</param>
     /// <param name="formats">Word and description of each, in the order of the help; among them the default.</param>
-    public static Option<string[]> Format(CliContext context, IReadOnlyList<FormatWord> formats) => new("--format", "-f")
+    public static Option<string[]> Format(CliContext context, IReadOnlyList<FormatWord> formats) => Format(context, new Lazy<IReadOnlyList<FormatWord>>(formats));
+
+    private static LateOption<string[]> Format(CliContext context, Lazy<IReadOnlyList<FormatWord>> formats) => new("--format", ["-f"], () => new Bilingual(
+        $"报告格式，可与 --output 成对重复；默认 {ReportFormats.Default}{Descriptions(formats.Value, Language.Zh)}",
+        $"Format of the report; repeat in pairs with --output; default {ReportFormats.Default}{Descriptions(formats.Value, Language.En)}").In(context.Language))
     {
-        Description = new Bilingual(
-            $"报告格式，可与 --output 成对重复；默认 {ReportFormats.Default}{Descriptions(formats, Language.Zh)}",
-            $"Format of the report; repeat in pairs with --output; default {ReportFormats.Default}{Descriptions(formats, Language.En)}").In(context.Language),
         HelpName = "FORMAT",
-        CompletionSources = { completion => formats.Select(f => f.Id).Where(id => id.StartsWith(completion.WordToComplete, StringComparison.Ordinal)).Select(id => new CompletionItem(id)) },
+        CompletionSources = { completion => formats.Value.Select(f => f.Id).Where(id => id.StartsWith(completion.WordToComplete, StringComparison.Ordinal)).Select(id => new CompletionItem(id)) },
         AllowMultipleArgumentsPerToken = false,
         Arity = ArgumentArity.OneOrMore,
         CustomParser = result =>
         {
             foreach (var token in result.Tokens)
             {
-                if (!formats.Any(f => f.Id == token.Value))
-                    CommonOptions.AddWordError(result, "--format", token.Value, [.. formats.Select(f => f.Id)], context);
+                if (!formats.Value.Any(f => f.Id == token.Value))
+                    CommonOptions.AddWordError(result, "--format", token.Value, [.. formats.Value.Select(f => f.Id)], context);
             }
 
             return [.. result.Tokens.Select(t => t.Value)];

@@ -16,10 +16,18 @@ public sealed record Tenant(string Id, TenantModel Model)
     public string? Name { get; } = (CorpText(Model, "full_name") ?? CorpText(Model, "short_name")) is { } name ? SecretText.Mask(name) : null;
 
     /// <summary>Number of nodes of all files: how large the tenant is.</summary>
-    public long NodeCount { get; } = Model.Files.Sum(f => (long)f.Document.Count);
+    public long NodeCount { get; } = Nodes(Model);
 
     /// <summary>Where the first file begins: the place of what has no better one.</summary>
     public SourceRange Start => new(Model.Files[0].Document.File, default);
+
+    private static long Nodes(TenantModel model)
+    {
+        var nodes = 0L;
+        foreach (var file in model.Files)
+            nodes += file.Document.Count;
+        return nodes;
+    }
 
     private static string? CorpText(TenantModel model, string field)
     {

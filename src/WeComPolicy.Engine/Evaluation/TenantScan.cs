@@ -68,6 +68,9 @@ public static class TenantScan
     /// <summary>Takes tenants through reading and judging, a few at a time.</summary>
     private sealed class Batches
     {
+        // Nodes of tenants: some 800 members. Fewer are judged before threads have started, which takes a tenth of such a scan.
+        private const long WorthThreads = 20_000;
+
         private readonly ScanRequest _request;
         private readonly ParallelOptions _options;
         private readonly int _steps;
@@ -84,14 +87,15 @@ public static class TenantScan
         {
             var rules = _request.Policies.Rules;
             var loaded = new TenantLoad[tenants.Count];
-            Parallel.For(0, tenants.Count, _options, i =>
+            Each(tenants.Count, tenants.Count > 1, i =>
             {
                 loaded[i] = _request.Load(tenants[i]);
                 Step();
             });
 
             var judgements = new Judgement?[tenants.Count * rules.Count];
-            Parallel.For(0, judgements.Length, _options, i =>
+            var isMuch = NodesOf(loaded) >= WorthThreads;
+            Each(judgements.Length, isMuch, i =>
             {
                 if (loaded[i / rules.Count].Tenant is { } tenant)
                     judgements[i] = RuleEvaluator.Evaluate(rules[i % rules.Count], tenant, _request.AsOf);
@@ -99,12 +103,35 @@ public static class TenantScan
             });
 
             var judged = new JudgedTenant[tenants.Count];
-            Parallel.For(0, tenants.Count, _options, i =>
+            Each(tenants.Count, isMuch, i =>
             {
                 var tenant = JudgedTenant.Of(loaded[i], tenants[i].Id, [.. judgements.Skip(i * rules.Count).Take(rules.Count).OfType<Judgement>()]);
                 judged[i] = _request.Inputs.Tenants.Count > 1 ? TenantExcerpt.Of(tenant) : tenant;
             });
             return judged;
+        }
+
+        private void Each(int count, bool isMuch, Action<int> body)
+        {
+            if (isMuch)
+            {
+                Parallel.For(0, count, _options, body);
+                return;
+            }
+
+            for (var i = 0; i < count; i++)
+            {
+                _request.Cancellation.ThrowIfCancellationRequested();
+                body(i);
+            }
+        }
+
+        private static long NodesOf(TenantLoad[] loaded)
+        {
+            var nodes = 0L;
+            foreach (var load in loaded)
+                nodes += load.Tenant?.NodeCount ?? 0;
+            return nodes;
         }
 
         private void Step() => _request.Progress?.Invoke(Interlocked.Increment(ref _done), _steps);

@@ -104,7 +104,7 @@ public static class InputFinder
         // A folder that somebody calls a tenant is one, also where nothing is in it: reading it tells.
         private void AddTenant(string folder)
         {
-            Skip(new DirectoryInfo(folder).GetFiles().Select(f => f.FullName));
+            Skip(Listed<FileInfo>(folder));
             var files = FilesOf(folder);
             _folders[folder] = files;
             if (files.Count > 0)
@@ -114,7 +114,7 @@ public static class InputFinder
         // False where neither the folder nor a sub-folder has a file that a tenant can be made of.
         private bool AddFolder(string folder, bool tellsOthers)
         {
-            Skip(new DirectoryInfo(folder).GetFiles().Select(f => f.FullName));
+            Skip(Listed<FileInfo>(folder));
             var files = FilesOf(folder);
             if (files.Count > 0)
             {
@@ -134,7 +134,7 @@ public static class InputFinder
                     continue;
                 }
 
-                Skip(new DirectoryInfo(inner).GetFiles().Select(f => f.FullName));
+                Skip(Listed<FileInfo>(inner));
                 _folders[inner] = innerFiles;
                 found = true;
             }
@@ -219,10 +219,23 @@ public static class InputFinder
         }
 
         private static List<string> FilesOf(string folder) =>
-            [.. new DirectoryInfo(folder).GetFileSystemInfos()
-                .Where(f => f is FileInfo && InputNames.IsTenantFile(f.Name) && WhySkipped(f.FullName) is null)
-                .Select(f => f.FullName)
-                .Order(StringComparer.Ordinal)];
+            Listed<FileInfo>(folder).FindAll(static path => InputNames.IsTenantFile(Path.GetFileName(path)) && WhySkipped(path) is null);
+
+        // The entries of one kind, in ordinal order. All entries are asked for: each kind has an enumerator of its own, with types and
+        // code of its own to be bound.
+        private static List<string> Listed<T>(string folder)
+            where T : FileSystemInfo
+        {
+            var paths = new List<string>();
+            foreach (var entry in new DirectoryInfo(folder).GetFileSystemInfos())
+            {
+                if (entry is T)
+                    paths.Add(entry.FullName);
+            }
+
+            paths.Sort(StringComparer.Ordinal);
+            return paths;
+        }
 
         // True for links that lead nowhere too: the reader says what is wrong with them.
         private static bool Exists(string path) => File.Exists(path) || new FileInfo(path).LinkTarget is not null;
@@ -260,8 +273,8 @@ public static class InputFinder
         private static Bilingual? WhySkipped(string path) =>
             InputNames.WhySkipped(Path.GetFileName(path)) ?? (OwnFormat.Of(path) is "waivers" or "baseline" ? InputNames.Own : null);
 
-        private static IEnumerable<string> SubFolders(string folder) =>
-            new DirectoryInfo(folder).GetDirectories().Where(d => InputNames.IsSearched(d.Name)).Select(d => d.FullName).Order(StringComparer.Ordinal);
+        private static List<string> SubFolders(string folder) =>
+            Listed<DirectoryInfo>(folder).FindAll(static path => InputNames.IsSearched(Path.GetFileName(path)));
 
         private void ReportMissing(string argument)
         {

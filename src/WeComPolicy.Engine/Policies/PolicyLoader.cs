@@ -20,6 +20,8 @@ public static class PolicyLoader
 
     private static readonly Lazy<PolicySet> s_code = new(() => Load([.. ShippedFiles.PolicyFiles(CodePack)]));
 
+    private static readonly Lazy<PolicySet> s_default = new(() => Load([.. ShippedFiles.PolicyFiles(DefaultPack)]));
+
     // The same for every run.
     private static readonly Lazy<IReadOnlyList<RuleDefinition>> s_scanner = new(() => [.. ShippedFiles.PolicyFiles(ScannerPack).SelectMany(Definitions)]);
 
@@ -29,6 +31,9 @@ public static class PolicyLoader
 
     /// <summary>The shipped pack with the scanner's rules about waivers; it belongs to every run.</summary>
     public const string ScannerPack = "scanner";
+
+    /// <summary>The rules of <see cref="DefaultPack"/> for every run that names no packs and changes no rule; loaded when first asked for.</summary>
+    public static PolicySet Default => s_default.Value;
 
     /// <summary>The rules of all shipped packs, as their files state them.</summary>
     public static IReadOnlyList<RuleDescriptor> Shipped => s_shipped.Value;
@@ -57,6 +62,8 @@ public static class PolicyLoader
     /// </param>
     public static PolicySet Load(IReadOnlyList<string> packs, Profile profile, string workingDirectory, bool namedByFile = false)
     {
+        if (packs.Count == 0 && ReferenceEquals(profile, Profile.None))
+            return Default;
         var diagnostics = new List<InputDiagnostic>(profile.Diagnostics);
         var files = new List<SourceFile>();
         var own = new HashSet<SourceFile>(ReferenceEqualityComparer.Instance);
@@ -87,8 +94,7 @@ public static class PolicyLoader
         IReadOnlyList<SourceFile> files, Profile profile, List<InputDiagnostic> diagnostics, (HashSet<SourceFile> Own, IReadOnlyList<RuleDefinition> Always)? byFile)
     {
         var sources = files.DistinctBy(f => f.Path, StringComparer.Ordinal).ToArray();
-        var read = new PolicyFile[sources.Length];
-        Parallel.For(0, sources.Length, i => read[i] = Read(sources[i]));
+        var read = ReadAll(sources);
         diagnostics.AddRange(read.SelectMany(r => r.Diagnostics));
         var packs = read.Select(r => r.Pack).OfType<PackDefinition>().ToList();
         var guide = read.Select(r => r.Guide).LastOrDefault(g => g is not null);
@@ -129,16 +135,7 @@ public static class PolicyLoader
                 bodies.Add(definition);
         }
 
-        // In their order, whichever thread is first.
-        var compiled = new CompiledRule?[bodies.Count];
-        var mistakes = new List<InputDiagnostic>[bodies.Count];
-        Parallel.For(0, bodies.Count, i =>
-        {
-            var isKnownGood = bodies[i].IdRange.File.IsShipped && !changed.Contains(bodies[i].Descriptor.Id);
-            mistakes[i] = [];
-            compiled[i] = (isKnownGood ? CompiledPacks.Current?.Rule(bodies[i], compiler.Environment) : null)
-                ?? compiler.Compile(bodies[i], null, mistakes[i], isKnownGood);
-        });
+        var (compiled, mistakes) = CompileAll(bodies, changed, compiler);
         diagnostics.AddRange(mistakes.SelectMany(m => m));
         var rules = compiled.OfType<CompiledRule>().ToList();
 
@@ -162,10 +159,52 @@ public static class PolicyLoader
         };
     }
 
+    // What the build has read is there at once: threads, which take longer to start than that, only for files that are still to be read.
+    private static PolicyFile[] ReadAll(SourceFile[] sources)
+    {
+        var read = new PolicyFile[sources.Length];
+        var left = new List<int>();
+        for (var i = 0; i < sources.Length; i++)
+        {
+            if (ReadCompiled(sources[i]) is { } pack)
+                read[i] = new PolicyFile(pack, null, []);
+            else
+                left.Add(i);
+        }
+
+        if (left.Count > 0)
+            Parallel.ForEach(left, i => read[i] = Read(sources[i]));
+        return read;
+    }
+
+    // In their order, whichever thread is first; threads as above.
+    private static (CompiledRule?[] Rules, List<InputDiagnostic>[] Mistakes) CompileAll(List<RuleDefinition> bodies, HashSet<string> changed, RuleCompiler compiler)
+    {
+        var rules = new CompiledRule?[bodies.Count];
+        var mistakes = new List<InputDiagnostic>[bodies.Count];
+        var left = new List<int>();
+        for (var i = 0; i < rules.Length; i++)
+        {
+            mistakes[i] = [];
+            var isKnownGood = IsKnownGood(bodies[i], changed);
+            if (isKnownGood && CompiledPacks.Current?.Rule(bodies[i], compiler.Environment) is { } rule)
+                rules[i] = rule;
+            else if (isKnownGood && bodies[i].Body is not ExpressionBody)
+                rules[i] = compiler.Compile(bodies[i], null, mistakes[i], isKnownGood);
+            else
+                left.Add(i);
+        }
+
+        if (left.Count > 0)
+            Parallel.ForEach(left, i => rules[i] = compiler.Compile(bodies[i], null, mistakes[i], IsKnownGood(bodies[i], changed)));
+        return (rules, mistakes);
+    }
+
+    // What the build has checked, and nobody has changed.
+    private static bool IsKnownGood(RuleDefinition rule, HashSet<string> changed) => rule.IdRange.File.IsShipped && !changed.Contains(rule.Descriptor.Id);
+
     private static PolicyFile Read(SourceFile file)
     {
-        if (ReadCompiled(file) is { } pack)
-            return new PolicyFile(pack, null, []);
         var read = DocumentReader.Read(file);
         var diagnostics = new List<InputDiagnostic>(read.Diagnostics);
         if (read.Document is not { } document)

@@ -9,13 +9,15 @@ public static class ShippedFiles
     private const string Prefix = "policies/";
     private const string ProfilePrefix = Prefix + "profiles/";
 
+    // In order. Loops over it and no LINQ: every start needs the packs.
+    private static readonly string[] s_names = Names();
+
     /// <summary>The shipped packs: the folders that hold policy files, by name.</summary>
-    public static IReadOnlyList<string> Packs { get; } =
-        [.. Names().Where(IsPolicyFile).Select(name => name.Split('/')[1]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Packs { get; } = PackNames();
 
     /// <summary>The shipped profiles, by name.</summary>
     public static IReadOnlyList<string> Profiles { get; } =
-        [.. Names().Where(name => name.StartsWith(ProfilePrefix, StringComparison.Ordinal)).Select(name => Path.GetFileNameWithoutExtension(name)!).Order(StringComparer.Ordinal)];
+        [.. FilesIn(ProfilePrefix, static _ => true).Select(name => Path.GetFileNameWithoutExtension(name)!)];
 
     /// <summary>The file of a shipped profile.</summary>
     public static SourceFile Profile(string name) => Open(ProfilePath(name));
@@ -24,12 +26,12 @@ public static class ShippedFiles
     public static string ProfilePath(string name) => $"{ProfilePrefix}{name}.yaml";
 
     /// <summary>The policy files of a shipped pack, by path.</summary>
-    public static IEnumerable<SourceFile> PolicyFiles(string pack) =>
-        Names().Where(name => IsPolicyFile(name) && name.StartsWith($"{Prefix}{pack}/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Open);
+    public static IReadOnlyList<SourceFile> PolicyFiles(string pack) =>
+        Opened(FilesIn($"{Prefix}{pack}/", IsPolicyFile));
 
     /// <summary>The files of policy cases of a shipped pack, by path.</summary>
-    public static IEnumerable<SourceFile> CaseFiles(string pack) =>
-        Names().Where(name => IsCaseFile(name) && name.StartsWith($"{Prefix}{pack}/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Open);
+    public static IReadOnlyList<SourceFile> CaseFiles(string pack) =>
+        Opened(FilesIn($"{Prefix}{pack}/", IsCaseFile));
 
     /// <summary>The file of the guide's statements.</summary>
     public static SourceFile Guide() => Open(Prefix + "guide.yaml");
@@ -58,9 +60,43 @@ public static class ShippedFiles
         && !name.StartsWith(Prefix + "schema/", StringComparison.Ordinal) && !name.StartsWith(ProfilePrefix, StringComparison.Ordinal)
         && name.EndsWith(".yaml", StringComparison.Ordinal) && !IsCaseFile(name);
 
-    private static IEnumerable<string> Names() =>
-        typeof(ShippedFiles).Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal));
+    private static string[] Names()
+    {
+        var names = Array.FindAll(typeof(ShippedFiles).Assembly.GetManifestResourceNames(), static name => name.StartsWith(Prefix, StringComparison.Ordinal));
+        Array.Sort(names, StringComparer.Ordinal);
+        return names;
+    }
+
+    private static List<string> PackNames()
+    {
+        var packs = new List<string>();
+        foreach (var name in s_names)
+        {
+            if (!IsPolicyFile(name))
+                continue;
+            var pack = name[Prefix.Length..name.IndexOf('/', Prefix.Length)];
+            // Files of one folder stand together.
+            if (packs.Count == 0 || !string.Equals(packs[^1], pack, StringComparison.Ordinal))
+                packs.Add(pack);
+        }
+
+        packs.Sort(StringComparer.Ordinal);
+        return packs;
+    }
+
+    private static List<string> FilesIn(string folder, Func<string, bool> isWanted)
+    {
+        var found = new List<string>();
+        foreach (var name in s_names)
+        {
+            if (name.StartsWith(folder, StringComparison.Ordinal) && isWanted(name))
+                found.Add(name);
+        }
+
+        return found;
+    }
+
+    private static List<SourceFile> Opened(List<string> names) => names.ConvertAll(Open);
 
     private static SourceFile Open(string name) => new(name, () =>
     {

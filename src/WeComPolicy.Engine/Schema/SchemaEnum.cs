@@ -10,18 +10,15 @@ public sealed record SchemaEnumValue(string Name, Bilingual Label);
 /// <summary>A closed set of words.</summary>
 public sealed class SchemaEnum
 {
-    private readonly Dictionary<string, int> _byName;
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
+    private readonly string[] _names;
 
     internal SchemaEnum(string name, IReadOnlyList<SchemaEnumValue> values)
     {
         Name = name;
         Values = values;
-        Names = [.. values.Select(v => v.Name)];
-        _byName = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 0; i < values.Count; i++)
-            _byName.Add(values[i].Name, i);
-        _bySpan = _byName.GetAlternateLookup<ReadOnlySpan<char>>();
+        _names = new string[values.Count];
+        for (var i = 0; i < _names.Length; i++)
+            _names[i] = values[i].Name;
     }
 
     /// <summary>Such as <c>Employment</c>.</summary>
@@ -31,11 +28,21 @@ public sealed class SchemaEnum
     public IReadOnlyList<SchemaEnumValue> Values { get; }
 
     /// <summary>The names of all values, in the order of the schema.</summary>
-    public IReadOnlyList<string> Names { get; }
+    public IReadOnlyList<string> Names => _names;
 
     /// <summary>The value of that name, or null.</summary>
-    public SchemaEnumValue? Find(string name) => _byName.TryGetValue(name, out var index) ? Values[index] : null;
+    public SchemaEnumValue? Find(string name) => IndexOf(name) is var index and >= 0 ? Values[index] : null;
 
     /// <summary>The place of a name in <see cref="Values"/>; −1 where there is none.</summary>
-    public int IndexOf(ReadOnlySpan<char> name) => _bySpan.TryGetValue(name, out var index) ? index : -1;
+    public int IndexOf(ReadOnlySpan<char> name)
+    {
+        // A handful of words: looking at each is as fast as a table of them.
+        for (var i = 0; i < _names.Length; i++)
+        {
+            if (name.SequenceEqual(_names[i]))
+                return i;
+        }
+
+        return -1;
+    }
 }

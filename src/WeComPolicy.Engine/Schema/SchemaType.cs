@@ -39,16 +39,23 @@ public sealed class SchemaType
     internal void SetFields(IReadOnlyList<SchemaField> fields, string? key)
     {
         Fields = fields;
-        _byName = fields.ToDictionary(f => f.Name, StringComparer.Ordinal);
+        _byName = new Dictionary<string, SchemaField>(fields.Count, StringComparer.Ordinal);
+        foreach (var field in fields)
+            _byName.Add(field.Name, field);
         Key = key is null ? null : Find(key);
     }
 
     // Once all types have their fields, since they refer to each other.
     internal void BuildCel()
     {
-        foreach (var field in Fields)
-            field.Cel = new RecordField(field.Name, field.Type.ToCel(field.Name), field.Absence, field.Slot);
-        Cel.SetFields([.. Fields.Select(f => f.Cel)]);
+        var cel = new RecordField[Fields.Count];
+        for (var i = 0; i < cel.Length; i++)
+        {
+            var field = Fields[i];
+            field.Cel = cel[i] = new RecordField(field.Name, field.Type.ToCel(field.Name), field.Absence, field.Slot);
+        }
+
+        Cel.SetFields(cel);
     }
 
     /// <inheritdoc/>

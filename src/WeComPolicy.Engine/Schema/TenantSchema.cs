@@ -1,5 +1,6 @@
 using System.Text;
 using WeComPolicy.Engine.Documents;
+using WeComPolicy.Engine.Policies.Compiled;
 using WeComPolicy.Expressions.Types;
 
 namespace WeComPolicy.Engine.Schema;
@@ -26,7 +27,7 @@ public sealed class TenantSchema
 
     private const string ResourceName = "policies/schema/tenant.yaml";
 
-    private static readonly Lazy<TenantSchema> s_v1 = new(LoadEmbedded);
+    private static readonly Lazy<TenantSchema> s_v1 = new(() => CompiledPacks.Current?.Schema() ?? LoadEmbedded());
 
     private readonly Dictionary<string, SchemaType> _types;
     private readonly Lazy<Dictionary<string, string>> _places;
@@ -47,7 +48,7 @@ public sealed class TenantSchema
         _places = new Lazy<Dictionary<string, string>>(FindPlaces);
     }
 
-    /// <summary>Version 1, the schema that this build ships. Parsed when first asked for.</summary>
+    /// <summary>Version 1, the schema that this build ships. Made when first asked for.</summary>
     public static TenantSchema V1 => s_v1.Value;
 
     /// <summary>The format name that a tenant file may state under <see cref="HeaderKey"/>.</summary>
@@ -94,7 +95,8 @@ public sealed class TenantSchema
         }
     }
 
-    private static TenantSchema LoadEmbedded()
+    /// <summary>Version 1, made of its file.</summary>
+    internal static TenantSchema LoadEmbedded()
     {
         var read = DocumentReader.Read(new SourceFile(ResourceName, V1Text));
         var loaded = read.Success ? Load(read.Document!) : new TenantSchemaResult(null, read.Diagnostics);

@@ -13,6 +13,24 @@ public sealed class FormatCheckTests
     public Property Takes_for_an_address_what_the_framework_takes_written_out() => Prop.ForAll(Addresses(), text =>
         Assert.Equal(IsAddress(text), FormatCheck.Problem(ValueFormat.Ip, text) is null));
 
+    [Property(MaxTest = 5000)]
+    public Property What_is_seen_at_once_to_be_a_URL_is_one_to_the_framework_too() => Prop.ForAll(Urls(), text =>
+        Assert.True(!FormatCheck.IsPlainUrl(text) || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0), text));
+
+    [Theory]
+    [InlineData("https://app.example.com/cb", true)]
+    [InlineData("http://intranet", true)]
+    [InlineData("https://a-b.example.com.cn/x/y_z.html", true)]
+    [InlineData("https://", false)]
+    [InlineData("https:///x", false)]
+    [InlineData("https://1.2.3.4", false)]
+    [InlineData("https://example.com:443/", false)]
+    [InlineData("https://-a.com", false)]
+    [InlineData("https://a..com", false)]
+    [InlineData("https://a.com/?q=1", false)]
+    [InlineData("HTTPS://a.com", false)]
+    public void Sees_at_once_what_is_plainly_a_URL(string text, bool isPlain) => Assert.Equal(isPlain, FormatCheck.IsPlainUrl(text));
+
     [Theory]
     [InlineData("10.0.0.0/8", true)]
     [InlineData("10.0.0.0/33", false)]
@@ -24,6 +42,13 @@ public sealed class FormatCheckTests
     [InlineData("::1-10.0.0.1", false)]
     [InlineData("::ffff:1.2.3.4/100", false)]
     public void Knows_ranges(string text, bool isRange) => Assert.Equal(isRange, FormatCheck.Problem(ValueFormat.IpRange, text) is null);
+
+    private static Arbitrary<string> Urls()
+    {
+        var part = Gen.Elements("a", "Z9", "-", "x-", "xn--", "1", "0x7f", "255", ".", ".", "/", "/", ":", "com", "_", "~", "é", new string('a', 64));
+        return Gen.Choose(0, 8).SelectMany(n => part.ArrayOf(n)).Select(parts => string.Concat(parts))
+            .SelectMany(_ => Gen.Elements("https://", "http://", "https:/", ""), (rest, scheme) => scheme + rest).ToArbitrary();
+    }
 
     private static Arbitrary<string> Addresses()
     {

@@ -27,9 +27,7 @@ public abstract class Builtin
     public static BuiltinRule? Compile(RuleDefinition rule, BuiltinBody body, IReadOnlyDictionary<string, object> parameters, ICollection<InputDiagnostic> diagnostics)
     {
         var builtin = All[body.Name];
-        var fits = parameters.Count == builtin.ParameterTypes.Count
-            && builtin.ParameterTypes.All(p => parameters.TryGetValue(p.Key, out var value) && value.GetType() == p.Value);
-        if (fits)
+        if (builtin.Takes(parameters))
             return new BuiltinRule(rule, builtin, parameters);
         var wanted = string.Join(", ", builtin.ParameterTypes.Select(p => $"{p.Key} ({(p.Value == typeof(long) ? "int" : p.Value.Name)})"));
         diagnostics.Add(InputDiagnostic.At(
@@ -37,6 +35,17 @@ public abstract class Builtin
             "bad-parameter",
             new Bilingual($"内置规则“{body.Name}”的参数应为：{wanted}", $"the builtin rule '{body.Name}' takes these parameters: {wanted}")));
         return null;
+    }
+
+    private bool Takes(IReadOnlyDictionary<string, object> parameters)
+    {
+        foreach (var (name, type) in ParameterTypes)
+        {
+            if (!parameters.TryGetValue(name, out var value) || value.GetType() != type)
+                return false;
+        }
+
+        return parameters.Count == ParameterTypes.Count;
     }
 
     /// <summary>What the rule says of a tenant.</summary>

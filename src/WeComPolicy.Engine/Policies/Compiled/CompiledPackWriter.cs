@@ -1,4 +1,5 @@
 using WeComPolicy.Engine.Schema;
+using WeComPolicy.Engine.Schema.Compiled;
 using WeComPolicy.Expressions.Compiled;
 
 namespace WeComPolicy.Engine.Policies.Compiled;
@@ -21,6 +22,9 @@ public static class CompiledPackWriter
         var to = new CompiledWriter();
         to.WriteBytes(BuildStamp.OfProgram());
         to.WriteBytes(BuildStamp.OfPacks());
+        var schema = to.Part();
+        new CompiledSchemaWriter(schema, TenantSchema.V1).Write();
+        to.Write(schema);
         var expressions = new ExpressionWriter(to, TenantTypes.Of(TenantSchema.V1));
         var files = to.Part();
         // No two packs share an id, or there would be a diagnostic: a rule's expressions are found by it.

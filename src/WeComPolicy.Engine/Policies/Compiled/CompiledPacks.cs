@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Schema;
+using WeComPolicy.Engine.Schema.Compiled;
 using WeComPolicy.Expressions;
 using WeComPolicy.Expressions.Compiled;
 
 namespace WeComPolicy.Engine.Policies.Compiled;
 
 /// <summary>
-/// The shipped packs as they were read and checked when the program was built. It is used only by the build that it was made for;
+/// The tenant schema and the shipped packs as they were read and checked when the program was built. It is used only by the build that it was made for;
 /// without one the packs are read from their files, and everything is the same but slower.
 /// </summary>
 public sealed class CompiledPacks
@@ -16,12 +17,14 @@ public sealed class CompiledPacks
 
     private readonly Dictionary<string, CompiledReader> _files = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, CompiledReader> _rules = new(StringComparer.Ordinal);
+    private readonly CompiledReader _schema;
     private readonly CompiledReader _tables;
     private ExpressionReader? _expressions;
 
     private CompiledPacks(CompiledReader from)
     {
         PacksStamp = from.ReadBytes(BuildStamp.PacksLength).ToArray();
+        _schema = from.Part();
         _tables = from.Here();
         ExpressionReader.Skip(from);
         var count = from.ReadCount();
@@ -58,6 +61,9 @@ public sealed class CompiledPacks
             return null;
         return new CompiledPacks(from);
     }
+
+    /// <summary>The tenant schema, made anew at each call.</summary>
+    internal TenantSchema Schema() => CompiledSchemaReader.Read(_schema.Here());
 
     /// <summary>What a shipped file holds; null where the form does not have it.</summary>
     internal PackDefinition? Pack(SourceFile file)

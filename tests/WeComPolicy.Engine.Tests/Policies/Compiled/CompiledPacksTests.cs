@@ -1,8 +1,12 @@
+using System.Text;
+using System.Text.Json;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Policies;
 using WeComPolicy.Engine.Policies.Compiled;
 using WeComPolicy.Engine.Schema;
+using WeComPolicy.Engine.Schema.Compiled;
 using WeComPolicy.Expressions;
+using WeComPolicy.Expressions.Compiled;
 
 namespace WeComPolicy.Engine.Tests.Policies.Compiled;
 
@@ -24,6 +28,41 @@ public sealed class CompiledPacksTests
         Assert.True(read.Rules.Count > 200, $"{read.Rules.Count} rules");
         Assert.Equal(s_form, CompiledPackWriter.Write(read));
         Assert.Equal(s_form, CompiledPackWriter.Write());
+    }
+
+    [Fact]
+    public void The_tenant_schema_written_again_is_the_same_byte_for_byte()
+    {
+        var compiled = CompiledPacks.Read(s_form)!.Schema();
+        Assert.Equal(Form(TenantSchema.LoadEmbedded()), Form(compiled));
+        static byte[] Form(TenantSchema schema)
+        {
+            var form = new CompiledWriter();
+            new CompiledSchemaWriter(form, schema).Write();
+            return form.ToArray();
+        }
+    }
+
+    [Fact]
+    public void What_is_made_of_the_tenant_schema_is_the_same()
+    {
+        var (ofFile, compiled) = (TenantSchema.LoadEmbedded(), CompiledPacks.Read(s_form)!.Schema());
+        Assert.Equal(Pages(ofFile), Pages(compiled));
+        Assert.Equal(Cel(ofFile), Cel(compiled));
+        static string Pages(TenantSchema schema)
+        {
+            using var json = new MemoryStream();
+            using (var writer = new Utf8JsonWriter(json))
+                TenantJsonSchema.Write(writer, schema);
+            using var pages = new StringWriter();
+            pages.Write(Encoding.UTF8.GetString(json.ToArray()));
+            TenantFieldReference.Write(pages, schema, Language.Zh);
+            TenantFieldReference.Write(pages, schema, Language.En);
+            return pages.ToString();
+        }
+
+        static IEnumerable<string> Cel(TenantSchema schema) => schema.Types.Append(schema.Root)
+            .SelectMany(t => t.Cel.Fields.Select(f => $"{t.Name}.{f.Name}: {f.Type} {f.Absence} {f.Slot} {t.Find(f.Name)!.Slot} {t.Key}"));
     }
 
     [Fact]
