@@ -19,13 +19,13 @@ internal readonly record struct Place(SourceFile File, TextSpan Span, Position S
 
     public static Place Of(SourceRange range)
     {
-        var length = range.File.Text.Length;
+        var length = range.File.Length;
         var start = Math.Clamp(range.Span.Start, 0, length);
         var end = (int)Math.Clamp((long)range.Span.Start + range.Span.Length, start, length);
         var first = range.File.PositionAt(start);
 
         // Most spans lie within one line; then the second search is spared.
-        var last = end - start <= range.File.LineText(first.Line).Length - (first.Column - 1)
+        var last = end - start <= range.File.LineLength(first.Line) - (first.Column - 1)
             ? first with { Column = first.Column + end - start }
             : range.File.PositionAt(end);
         return new Place(range.File, TextSpan.Between(start, end), first, last);

@@ -229,7 +229,7 @@ internal sealed class TenantDifference
     {
         var document = value.Typed.Document;
         if (document.Kind(value.Node) != NodeKind.Scalar || value.Typed.IsInvalid(value.Node))
-            return document.File.Text.Substring(document.Span(value.Node).Start, document.Span(value.Node).Length);
+            return document.File.Substring(document.Span(value.Node));
         switch (type.Kind)
         {
             case SchemaValueKind.Int or SchemaValueKind.Bool or SchemaValueKind.Date:

@@ -9,32 +9,33 @@ namespace WeComPolicy.Engine.Documents;
 public static class CoreScalars
 {
     /// <summary>Whether a node is null: <c>~</c>, <c>null</c> in three letter cases, or nothing.</summary>
-    public static bool IsNull(LocatedDocument document, int node) => IsPlain(document, node) && IsNull(document.Chars(node));
+    public static bool IsNull(LocatedDocument document, int node) =>
+        IsPlain(document, node) && IsNull(document.Chars(node, stackalloc char[LocatedDocument.RoomForText]));
 
     /// <summary>Whether a node is true or false, and which.</summary>
     public static bool TryBool(LocatedDocument document, int node, out bool value)
     {
         value = false;
-        return IsPlain(document, node) && TryBool(document.Chars(node), out value);
+        return IsPlain(document, node) && TryBool(document.Chars(node, stackalloc char[LocatedDocument.RoomForText]), out value);
     }
 
     /// <summary>Whether a node is an integer that fits 64 bits, and which.</summary>
     public static bool TryInt(LocatedDocument document, int node, out long value)
     {
         value = 0;
-        return IsPlain(document, node) && TryInt(document.Chars(node), out value);
+        return IsPlain(document, node) && TryInt(document.Chars(node, stackalloc char[LocatedDocument.RoomForText]), out value);
     }
 
     /// <summary>Whether a node is a number, and which; integers are numbers too.</summary>
     public static bool TryFloat(LocatedDocument document, int node, out double value)
     {
         value = 0;
-        return IsPlain(document, node) && TryFloat(document.Chars(node), out value);
+        return IsPlain(document, node) && TryFloat(document.Chars(node, stackalloc char[LocatedDocument.RoomForText]), out value);
     }
 
     /// <summary>Whether a node is text: quoted, a block, or plain and none of the others.</summary>
     public static bool IsString(LocatedDocument document, int node) =>
-        document.Kind(node) == NodeKind.Scalar && (document.Style(node) != ScalarStyle.Plain || IsString(document.Chars(node)));
+        document.Kind(node) == NodeKind.Scalar && (document.Style(node) != ScalarStyle.Plain || IsString(document.Chars(node, stackalloc char[LocatedDocument.RoomForText])));
 
     /// <summary>Whether a plain scalar is null: <c>~</c>, <c>null</c>, <c>Null</c>, <c>NULL</c>, or empty.</summary>
     public static bool IsNull(ReadOnlySpan<char> plain) => plain is "" or "~" or "null" or "Null" or "NULL";

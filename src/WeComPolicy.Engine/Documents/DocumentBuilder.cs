@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using WeComPolicy.Expressions;
-using static WeComPolicy.Engine.Documents.LocatedDocument;
 
 namespace WeComPolicy.Engine.Documents;
 
@@ -15,6 +14,7 @@ internal sealed class DocumentBuilder
     private const int FewKeys = 32;
 
     private readonly SourceFile _file;
+    private readonly Utf8Text? _utf8;
     private readonly DocumentLimits _limits;
     private readonly List<InputDiagnostic> _diagnostics = [];
     private readonly List<AliasRange> _aliases = [];
@@ -22,13 +22,10 @@ internal sealed class DocumentBuilder
 
     private readonly KeyTable _keys = new();
     private readonly TextTable _texts;
-    private Node[] _nodes;
-    private int _count;
+    private NodeTable _nodes;
     private int _copied;
 
-    // Children of finished collections, and of the open ones as a stack.
-    private int[] _children;
-    private int _childCount;
+    // The children of open collections, as a stack.
     private int[] _pending = new int[64];
     private int _pendingCount;
 
@@ -38,16 +35,19 @@ internal sealed class DocumentBuilder
     // Nodes that hang on nothing: values of duplicate keys, merged mappings, collections as keys.
     private bool _hasDetached;
 
-    public DocumentBuilder(SourceFile file, DocumentLimits limits)
+    /// <param name="file">The file that is read.</param>
+    /// <param name="limits">Where reading stops.</param>
+    /// <param name="utf8">The text, where the reader's places are bytes of it; null where they are code units of the file's text.</param>
+    public DocumentBuilder(SourceFile file, DocumentLimits limits, Utf8Text? utf8 = null)
     {
         _file = file;
+        _utf8 = utf8;
         _limits = limits;
         Pool = new StringPool();
         _texts = new TextTable(Pool);
-        // Pages of large arrays that nothing is written to take no memory.
-        var guess = Math.Clamp(file.Text.Length / 18, 16, 1 << 22);
-        _nodes = new Node[guess];
-        _children = new int[guess];
+        var length = utf8?.Length ?? file.Text.Length;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, NodeTable.Node.MaxStart, nameof(file));
+        _nodes = new NodeTable(Math.Clamp(length / 18, 16, 1 << 22));
     }
 
     public StringPool Pool { get; }
@@ -85,22 +85,29 @@ internal sealed class DocumentBuilder
                 new($"注释超过 {N(_limits.MaxComments)} 条。", $"There are more than {N(_limits.MaxComments)} comments."));
         }
 
-        _comments.Add(new Comment(span, Pool.Get(_file.Text.AsSpan(span.Start + 1, span.Length - 1).Trim())));
+        if (_utf8 is null)
+            _comments.Add(new Comment(span, Pool.Get(_file.Text.AsSpan(span.Start + 1, span.Length - 1).Trim())));
+        else
+            _comments.Add(new Comment(_utf8.SpanOf(span.Start, span.End), _utf8.Substring(span.Start + 1, span.End).Trim()));
     }
 
     /// <summary>The key of the value that comes next.</summary>
     /// <param name="key">After unquoting.</param>
     /// <param name="span">Quotes included.</param>
     /// <param name="canMerge">Whether <c>&lt;&lt;</c> is a merge key here.</param>
-    public void Key(ReadOnlySpan<char> key, TextSpan span, bool canMerge = false)
+    public void Key(ReadOnlySpan<char> key, TextSpan span, bool canMerge = false) => Key(_keys.Add(key), span, canMerge && key is "<<");
+
+    /// <summary>The key of the value that comes next, in UTF-8; never a merge key.</summary>
+    public void Key(ReadOnlySpan<byte> key, TextSpan span) => Key(_keys.Add(key), span, isMerge: false);
+
+    private void Key(int number, TextSpan span, bool isMerge)
     {
         ref var frame = ref _frames[_depth - 1];
         CheckLength(span);
-        var number = _keys.Add(key);
         frame.Key = number;
         frame.KeyStart = span.Start;
         frame.KeyEnd = span.End;
-        if (canMerge && key is "<<")
+        if (isMerge)
         {
             if (frame.Merges is not null)
             {
@@ -122,7 +129,7 @@ internal sealed class DocumentBuilder
             return;
         }
 
-        ReportDuplicate(number, span, TextSpan.Between(_nodes[earlier].KeyStart, _nodes[earlier].KeyEnd));
+        ReportDuplicate(number, span, KeySpan(earlier));
         frame.Use = KeyUse.Discard;
     }
 
@@ -141,7 +148,7 @@ internal sealed class DocumentBuilder
         CheckLength(span);
         var node = Add(NodeKind.Scalar, span);
         _nodes[node].First = text is null ? 0 : _texts.Add(text);
-        _nodes[node].SetKind(NodeKind.Scalar, style);
+        _nodes[node].SetForm(NodeKind.Scalar, style);
         if (_depth > 0 && _frames[_depth - 1].Use == KeyUse.Merge)
             ReportBadMerge(span);
         return node;
@@ -194,7 +201,7 @@ internal sealed class DocumentBuilder
         }
 
         var node = frame.Node;
-        _nodes[node].End = end;
+        _nodes[node].Length = end - _nodes[node].Start;
         TakeChildren(node, frame.PendingBase);
         frame = default;
         _depth--;
@@ -258,11 +265,11 @@ internal sealed class DocumentBuilder
     public DocumentReadResult Finish()
     {
         LocatedDocument? document = null;
-        if (_count > 0)
+        if (_nodes.Count > 0)
         {
             if (_hasDetached)
                 Compact();
-            document = new LocatedDocument(_file, _nodes, _count, _children, _keys, _texts, [.. _aliases], _comments);
+            document = new LocatedDocument(_file, _utf8, _nodes, _keys, _texts, [.. _aliases], _comments);
         }
 
         return new DocumentReadResult(document, Sorted());
@@ -284,48 +291,40 @@ internal sealed class DocumentBuilder
     {
         var node = NewNode(span);
         ref var added = ref _nodes[node];
-        added.SetKind(kind);
+        added.SetForm(kind);
         added.Start = span.Start;
-        added.End = span.End;
+        added.Length = span.Length;
         Hang(node);
         return node;
     }
 
     private int NewNode(TextSpan where)
     {
-        if (_count >= _limits.MaxNodes)
+        if (_nodes.Count >= _limits.MaxNodes)
         {
             Stop(where, "too-many-nodes",
                 new($"文档超过 {N(_limits.MaxNodes)} 个节点。", $"The document has more than {N(_limits.MaxNodes)} nodes."),
                 new("请拆分为几个文件。", "Split it into several files."));
         }
 
-        if (_count == _nodes.Length)
-            Array.Resize(ref _nodes, Grown(_nodes.Length, _limits.MaxNodes));
-        return _count++;
+        return _nodes.Add(_limits.MaxNodes);
     }
 
-    // Gives a new node its parent and key.
+    // Hangs a new node on the innermost open collection, with its key.
     private void Hang(int node)
     {
-        ref var added = ref _nodes[node];
+        // A copy brings the key of the anchored place.
+        _nodes[node].KeyPlace = 0;
         if (_depth == 0)
-        {
-            added.Parent = -1;
             return;
-        }
-
         ref var frame = ref _frames[_depth - 1];
-        added.Parent = frame.Node;
         if (_nodes[frame.Node].Kind == NodeKind.Sequence)
         {
-            // A copy brings the key of the anchored place.
-            added.SetKey(0, 0, 0);
             Push(node);
             return;
         }
 
-        added.SetKey(frame.Key, frame.KeyStart, frame.KeyEnd);
+        _nodes.SetKey(node, frame.Key, frame.KeyStart, frame.KeyEnd);
         if (frame.Use == KeyUse.Ordinary)
         {
             Push(node);
@@ -346,13 +345,7 @@ internal sealed class DocumentBuilder
 
     private void TakeChildren(int node, int pendingBase)
     {
-        var count = _pendingCount - pendingBase;
-        if (_childCount + count > _children.Length)
-            Array.Resize(ref _children, Math.Max(_childCount + count, Grown(_children.Length, int.MaxValue)));
-        _pending.AsSpan(pendingBase, count).CopyTo(_children.AsSpan(_childCount));
-        _nodes[node].First = _childCount;
-        _nodes[node].ChildCount = count;
-        _childCount += count;
+        _nodes.SetChildren(node, _pending.AsSpan(pendingBase, _pendingCount - pendingBase));
         _pendingCount = pendingBase;
     }
 
@@ -365,7 +358,7 @@ internal sealed class DocumentBuilder
             {
                 frame.Keys = [];
                 foreach (var child in pending)
-                    frame.Keys.TryAdd(_nodes[child].Key, child);
+                    frame.Keys.TryAdd(_nodes.Key(child), child);
             }
 
             return frame.Keys.TryGetValue(key, out var found) ? found : -1;
@@ -373,7 +366,7 @@ internal sealed class DocumentBuilder
 
         foreach (var child in pending)
         {
-            if (_nodes[child].Key == key)
+            if (_nodes.Key(child) == key)
                 return child;
         }
 
@@ -401,7 +394,7 @@ internal sealed class DocumentBuilder
 
     private void NoteMergeList(ref Frame frame, int list, TextSpan use)
     {
-        foreach (var child in _children.AsSpan(_nodes[list].First, _nodes[list].ChildCount))
+        foreach (var child in _nodes.Children(list))
         {
             var alias = AliasRange.Find(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_aliases), child);
             var childUse = alias < 0 ? use : _aliases[alias].Use;
@@ -421,17 +414,15 @@ internal sealed class DocumentBuilder
     private void Merge(ref Frame frame, MergeSource source)
     {
         frame.Use = KeyUse.Ordinary;
-        var first = _nodes[source.Mapping].First;
-        var count = _nodes[source.Mapping].ChildCount;
-        for (var i = 0; i < count; i++)
+        foreach (var child in _nodes.Children(source.Mapping))
         {
-            var child = _children[first + i];
-            var key = _nodes[child].Key;
+            var key = _nodes.Key(child);
             if (FindKey(ref frame, key) >= 0)
                 continue;
+            var span = KeySpan(child);
             frame.Key = key;
-            frame.KeyStart = _nodes[child].KeyStart;
-            frame.KeyEnd = _nodes[child].KeyEnd;
+            frame.KeyStart = span.Start;
+            frame.KeyEnd = span.End;
             Copy(child, source.Use);
         }
     }
@@ -446,21 +437,21 @@ internal sealed class DocumentBuilder
         while (depth > 0)
         {
             ref var frame = ref open![depth - 1];
-            if (frame.Next == _nodes[frame.Source].ChildCount)
+            var children = _nodes.Children(frame.Source);
+            if (frame.Next == children.Length)
             {
                 TakeChildren(frame.Copy, frame.PendingBase);
                 depth--;
                 continue;
             }
 
-            var child = _children[_nodes[frame.Source].First + frame.Next++];
+            var child = children[frame.Next++];
             var copy = AddCopy(child, use);
-            _nodes[copy].Parent = frame.Copy;
             Push(copy);
             OpenCopy(child, copy);
         }
 
-        _aliases.Add(new AliasRange(top, _count - 1, use));
+        _aliases.Add(new AliasRange(top, _nodes.Count - 1, use));
 
         void OpenCopy(int from, int to)
         {
@@ -475,7 +466,7 @@ internal sealed class DocumentBuilder
 
     private int AddCopy(int source, TextSpan use)
     {
-        var written = _count - _copied;
+        var written = _nodes.Count - _copied;
         if (_copied >= _limits.MaxAliasNodes && _copied >= (long)_limits.MaxAliasFactor * written)
         {
             Stop(use, "too-many-alias-nodes",
@@ -485,7 +476,7 @@ internal sealed class DocumentBuilder
 
         var node = NewNode(use);
         _copied++;
-        _nodes[node] = _nodes[source] with { ChildCount = 0 };
+        _nodes[node] = _nodes[source];
         return node;
     }
 
@@ -510,39 +501,36 @@ internal sealed class DocumentBuilder
     // Renumbers what hangs on the root in document order and forgets the rest.
     private void Compact()
     {
-        var nodes = new Node[_count];
-        var children = new int[_childCount];
+        var old = _nodes;
+        _nodes = old.CopyOfPlaces();
         var aliases = new List<AliasRange>();
         var ranges = _aliases.ToArray();
-        int count = 0, childCount = 0;
-        var open = new Stack<(int Old, int New, int Next)>();
-        Take(0, -1);
+        var open = new Stack<CopyFrame>();
+        Open(0, Take(0));
         while (open.TryPop(out var frame))
         {
-            if (frame.Next == nodes[frame.New].ChildCount)
+            var children = old.Children(frame.Source);
+            if (frame.Next == children.Length)
+            {
+                TakeChildren(frame.Copy, frame.PendingBase);
                 continue;
-            var child = _children[_nodes[frame.Old].First + frame.Next];
-            children[nodes[frame.New].First + frame.Next] = count;
-            open.Push((frame.Old, frame.New, frame.Next + 1));
-            Take(child, frame.New);
+            }
+
+            var child = children[frame.Next++];
+            var copy = Take(child);
+            open.Push(frame);
+            Push(copy);
+            Open(child, copy);
         }
 
-        _nodes = nodes;
-        _count = count;
-        _children = children;
-        _childCount = childCount;
         _aliases.Clear();
         _aliases.AddRange(aliases);
 
-        void Take(int old, int parent)
+        int Take(int source)
         {
-            var node = count++;
-            nodes[node] = _nodes[old];
-            nodes[node].Parent = parent;
-            if (nodes[node].Kind != NodeKind.Scalar)
-                nodes[node].First = childCount;
-            childCount += nodes[node].ChildCount;
-            var range = AliasRange.Find(ranges, old);
+            var node = _nodes.Add(int.MaxValue);
+            _nodes[node] = old[source];
+            var range = AliasRange.Find(ranges, source);
             if (range >= 0)
             {
                 var use = ranges[range].Use;
@@ -552,9 +540,20 @@ internal sealed class DocumentBuilder
                     aliases.Add(new AliasRange(node, node, use));
             }
 
-            if (nodes[node].ChildCount > 0)
-                open.Push((old, node, 0));
+            return node;
         }
+
+        void Open(int source, int node)
+        {
+            if (old[source].Kind != NodeKind.Scalar)
+                open.Push(new CopyFrame { Source = source, Copy = node, PendingBase = _pendingCount });
+        }
+    }
+
+    private TextSpan KeySpan(int node)
+    {
+        var (start, end) = _nodes.KeyEnds(node);
+        return TextSpan.Between(start, end);
     }
 
     private static int Grown(int length, int max) => (int)Math.Min(Math.Min((long)length * 2, max), Array.MaxLength);

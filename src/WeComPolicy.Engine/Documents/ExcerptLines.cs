@@ -22,8 +22,8 @@ public sealed class ExcerptLines
         var last = range.End.Line;
 
         // A block of YAML reaches to the next key; what is shown of it ends with its last character.
-        var end = Math.Min(range.Span.End, range.File.Text.Length);
-        while (end > range.Span.Start + 1 && char.IsWhiteSpace(range.File.Text[end - 1]))
+        var end = Math.Min(range.Span.End, range.File.Length);
+        while (end > range.Span.Start + 1 && char.IsWhiteSpace(range.File.CharAt(end - 1)))
             end--;
         var shown = Math.Max(first, range.File.PositionAt(end).Line);
         Add(first - around, last - first < LongestInFull ? last : first + 1);

@@ -1,16 +1,20 @@
+using System.Text;
+
 namespace WeComPolicy.Engine.Documents;
 
 /// <summary>The keys of a document, each once, by a number: nodes hold the number, and to compare keys is to compare numbers.</summary>
 internal sealed class KeyTable
 {
     private const int Slots = 1 << 10;
+    private const int Short = 256;
 
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
     private readonly List<string> _keys = [""];
 
-    // Where a key of that length and those characters was found last.
+    // Where a key of that length and those bytes was found last, and what it was.
     private readonly int[] _recent = new int[Slots];
+    private readonly byte[][] _recentBytes = new byte[Slots][];
 
     public KeyTable() => _bySpan = _numbers.GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -23,17 +27,26 @@ internal sealed class KeyTable
     /// <summary>The number of a key, which is added where it is new.</summary>
     public int Add(ReadOnlySpan<char> key)
     {
-        ref var recent = ref _recent[key.IsEmpty ? 0 : (key.Length + (key[0] * 7) + (key[^1] * 31) + (key[key.Length / 2] * 131)) & (Slots - 1)];
-        if (recent > 0 && key.SequenceEqual(_keys[recent]))
-            return recent;
-        if (!_bySpan.TryGetValue(key, out recent))
-        {
-            recent = _keys.Count;
-            var text = key.ToString();
-            _keys.Add(text);
-            _numbers.Add(text, recent);
-        }
-
-        return recent;
+        if (_bySpan.TryGetValue(key, out var number))
+            return number;
+        number = _keys.Count;
+        var text = key.ToString();
+        _keys.Add(text);
+        _numbers.Add(text, number);
+        return number;
     }
+
+    /// <summary>The same of a key in UTF-8.</summary>
+    public int Add(ReadOnlySpan<byte> key)
+    {
+        var slot = key.IsEmpty ? 0 : (key.Length + (key[0] * 7) + (key[^1] * 31) + (key[key.Length / 2] * 131)) & (Slots - 1);
+        if (_recent[slot] > 0 && key.SequenceEqual(_recentBytes[slot]))
+            return _recent[slot];
+        var number = Add(key.Length <= Short ? Decoded(key, stackalloc char[Short]) : Encoding.UTF8.GetString(key));
+        _recent[slot] = number;
+        _recentBytes[slot] = key.ToArray();
+        return number;
+    }
+
+    private static ReadOnlySpan<char> Decoded(ReadOnlySpan<byte> key, Span<char> room) => room[..Encoding.UTF8.GetChars(key, room)];
 }

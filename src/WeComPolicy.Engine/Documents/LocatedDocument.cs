@@ -40,19 +40,19 @@ public sealed record Comment(TextSpan Span, string Text);
 /// </summary>
 public sealed class LocatedDocument
 {
-    private readonly Node[] _nodes;
-    private readonly int[] _children;
+    private readonly NodeTable _nodes;
     private readonly KeyTable _keys;
     private readonly TextTable _texts;
     private readonly AliasRange[] _aliases;
 
-    // The arrays may be longer than what is in them.
-    internal LocatedDocument(SourceFile file, Node[] nodes, int count, int[] children, KeyTable keys, TextTable texts, AliasRange[] aliases, IReadOnlyList<Comment> comments)
+    // Where the nodes' places are bytes, what they are bytes of; null where they are UTF-16 code units of the file's text.
+    private readonly Utf8Text? _utf8;
+
+    internal LocatedDocument(SourceFile file, Utf8Text? utf8, NodeTable nodes, KeyTable keys, TextTable texts, AliasRange[] aliases, IReadOnlyList<Comment> comments)
     {
         File = file;
+        _utf8 = utf8;
         _nodes = nodes;
-        Count = count;
-        _children = children;
         _keys = keys;
         _texts = texts;
         _aliases = aliases;
@@ -66,7 +66,7 @@ public sealed class LocatedDocument
     public int Root => 0;
 
     /// <summary>Number of nodes.</summary>
-    public int Count { get; }
+    public int Count => _nodes.Count;
 
     /// <summary>All comments, in order; none for JSON.</summary>
     public IReadOnlyList<Comment> Comments { get; }
@@ -85,14 +85,16 @@ public sealed class LocatedDocument
             return "";
         // Made when first asked for: most values of a large tenant never are.
         var number = Volatile.Read(ref scalar.First);
-        if (number != 0)
-            return _texts[number];
-        var content = ContentOf(scalar);
-        return _texts.AddAt(ref scalar.First, File.Text.AsSpan(content.Start, content.Length));
+        return number != 0 ? _texts[number] : _texts.AddAt(ref scalar.First, Chars(node, stackalloc char[RoomForText]));
     }
 
-    /// <summary>The same as <see cref="Text"/>, without making a string where there is none yet.</summary>
-    public ReadOnlySpan<char> Chars(int node)
+    /// <summary>The same as <see cref="Text"/>, without keeping a string where there is none yet.</summary>
+    public ReadOnlySpan<char> Chars(int node) => Chars(node, []);
+
+    /// <summary>The same, without making a string where there is room for the text.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="room">Where the text may be put. <see cref="RoomForText"/> is enough for most.</param>
+    internal ReadOnlySpan<char> Chars(int node, Span<char> room)
     {
         ref var scalar = ref _nodes[node];
         if (scalar.Kind != NodeKind.Scalar)
@@ -100,24 +102,39 @@ public sealed class LocatedDocument
         var number = Volatile.Read(ref scalar.First);
         if (number != 0)
             return _texts[number];
-        var content = ContentOf(scalar);
-        return File.Text.AsSpan(content.Start, content.Length);
+        var quote = scalar.Style == ScalarStyle.Plain ? 0 : 1;
+        var (start, end) = (scalar.Start + quote, scalar.End - quote);
+        return _utf8 is null ? File.Text.AsSpan(start, end - start) : _utf8.Chars(start, end, room);
+    }
+
+    /// <summary>How many characters have room where the text of a scalar is put for a moment.</summary>
+    internal const int RoomForText = 128;
+
+    /// <summary>Whether a scalar may have as many characters as asked for; true of every one that has.</summary>
+    internal bool MayHaveLength(int node, int length)
+    {
+        ref var scalar = ref _nodes[node];
+        return scalar.Kind == NodeKind.Scalar && (scalar.Length >= length || Volatile.Read(ref scalar.First) != 0);
     }
 
     /// <summary>Where the value stands, quotes included; of a block, from its first to behind its last character.</summary>
-    public TextSpan Span(int node) => TextSpan.Between(_nodes[node].Start, _nodes[node].End);
+    public TextSpan Span(int node) => SpanOf(_nodes[node].Start, _nodes[node].End);
 
     /// <summary>The node that holds this one; −1 for the root.</summary>
-    public int Parent(int node) => _nodes[node].Parent;
+    public int Parent(int node) => _nodes.Parent(node);
 
     /// <summary>The key under which a mapping holds this node; null where the parent is no mapping.</summary>
-    public string? Key(int node) => _nodes[node].Key is > 0 and var number ? _keys[number] : null;
+    public string? Key(int node) => _nodes.Key(node) is > 0 and var number ? _keys[number] : null;
 
     // Equal keys of a document have equal numbers; 0 where the parent is no mapping.
-    internal int KeyNumber(int node) => _nodes[node].Key;
+    internal int KeyNumber(int node) => _nodes.Key(node);
 
     /// <summary>Where that key stands; empty where the parent is no mapping.</summary>
-    public TextSpan KeySpan(int node) => TextSpan.Between(_nodes[node].KeyStart, _nodes[node].KeyEnd);
+    public TextSpan KeySpan(int node)
+    {
+        var (start, end) = _nodes.KeyEnds(node);
+        return SpanOf(start, end);
+    }
 
     /// <summary>
     /// Where the alias or merge stands through which this node came here; null for an ordinary node. Of aliases inside aliased text
@@ -130,7 +147,7 @@ public sealed class LocatedDocument
     }
 
     /// <summary>Elements of a sequence or values of a mapping, in order.</summary>
-    public ReadOnlySpan<int> Children(int node) => _nodes[node].ChildCount == 0 ? default : _children.AsSpan(_nodes[node].First, _nodes[node].ChildCount);
+    public NodeList Children(int node) => _nodes.Children(node);
 
     /// <summary>The value of a key of a mapping; −1 where there is none.</summary>
     public int Child(int node, string key)
@@ -140,7 +157,7 @@ public sealed class LocatedDocument
             return -1;
         foreach (var child in Children(node))
         {
-            if (_nodes[child].Key == number)
+            if (_nodes.Key(child) == number)
                 return child;
         }
 
@@ -153,32 +170,17 @@ public sealed class LocatedDocument
     public LocatedDocument Subtree(int node)
     {
         var end = EndOf(node);
-        var nodes = _nodes.AsSpan(node, end - node).ToArray();
-        var children = new List<int>();
-        for (var i = 0; i < nodes.Length; i++)
-        {
-            nodes[i].Parent = i == 0 ? -1 : nodes[i].Parent - node;
-            if (nodes[i].Kind == NodeKind.Scalar)
-                continue;
-            nodes[i].First = children.Count;
-            foreach (var child in Children(node + i))
-                children.Add(child - node);
-        }
-
-        nodes[0].SetKey(0, 0, 0);
         var aliases = _aliases
             .Where(a => a.Last >= node && a.First < end)
             .Select(a => a with { First = Math.Max(a.First, node) - node, Last = Math.Min(a.Last, end - 1) - node });
-        return new LocatedDocument(File, nodes, nodes.Length, [.. children], _keys, _texts, [.. aliases], []);
+        return new LocatedDocument(File, _utf8, _nodes.Subtree(node), _keys, _texts, [.. aliases], []);
     }
 
-    // Nodes are numbered in document order, so that those below a node follow it without a gap.
-    private int EndOf(int node)
-    {
-        while (_nodes[node].ChildCount > 0)
-            node = Children(node)[^1];
-        return node + 1;
-    }
+    /// <summary>Of the nodes that a collection holds the one that is, or holds, a node further down.</summary>
+    internal int ChildAround(int holder, int node) => _nodes.ChildAround(holder, node);
+
+    /// <summary>The node behind all that a node holds: those below it follow it without a gap.</summary>
+    internal int EndOf(int node) => _nodes.EndOf(node);
 
     /// <summary>The value's place in its file.</summary>
     public SourceRange Range(int node) => new(File, Span(node));
@@ -186,47 +188,5 @@ public sealed class LocatedDocument
     /// <summary>The key's place in its file.</summary>
     public SourceRange KeyRange(int node) => new(File, KeySpan(node));
 
-    // What stands between the quotes, of a scalar whose text is the same as its source.
-    private static TextSpan ContentOf(in Node scalar) =>
-        scalar.Style == ScalarStyle.Plain ? TextSpan.Between(scalar.Start, scalar.End) : TextSpan.Between(scalar.Start + 1, scalar.End - 1);
-
-    // 32 bytes, and nothing that the garbage collector has to follow. What few nodes have, such as the alias they came through, lies in
-    // tables of its own.
-    internal struct Node
-    {
-        private const int LengthShift = 4;
-
-        // Of a collection where its children begin; of a scalar the number of its text, 0 where that is the same as its source and
-        // nobody has asked for it.
-        public int First;
-        public int ChildCount;
-        public int Start;
-        public int End;
-        public int Parent;
-
-        // Kind and style in two bits each, then the length of the key in the source.
-        private uint _packed;
-
-        /// <summary>The key's number; 0 where the parent is no mapping.</summary>
-        public int Key { get; private set; }
-
-        public int KeyStart { get; private set; }
-
-        public readonly int KeyEnd => KeyStart + (int)(_packed >> LengthShift);
-
-        public readonly NodeKind Kind => (NodeKind)(_packed & 3);
-
-        public readonly ScalarStyle Style => (ScalarStyle)((_packed >> 2) & 3);
-
-        public void SetKind(NodeKind kind, ScalarStyle style = default) =>
-            _packed = (_packed & ~15u) | (uint)kind | ((uint)style << 2);
-
-        // No file has 2^28 characters in one key.
-        public void SetKey(int key, int start, int end)
-        {
-            Key = key;
-            KeyStart = start;
-            _packed = (_packed & 15) | ((uint)(end - start) << LengthShift);
-        }
-    }
+    private TextSpan SpanOf(int start, int end) => _utf8 is null ? TextSpan.Between(start, end) : _utf8.SpanOf(start, end);
 }

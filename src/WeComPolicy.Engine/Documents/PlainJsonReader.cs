@@ -9,23 +9,27 @@ namespace WeComPolicy.Engine.Documents;
 /// </summary>
 internal sealed class PlainJsonReader
 {
-    private readonly string _text;
+    private readonly Utf8Text _source;
+    private readonly byte[] _text;
     private readonly DocumentBuilder _builder;
     private int _at;
 
-    private PlainJsonReader(string text, DocumentBuilder builder)
+    private PlainJsonReader(Utf8Text source, DocumentBuilder builder)
     {
-        _text = text;
+        _source = source;
+        _text = source.Bytes;
         _builder = builder;
     }
 
     /// <summary>The document, without diagnostics; null where <see cref="JsonTextReader"/> must read it.</summary>
     public static DocumentReadResult? TryRead(SourceFile file, DocumentLimits limits)
     {
-        var builder = new DocumentBuilder(file, limits);
+        if (file.Utf8 is not { } source)
+            return null;
+        var builder = new DocumentBuilder(file, limits, source);
         try
         {
-            return new PlainJsonReader(file.Text, builder).Read() && !builder.HasDiagnostics ? builder.Finish() : null;
+            return new PlainJsonReader(source, builder).Read() && !builder.HasDiagnostics ? builder.Finish() : null;
         }
         catch (ReadingStopped)
         {
@@ -62,7 +66,9 @@ internal sealed class PlainJsonReader
         return _at == _text.Length;
     }
 
-    private char Current => _at < _text.Length ? _text[_at] : '\0';
+    private char Current => _at < _text.Length ? At(_at) : '\0';
+
+    private char At(int at) => (char)_text[at];
 
     // A scalar, or an empty collection, or the beginning of a collection with the first value in it.
     private bool ReadValue()
@@ -91,7 +97,11 @@ internal sealed class PlainJsonReader
         var start = _at;
         if (Current != '"' || !ReadString(out var text))
             return false;
-        _builder.Key(text ?? _text.AsSpan(start + 1, _at - start - 2), TextSpan.Between(start, _at));
+        var span = TextSpan.Between(start, _at);
+        if (text is null)
+            _builder.Key(_text.AsSpan(start + 1, span.Length - 2), span);
+        else
+            _builder.Key(text, span);
         SkipBlanks();
         if (Current != ':')
             return false;
@@ -113,9 +123,9 @@ internal sealed class PlainJsonReader
 
         if (!(first switch
         {
-            't' => ReadWord("true"),
-            'f' => ReadWord("false"),
-            'n' => ReadWord("null"),
+            't' => ReadWord("true"u8),
+            'f' => ReadWord("false"u8),
+            'n' => ReadWord("null"u8),
             _ => ReadNumber(),
         }))
         {
@@ -126,7 +136,7 @@ internal sealed class PlainJsonReader
         return true;
     }
 
-    private bool ReadWord(string word)
+    private bool ReadWord(ReadOnlySpan<byte> word)
     {
         if (!_text.AsSpan(_at).StartsWith(word))
             return false;
@@ -170,7 +180,7 @@ internal sealed class PlainJsonReader
         return _at > start;
     }
 
-    private bool IsBehindValue => _at == _text.Length || _text[_at] is ',' or ']' or '}' or ' ' or '\n' or '\r' or '\t';
+    private bool IsBehindValue => _at == _text.Length || At(_at) is ',' or ']' or '}' or ' ' or '\n' or '\r' or '\t';
 
     // From quote to quote. The text is null where it is the same as its source.
     private bool ReadString(out string? text)
@@ -179,7 +189,7 @@ internal sealed class PlainJsonReader
         var start = ++_at;
         while (_at < _text.Length)
         {
-            var c = _text[_at];
+            var c = At(_at);
             if (c == '"')
             {
                 _at++;
@@ -199,10 +209,10 @@ internal sealed class PlainJsonReader
     private bool ReadEscaped(int start, out string? text)
     {
         text = null;
-        var built = new StringBuilder().Append(_text, start, _at - start);
+        var built = new StringBuilder().Append(_source.Substring(start, _at));
         while (_at < _text.Length)
         {
-            var c = _text[_at++];
+            var c = At(_at++);
             if (c == '"')
             {
                 text = built.ToString();
@@ -214,7 +224,10 @@ internal sealed class PlainJsonReader
                 return false;
             if (c != '\\')
             {
-                built.Append(c);
+                var first = _at - 1;
+                while (_at < _text.Length && At(_at) is >= ' ' and not ('"' or '\\'))
+                    _at++;
+                built.Append(_source.Substring(first, _at));
                 continue;
             }
 
@@ -274,7 +287,7 @@ internal sealed class PlainJsonReader
         var value = 0;
         for (var i = at; i < at + 4; i++)
         {
-            if (!char.IsAsciiHexDigit(_text[i]))
+            if (!char.IsAsciiHexDigit(At(i)))
                 return false;
             value = (value << 4) + (_text[i] <= '9' ? _text[i] - '0' : (_text[i] | 0x20) - 'a' + 10);
         }
@@ -285,7 +298,7 @@ internal sealed class PlainJsonReader
 
     private void SkipBlanks()
     {
-        while (_at < _text.Length && _text[_at] is ' ' or '\n' or '\r' or '\t')
+        while (_at < _text.Length && At(_at) is ' ' or '\n' or '\r' or '\t')
             _at++;
     }
 }

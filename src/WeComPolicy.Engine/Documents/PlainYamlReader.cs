@@ -12,21 +12,22 @@ namespace WeComPolicy.Engine.Documents;
 /// </summary>
 internal sealed class PlainYamlReader
 {
-    // YAML allows 1,024 characters for a key on one line; nobody writes half of that.
+    // YAML allows 1,024 characters for a key on one line; nobody writes so many bytes.
     private const int MaxKeyLength = 500;
 
     // Where YamlReader's own limits begin to matter.
     private const int MaxLineLength = 100_000;
 
-    private static readonly SearchValues<char> s_controls = SearchValues.Create(
-        "\0\x01\x02\x03\x04\x05\x06\a\b\t\v\f\x0E\x0F\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1A\x1B\x1C\x1D\x1E\x1F\x7F");
+    private static readonly SearchValues<byte> s_controls = SearchValues.Create(
+        "\0\x01\x02\x03\x04\x05\x06\a\b\t\v\f\x0E\x0F\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1A\x1B\x1C\x1D\x1E\x1F\x7F"u8);
 
     // What cannot begin a plain scalar, or means something else there.
-    private static readonly SearchValues<char> s_indicators = SearchValues.Create(" ,[]{}#&*!|>'\"%@`");
+    private static readonly SearchValues<byte> s_indicators = SearchValues.Create(" ,[]{}#&*!|>'\"%@`"u8);
 
-    private static readonly SearchValues<char> s_flowMarks = SearchValues.Create(",[]{}:#");
+    private static readonly SearchValues<byte> s_flowMarks = SearchValues.Create(",[]{}:#"u8);
 
-    private readonly string _text;
+    private readonly Utf8Text _source;
+    private readonly byte[] _text;
     private readonly DocumentBuilder _builder;
 
     private Level[] _levels = new Level[16];
@@ -39,21 +40,22 @@ internal sealed class PlainYamlReader
     private bool _awaitsValue = true;
     private bool _begun;
 
-    private PlainYamlReader(string text, DocumentBuilder builder)
+    private PlainYamlReader(Utf8Text source, DocumentBuilder builder)
     {
-        _text = text;
+        _source = source;
+        _text = source.Bytes;
         _builder = builder;
     }
 
     /// <summary>The document, without diagnostics; null where <see cref="YamlReader"/> must read it.</summary>
     public static DocumentReadResult? TryRead(SourceFile file, DocumentLimits limits)
     {
-        if (HasOddCharacters(file.Text))
+        if (file.Utf8 is not { } source || HasOddCharacters(source.Bytes))
             return null;
-        var builder = new DocumentBuilder(file, limits);
+        var builder = new DocumentBuilder(file, limits, source);
         try
         {
-            return new PlainYamlReader(file.Text, builder).Read() && !builder.HasDiagnostics ? builder.Finish() : null;
+            return new PlainYamlReader(source, builder).Read() && !builder.HasDiagnostics ? builder.Finish() : null;
         }
         catch (ReadingStopped)
         {
@@ -62,15 +64,34 @@ internal sealed class PlainYamlReader
     }
 
     // Controls, tabs, lone carriage returns, the line breaks of YAML 1.1, byte order marks.
-    private static bool HasOddCharacters(ReadOnlySpan<char> text)
+    private static bool HasOddCharacters(ReadOnlySpan<byte> text)
     {
-        if (text.ContainsAny(s_controls) || text.ContainsAnyInRange('\u0080', '\u009F') || text.ContainsAny(['\u2028', '\u2029', '\uFEFF', '\uFFFE', '\uFFFF']))
+        if (text.ContainsAny(s_controls))
             return true;
-        for (var at = text.IndexOf('\r'); at >= 0;)
+        for (var rest = text; ;)
+        {
+            // U+0080 to U+009F, U+2028 and U+2029, U+FEFF and U+FFFE and U+FFFF.
+            var at = rest.IndexOfAny((byte)0xC2, (byte)0xE2, (byte)0xEF);
+            if (at < 0)
+                break;
+            if (rest[at] switch
+            {
+                0xC2 => rest[at + 1] < 0xA0,
+                0xE2 => rest[at + 1] == 0x80 && rest[at + 2] is 0xA8 or 0xA9,
+                _ => rest[at + 1] == 0xBB && rest[at + 2] == 0xBF || rest[at + 1] == 0xBF && rest[at + 2] >= 0xBE,
+            })
+            {
+                return true;
+            }
+
+            rest = rest[(at + 2)..];
+        }
+
+        for (var at = text.IndexOf((byte)'\r'); at >= 0;)
         {
             if (at + 1 == text.Length || text[at + 1] != '\n')
                 return true;
-            var next = text[(at + 2)..].IndexOf('\r');
+            var next = text[(at + 2)..].IndexOf((byte)'\r');
             at = next < 0 ? -1 : at + 2 + next;
         }
 
@@ -187,7 +208,7 @@ internal sealed class PlainYamlReader
     private int FindColon(int start, int end)
     {
         int colon;
-        if (_text[start] is '"' or '\'')
+        if (At(start) is '"' or '\'')
         {
             var close = FindClosingQuote(start, end);
             if (close < 0)
@@ -204,14 +225,14 @@ internal sealed class PlainYamlReader
         }
         else
         {
-            if (_text[start] is '[' or '{' or '|' or '>')
+            if (At(start) is '[' or '{' or '|' or '>')
                 return NoColon;
             if (!CanBeginPlain(start, end))
                 return Unsure;
             colon = start;
             while (true)
             {
-                var found = _text.AsSpan(colon, end - colon).IndexOfAny(':', '#');
+                var found = _text.AsSpan(colon, end - colon).IndexOfAny((byte)':', (byte)'#');
                 if (found < 0)
                     return NoColon;
                 colon += found;
@@ -237,17 +258,17 @@ internal sealed class PlainYamlReader
 
     private bool ReadKey(int start, int colon)
     {
-        var key = _text.AsSpan(start, colon - start);
-        if (key[0] is '"' or '\'')
+        ReadOnlySpan<byte> key = _text.AsSpan(start, colon - start);
+        if (At(start) is '"' or '\'')
         {
             var content = key[1..^1];
-            if (content.Length == 0 || content.ContainsAny('\'', '\\'))
+            if (content.Length == 0 || content.ContainsAny((byte)'\'', (byte)'\\'))
                 return false;
             _builder.Key(content, TextSpan.Between(start, colon));
             return true;
         }
 
-        if (key is "<<")
+        if (key.SequenceEqual("<<"u8))
             return false;
         _builder.Key(key, TextSpan.Between(start, colon));
         return true;
@@ -257,7 +278,7 @@ internal sealed class PlainYamlReader
     private bool ReadValue(int start, int end)
     {
         int behind;
-        switch (_text[start])
+        switch (At(start))
         {
             case '"' or '\'':
                 behind = ReadQuoted(start, end);
@@ -284,7 +305,7 @@ internal sealed class PlainYamlReader
         var stop = end;
         for (var at = start; ; at++)
         {
-            var found = _text.AsSpan(at, end - at).IndexOfAny(':', '#');
+            var found = _text.AsSpan(at, end - at).IndexOfAny((byte)':', (byte)'#');
             if (found < 0)
                 break;
             at += found;
@@ -316,15 +337,15 @@ internal sealed class PlainYamlReader
             return Unsure;
         var content = _text.AsSpan(start + 1, close - start - 1);
         string? text = null;
-        if (_text[start] == '"' && content.Contains('\\'))
+        if (_text[start] == '"' && content.Contains((byte)'\\'))
         {
-            text = Unescaped(content);
+            text = Unescaped(_source.Substring(start + 1, close));
             if (text is null)
                 return Unsure;
         }
-        else if (_text[start] == '\'' && content.Contains('\''))
+        else if (_text[start] == '\'' && content.Contains((byte)'\''))
         {
-            text = content.ToString().Replace("''", "'", StringComparison.Ordinal);
+            text = _source.Substring(start + 1, close).Replace("''", "'", StringComparison.Ordinal);
         }
 
         _builder.Scalar(text, ScalarStyle.Quoted, TextSpan.Between(start, close + 1));
@@ -334,7 +355,7 @@ internal sealed class PlainYamlReader
     private int FindClosingQuote(int start, int end)
     {
         // A backslash, or a second single quote, takes the next character with it.
-        var (quote, escape) = _text[start] == '"' ? ('"', '\\') : ('\'', '\'');
+        var (quote, escape) = _text[start] == '"' ? ((byte)'"', (byte)'\\') : ((byte)'\'', (byte)'\'');
         for (var at = start + 1; ; at += 2)
         {
             var found = at > end ? -1 : _text.AsSpan(at, end - at).IndexOfAny(quote, escape);
@@ -418,7 +439,7 @@ internal sealed class PlainYamlReader
             text.Append('\n', isFirst || (isFolded && blanks > 0) ? blanks : isFolded ? 0 : blanks + 1);
             if (!isFirst && isFolded && blanks == 0)
                 text.Append(' ');
-            text.Append(_text, line + indent, lineEnd - line - indent);
+            text.Append(_source.Substring(line + indent, lineEnd));
             _end = lineEnd;
             blanks = 0;
             _next = next;
@@ -454,7 +475,7 @@ internal sealed class PlainYamlReader
                     return Unsure;
             }
 
-            at = _text[at] switch
+            at = At(at) switch
             {
                 '[' or '{' => ReadFlow(at, end),
                 '"' or '\'' => ReadQuoted(at, end),
@@ -483,7 +504,7 @@ internal sealed class PlainYamlReader
     private int ReadFlowKey(int start, int end)
     {
         int colon;
-        if (_text[start] is '"' or '\'')
+        if (At(start) is '"' or '\'')
         {
             colon = FindClosingQuote(start, end) + 1;
         }
@@ -511,12 +532,12 @@ internal sealed class PlainYamlReader
                 return Unsure;
             behind += found;
             // A time of day, an address, or a number sign within a word.
-            if (_text[behind] == ':' ? behind + 1 == end || !(char.IsAsciiLetterOrDigit(_text[behind + 1]) || _text[behind + 1] == '/') : _text[behind] != '#' || _text[behind - 1] == ' ')
+            if (_text[behind] == ':' ? behind + 1 == end || !(char.IsAsciiLetterOrDigit(At(behind + 1)) || _text[behind + 1] == '/') : _text[behind] != '#' || _text[behind - 1] == ' ')
                 break;
             behind++;
         }
 
-        if (_text[behind] is not (',' or ']' or '}'))
+        if (At(behind) is not (',' or ']' or '}'))
             return Unsure;
         var stop = behind;
         while (_text[stop - 1] == ' ')
@@ -544,7 +565,7 @@ internal sealed class PlainYamlReader
     /// <returns>Where the line ends, without its line break.</returns>
     private int EndOfLine(int start, out int next)
     {
-        var length = _text.AsSpan(start).IndexOf('\n');
+        var length = _text.AsSpan(start).IndexOf((byte)'\n');
         var end = length < 0 ? _text.Length : start + length;
         next = length < 0 ? end : end + 1;
         return end > start && _text[end - 1] == '\r' ? end - 1 : end;
@@ -556,6 +577,8 @@ internal sealed class PlainYamlReader
             start++;
         return start;
     }
+
+    private char At(int at) => (char)_text[at];
 
     private bool IsBlankAt(int at, int end) => at == end || _text[at] == ' ';
 
@@ -573,11 +596,11 @@ internal sealed class PlainYamlReader
     private bool IsDash(int start, int end) => _text[start] == '-' && IsBlankAt(start + 1, end);
 
     private bool CanBeginPlain(int start, int end) =>
-        _text[start] is '-' or '?' or ':' ? !IsBlankAt(start + 1, end) && _text[start + 1] is not (',' or '[' or ']' or '{' or '}' or '-')
+        At(start) is '-' or '?' or ':' ? !IsBlankAt(start + 1, end) && At(start + 1) is not (',' or '[' or ']' or '{' or '}' or '-')
             : !s_indicators.Contains(_text[start]);
 
     private bool IsMarker(int start, int end) =>
-        end - start >= 3 && _text.AsSpan(start, 3) is "---" or "...";
+        end - start >= 3 && (_text.AsSpan(start, 3).SequenceEqual("---"u8) || _text.AsSpan(start, 3).SequenceEqual("..."u8));
 
     // An open collection of the block style: the column of its keys or dashes.
     private readonly record struct Level(int Column, bool IsList);

@@ -15,7 +15,11 @@ public sealed class SourceFile
     private readonly int[]? _lineNumbers;
     private int[]? _lineStarts;
     private readonly Lazy<string>? _read;
-    private readonly string? _text;
+    private readonly Utf8Text? _utf8;
+    private string? _text;
+
+    // What was asked for last of a file without a string, since several places of a report lie on one line.
+    private KeptLine? _lastLine;
 
     /// <summary>A file with its text.</summary>
     /// <param name="path">As reports show it: relative to the working directory where possible, with forward slashes.</param>
@@ -24,6 +28,13 @@ public sealed class SourceFile
     {
         Path = path;
         _text = text;
+    }
+
+    /// <summary>A file whose text is kept as it came from the disk.</summary>
+    internal SourceFile(string path, Utf8Text text)
+    {
+        Path = path;
+        _utf8 = text;
     }
 
     /// <summary>One of the tool's own files, whose text is read when somebody asks for it.</summary>
@@ -44,14 +55,23 @@ public sealed class SourceFile
     /// <summary>As reports show it.</summary>
     public string Path { get; }
 
-    /// <summary>The decoded text without a byte order mark; of an excerpt the lines that are kept.</summary>
-    public string Text => _text ?? _read!.Value;
+    /// <summary>
+    /// The decoded text without a byte order mark; of an excerpt the lines that are kept. Of a large file it takes much memory: who wants to
+    /// know one place asks for that alone.
+    /// </summary>
+    public string Text => _text ?? (_utf8 is not null ? _text = _utf8.Substring(0, _utf8.Length) : _read!.Value);
+
+    /// <summary>Length of the text in UTF-16 code units.</summary>
+    public int Length => _utf8?.CharCount ?? Text.Length;
+
+    /// <summary>The text in UTF-8; null where it has none, because of half a surrogate pair.</summary>
+    internal Utf8Text? Utf8 => _utf8 ?? Utf8Text.Of(Text);
 
     /// <summary>Whether it is one of the tool's own files, of which tests hold that nothing is wrong with them.</summary>
     internal bool IsShipped { get; }
 
     /// <summary>Number of lines; a file that ends with a line break has one empty line behind it. Of an excerpt the last line that is kept.</summary>
-    public int LineCount => _lineNumbers is null ? LineStarts.Length : _lineNumbers is [.., var last] ? last : 0;
+    public int LineCount => _utf8 is not null ? _utf8.LineCount : _lineNumbers is null ? LineStarts.Length : _lineNumbers is [.., var last] ? last : 0;
 
     /// <summary>The lines that are kept, where this is an excerpt; null for a whole file.</summary>
     public IReadOnlyList<int>? KeptLines => _lineNumbers;
@@ -62,6 +82,8 @@ public sealed class SourceFile
     /// <summary>The line and column of an offset from 0 to the length of the text.</summary>
     public Position PositionAt(int offset)
     {
+        if (_utf8 is not null)
+            return _utf8.PositionAt(offset);
         var index = Array.BinarySearch(LineStarts, offset);
         if (index < 0)
             index = ~index - 1;
@@ -74,12 +96,25 @@ public sealed class SourceFile
     {
         var index = IndexOf(line);
         index = index < 0 ? ~index : index;
+        if (_utf8 is not null)
+            return _utf8.LineStart(index);
         return index < LineStarts.Length ? LineStarts[index] : Text.Length;
     }
 
     /// <summary>The text of a line without its line break; empty for a line that an excerpt leaves out.</summary>
     /// <param name="line">From 1 to <see cref="LineCount"/>.</param>
     public ReadOnlySpan<char> LineText(int line) => IndexOf(line) is >= 0 and var index ? LineWithBreak(index).TrimEnd("\r\n") : [];
+
+    /// <summary>Length of a line without its line break, in UTF-16 code units.</summary>
+    /// <param name="line">From 1 to <see cref="LineCount"/>.</param>
+    public int LineLength(int line) => _utf8?.LineLength(line - 1) ?? LineText(line).Length;
+
+    /// <summary>A character of the text.</summary>
+    /// <param name="offset">From 0, less than <see cref="Length"/>.</param>
+    public char CharAt(int offset) => _text is null && _utf8 is not null ? _utf8.CharAt(offset) : Text[offset];
+
+    /// <summary>A stretch of the text.</summary>
+    public string Substring(TextSpan span) => _text is null && _utf8 is not null ? _utf8.Substring(span) : Text.Substring(span.Start, span.Length);
 
     /// <summary>
     /// The same file with some of its lines only: what findings speak of, without the rest of the text. Places in these lines have the
@@ -123,8 +158,18 @@ public sealed class SourceFile
 
     private ReadOnlySpan<char> LineWithBreak(int index)
     {
+        if (_utf8 is not null)
+            return LineOf(_utf8, index);
         var end = index + 1 < LineStarts.Length ? LineStarts[index + 1] : Text.Length;
         return Text.AsSpan(LineStarts[index], end - LineStarts[index]);
+    }
+
+    private string LineOf(Utf8Text text, int index)
+    {
+        var last = _lastLine;
+        if (last?.Index != index)
+            _lastLine = last = new KeptLine(index, text.Line(index));
+        return last.Text;
     }
 
     // YAML 1.2 breaks lines at LF, CR LF and CR, and so do editors.
@@ -147,6 +192,8 @@ public sealed class SourceFile
         Array.Resize(ref starts, count);
         return starts;
     }
+
+    private sealed record KeptLine(int Index, string Text);
 }
 
 /// <summary>A stretch of a file.</summary>

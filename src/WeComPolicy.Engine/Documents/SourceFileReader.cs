@@ -34,10 +34,10 @@ public static class SourceFileReader
                     new("请写入内容，或先把管道的输出存成文件。", "Write something into it, or save the pipe's output to a file first.")));
             }
 
-            if (length >= LargeTextFile.Smallest && LargeTextFile.TryRead(absolutePath, length) is { } text)
-                return (new SourceFile(displayPath, text), null);
             var bytes = Load(absolutePath, length, limits.MaxFileBytes);
-            return bytes is null ? (null, TooLarge(displayPath, limits)) : Decode(bytes, displayPath);
+            return bytes is null ? (null, TooLarge(displayPath, limits))
+                : IsPlain(bytes) ? (new SourceFile(displayPath, new Utf8Text(bytes)), null)
+                : Decode(bytes, displayPath);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -62,7 +62,7 @@ public static class SourceFileReader
     private static byte[]? Load(string path, long length, long max)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
-        var bytes = new byte[length];
+        var bytes = GC.AllocateUninitializedArray<byte>((int)length);
         var count = 0;
         while (true)
         {
@@ -87,6 +87,10 @@ public static class SourceFileReader
 
         return count == bytes.Length ? bytes : bytes[..count];
     }
+
+    // UTF-8 without a byte order mark: it can stay as it is.
+    private static bool IsPlain(ReadOnlySpan<byte> bytes) =>
+        !bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) && !bytes.Contains((byte)0) && System.Text.Unicode.Utf8.IsValid(bytes);
 
     /// <summary>Decodes the bytes of a file.</summary>
     /// <param name="bytes">All of them.</param>

@@ -12,7 +12,7 @@ internal static class ScalarAlignment
     public static int[] Align(LocatedDocument document, int node)
     {
         var span = document.Span(node);
-        var source = document.File.Text.AsSpan(span.Start, span.Length);
+        var source = document.File.Substring(span).AsSpan();
         var text = document.Text(node);
         var offsets = new int[text.Length + 1];
         var at = Begin(source, document.Style(node));

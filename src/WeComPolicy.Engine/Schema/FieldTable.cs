@@ -1,61 +1,84 @@
+using System.Buffers.Binary;
 using System.Numerics;
+using WeComPolicy.Engine.Documents;
 
 namespace WeComPolicy.Engine.Schema;
 
 /// <summary>
-/// The fields of all records of a file in one array, so that a field is found without looking through its record. A table is a mask of
-/// the slots that are present, in two ints, and then their nodes in the order of the slots; what is absent takes no room.
+/// The fields of all records of a file, so that a field is found without looking through its record. A row is a mask of the slots that are
+/// present, and then how far behind the record their nodes come, in the order of the slots; what is absent takes no room.
 /// </summary>
 internal sealed class FieldTable
 {
     /// <summary>The mask's bits: no record type can have more fields.</summary>
     public const int MaxFields = 64;
 
-    private const int Header = 2;
+    // Eight bytes of mask and, in most records, a byte for each field.
+    private const int Mask = 8;
+    private const int Near = byte.MaxValue;
 
-    private int[] _table;
-    private int _count;
+    private readonly BytePool _near = new();
 
-    /// <param name="nodes">Number of nodes of the file; most of them are fields.</param>
-    public FieldTable(int nodes) => _table = new int[nodes + 16];
+    // Records that hold more nodes than a byte counts: the mask in two numbers, then the nodes.
+    private readonly List<int[]> _far = [];
 
-    /// <summary>Adds a record and tells where its table begins.</summary>
+    /// <summary>Adds a record and tells the number of its row.</summary>
+    /// <param name="record">The record's node.</param>
     /// <param name="nodes">The node of each slot; 0 for an absent one.</param>
-    public int Add(ReadOnlySpan<int> nodes)
+    public int Add(int record, ReadOnlySpan<int> nodes)
     {
-        if (_count + Header + nodes.Length > _table.Length)
-            Array.Resize(ref _table, (int)Math.Min((long)_table.Length * 2, Array.MaxLength));
-        var start = _count;
-        _count += Header;
         ulong mask = 0;
+        var last = record;
         for (var slot = 0; slot < nodes.Length; slot++)
         {
             if (nodes[slot] == 0)
                 continue;
             mask |= 1UL << slot;
-            _table[_count++] = nodes[slot];
+            last = Math.Max(last, nodes[slot]);
         }
 
-        _table[start] = (int)mask;
-        _table[start + 1] = (int)(mask >> 32);
-        return start;
-    }
+        if (last - record > Near)
+            return ~AddFar(mask, nodes);
+        var row = _near.Add(Mask + BitOperations.PopCount(mask), out var number);
+        BinaryPrimitives.WriteUInt64LittleEndian(row, mask);
+        var at = Mask;
+        foreach (var node in nodes)
+        {
+            if (node != 0)
+                row[at++] = (byte)(node - record);
+        }
 
-    /// <summary>The finished array.</summary>
-    public int[] ToArray()
-    {
-        Array.Resize(ref _table, _count);
-        return _table;
+        return number;
     }
 
     /// <summary>The node of a slot; −1 where it is absent.</summary>
-    public int Find(int start, int slot) => Find(_table, start, slot);
-
-    /// <summary>The node of a slot; −1 where it is absent.</summary>
-    public static int Find(int[] table, int start, int slot)
+    public int Find(int record, int number, int slot)
     {
-        var mask = (uint)table[start] | ((ulong)(uint)table[start + 1] << 32);
         var bit = 1UL << slot;
-        return (mask & bit) == 0 ? -1 : table[start + Header + BitOperations.PopCount(mask & (bit - 1))];
+        if (number < 0)
+        {
+            var far = _far[~number];
+            var mask = (uint)far[0] | ((ulong)(uint)far[1] << 32);
+            return (mask & bit) == 0 ? -1 : far[2 + BitOperations.PopCount(mask & (bit - 1))];
+        }
+
+        var row = _near.From(number);
+        var present = BinaryPrimitives.ReadUInt64LittleEndian(row);
+        return (present & bit) == 0 ? -1 : record + row[Mask + BitOperations.PopCount(present & (bit - 1))];
+    }
+
+    private int AddFar(ulong mask, ReadOnlySpan<int> nodes)
+    {
+        var row = new int[2 + BitOperations.PopCount(mask)];
+        (row[0], row[1]) = ((int)mask, (int)(mask >> 32));
+        var at = 2;
+        foreach (var node in nodes)
+        {
+            if (node != 0)
+                row[at++] = node;
+        }
+
+        _far.Add(row);
+        return _far.Count - 1;
     }
 }

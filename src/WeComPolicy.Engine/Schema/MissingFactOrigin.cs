@@ -168,7 +168,7 @@ public sealed class MissingFactOrigin : IEquatable<MissingFactOrigin>, ISelectab
             var document = Typed.Document;
             var start = document.Span(Record).Start;
             var children = document.Children(Record);
-            return children.IsEmpty || document.File.Text[start] == '{'
+            return children.IsEmpty || document.File.Substring(new TextSpan(start, 1)) == "{"
                 ? (InsertionStyle.Flow, 1)
                 : (InsertionStyle.Block, document.KeyRange(children[0]).Start.Column);
         }

@@ -9,9 +9,9 @@ internal sealed class TenantCheck
     private readonly LocatedDocument _document;
     private readonly TenantSchema _schema;
     private readonly TenantProblems _problems;
-    private readonly long[] _bits;
+    private readonly NodeBits _bits;
     private readonly HashSet<int> _invalid = [];
-    private readonly FieldTable _fields;
+    private readonly FieldTable _fields = new();
     private readonly Dictionary<SchemaType, FieldsByKey> _keys = [];
     private int _ignored = -1;
     private readonly List<int> _pastDates = [];
@@ -22,15 +22,14 @@ internal sealed class TenantCheck
         _document = document;
         _schema = schema;
         _problems = new TenantProblems(document, schema);
-        _bits = new long[document.Count];
-        _fields = new FieldTable(document.Count);
+        _bits = new NodeBits(document.Count);
     }
 
     public TenantCheckResult Run()
     {
         _problems.FindSecrets();
         CheckRoot();
-        var typed = new TypedDocument(_document, _schema, _bits, _fields.ToArray(), _invalid.Count == 0 ? null : _invalid, _problems.Secrets, _pastDates, _userids);
+        var typed = new TypedDocument(_document, _schema, _bits, _fields, _invalid.Count == 0 ? null : _invalid, _problems.Secrets, _pastDates, _userids);
         return new TenantCheckResult(typed, _problems.Finish());
     }
 
@@ -85,7 +84,7 @@ internal sealed class TenantCheck
                 _pastDates.Add(child);
         }
 
-        _bits[record] = _fields.Add(nodes);
+        _bits[record] = _fields.Add(record, nodes);
     }
 
     // As deep as the schema, which has no cycles.
@@ -158,7 +157,7 @@ internal sealed class TenantCheck
         {
             if (_document.Kind(child) != NodeKind.Mapping || _invalid.Contains(child))
                 continue;
-            var node = _fields.Find((int)_bits[child], key.Slot);
+            var node = _fields.Find(child, (int)_bits[child], key.Slot);
             if (node < 0)
             {
                 // A mistake in the value has been told already.
@@ -233,7 +232,7 @@ internal sealed class TenantCheck
 
     private void CheckDay(int node, SchemaField field)
     {
-        var problem = DateText.ParseDay(_document.Chars(node), out var day);
+        var problem = DateText.ParseDay(_document.Chars(node, stackalloc char[LocatedDocument.RoomForText]), out var day);
         if (problem == DayProblem.None)
         {
             _bits[node] = DateText.StartOfDay(day);
@@ -246,7 +245,7 @@ internal sealed class TenantCheck
 
     private void CheckInstant(int node, SchemaField field)
     {
-        if (DateText.TryParseInstant(_document.Chars(node), out var seconds, out _))
+        if (DateText.TryParseInstant(_document.Chars(node, stackalloc char[LocatedDocument.RoomForText]), out var seconds, out _))
         {
             _bits[node] = seconds;
             return;
@@ -258,7 +257,7 @@ internal sealed class TenantCheck
 
     private void CheckWord(int node, SchemaValueType type, SchemaField field)
     {
-        var word = type.Enum!.IndexOf(_document.Chars(node));
+        var word = type.Enum!.IndexOf(_document.Chars(node, stackalloc char[LocatedDocument.RoomForText]));
         if (word >= 0)
         {
             _bits[node] = word;
@@ -277,7 +276,7 @@ internal sealed class TenantCheck
             return;
         }
 
-        if (FormatCheck.Problem(field.Format, _document.Chars(node)) is not { } problem)
+        if (FormatCheck.Problem(field.Format, _document.Chars(node, stackalloc char[LocatedDocument.RoomForText])) is not { } problem)
         {
             if (field.Format == ValueFormat.UserId)
                 _userids.Add(node);

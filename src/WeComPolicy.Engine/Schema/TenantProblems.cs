@@ -19,13 +19,21 @@ internal sealed class TenantProblems(LocatedDocument document, TenantSchema sche
     /// <summary>Looks through every scalar and comment, also those under keys that the schema does not know.</summary>
     public void FindSecrets()
     {
+        var around = new OpenCollections(document);
+        Span<char> room = stackalloc char[LocatedDocument.RoomForText];
         for (var node = 0; node < document.Count; node++)
         {
-            if (document.Kind(node) != NodeKind.Scalar || document.Chars(node).Length < SecretShape.ShortestSecret)
+            around.GoTo(node);
+            if (document.Kind(node) != NodeKind.Scalar)
+            {
+                around.Enter(node);
                 continue;
-            var holder = KeyedNode(node);
-            var outer = holder < 0 ? -1 : KeyedNode(document.Parent(holder));
-            var kind = SecretShape.KindOf(document.Chars(node), holder < 0 ? null : document.Key(holder), outer < 0 ? null : document.Key(outer));
+            }
+
+            if (!document.MayHaveLength(node, SecretShape.ShortestSecret))
+                continue;
+            var (name, outerName) = around.KeysOf(node);
+            var kind = SecretShape.KindOf(document.Chars(node, room), name, outerName);
             if (kind is null)
                 continue;
             _secretNodes.Add(node);
@@ -326,14 +334,6 @@ internal sealed class TenantProblems(LocatedDocument document, TenantSchema sche
             new($"列表中“{key.Name}”为{Quoted(node).Zh}的元素重复：第 {N(place.Line)} 行第 {N(place.Column)} 列已经有了。",
                 $"The list has two elements whose '{key.Name}' is {Quoted(node).En}: the other is at line {N(place.Line)}, column {N(place.Column)}."),
             new("合并两个元素，或改正其中一个的标识。", "Join the two, or correct the identity of one of them."));
-    }
-
-    // The nearest node, from this one outwards, that stands under a key.
-    private int KeyedNode(int node)
-    {
-        while (node >= 0 && document.Key(node) is null)
-            node = document.Parent(node);
-        return node;
     }
 
     private Bilingual Quoted(int node)

@@ -1,3 +1,4 @@
+using WeComPolicy.Engine.Documents;
 using WeComPolicy.Expressions.Types;
 using WeComPolicy.Expressions.Values;
 
@@ -56,7 +57,7 @@ internal class TenantSources
                 return Value.Timestamp(Typed.Bits(node));
             case SchemaValueKind.Timestamp:
                 // Decimals of a second are rare; they are not kept beside the seconds.
-                DateText.TryParseInstant(Typed.Document.Chars(node), out var seconds, out var nanos);
+                DateText.TryParseInstant(Typed.Document.Chars(node, stackalloc char[LocatedDocument.RoomForText]), out var seconds, out var nanos);
                 return Value.Timestamp(seconds, nanos);
             case SchemaValueKind.Enum:
                 // The schema's own string: no value of the file needs one.

@@ -10,16 +10,16 @@ namespace WeComPolicy.Engine.Schema;
 /// </summary>
 public sealed class TypedDocument
 {
-    private readonly long[] _bits;
-    private readonly int[] _fields;
+    private readonly NodeBits _bits;
+    private readonly FieldTable _fields;
     private readonly HashSet<int>? _invalid;
     private readonly ConcurrentDictionary<int, Dictionary<int, int>> _repeated = [];
 
     internal TypedDocument(
         LocatedDocument document,
         TenantSchema schema,
-        long[] bits,
-        int[] fields,
+        NodeBits bits,
+        FieldTable fields,
         HashSet<int>? invalid,
         IReadOnlyList<SecretSighting> secrets,
         IReadOnlyList<int> pastDates,
@@ -59,9 +59,9 @@ public sealed class TypedDocument
     /// <param name="field">A field of that record's type.</param>
     public int FieldNode(int record, SchemaField field) => FieldNode(record, field.Slot);
 
-    internal int FieldNode(int record, int slot) => FieldTable.Find(_fields, (int)_bits[record], slot);
+    internal int FieldNode(int record, int slot) => _fields.Find(record, (int)_bits[record], slot);
 
-    // Of a record: where its table begins. Of a scalar: the int, the double's bits, the bool as 0 or 1, the seconds of a day or an instant, or the number of a word in its enumeration.
+    // Of a record: the number of its row among the fields. Of a scalar: the int, the double's bits, the bool as 0 or 1, the seconds of a day or an instant, or the number of a word in its enumeration.
     internal long Bits(int node) => _bits[node];
 
     /// <summary>Of equal scalars in one list, which one an element is, from 1: nothing else tells them apart.</summary>

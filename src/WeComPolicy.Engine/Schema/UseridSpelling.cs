@@ -22,13 +22,13 @@ internal static class UseridSpelling
         {
             foreach (var node in typed.Userids)
             {
-                if (!known.TryGetValue(typed.Document.Chars(node), out var other))
+                if (Earlier(known, typed.Document, node) is not { } other)
                 {
                     first.Add(typed.Document.Text(node), (typed, node));
                     continue;
                 }
 
-                if (typed.Document.Chars(node).SequenceEqual(other.Typed.Document.Chars(other.Node)))
+                if (other.Typed is null)
                     continue;
                 var (userid, written) = (typed.Document.Text(node), other.Typed.Document.Text(other.Node));
                 if (++found > MaxDiagnostics)
@@ -41,5 +41,15 @@ internal static class UseridSpelling
                     new("请按通讯录中的写法统一；若是重复的成员，删除其一。", "Write it everywhere as the directory does; of a member that stands twice, delete one."));
             }
         }
+    }
+
+    // The first place of a userid in any spelling; without a file where it is spelt the same there, null where there is none.
+    private static (TypedDocument? Typed, int Node)? Earlier(
+        Dictionary<string, (TypedDocument Typed, int Node)>.AlternateLookup<ReadOnlySpan<char>> known, LocatedDocument document, int node)
+    {
+        var userid = document.Chars(node, stackalloc char[LocatedDocument.RoomForText]);
+        if (!known.TryGetValue(userid, out var other))
+            return null;
+        return userid.SequenceEqual(other.Typed.Document.Text(other.Node)) ? (null, -1) : other;
     }
 }

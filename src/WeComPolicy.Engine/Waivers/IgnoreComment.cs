@@ -66,7 +66,7 @@ public sealed partial record IgnoreComment
         var last = 0;
         foreach (var comment in comments)
         {
-            var text = file.Text.AsSpan(comment.Start, comment.Length).ToString();
+            var text = file.Substring(comment);
             if (!MayOccurIn(text))
                 continue;
             var end = file.PositionAt(comment.End).Line;
@@ -93,7 +93,7 @@ public sealed partial record IgnoreComment
 
     private static IgnoreComment? Parse(SourceFile file, int from, int to)
     {
-        var text = file.Text[from..to];
+        var text = file.Substring(TextSpan.Between(from, to));
         var at = text.IndexOf(Marker, StringComparison.Ordinal);
         if (at >= 0)
         {

@@ -16,7 +16,7 @@ internal static class TenantComments
     /// <summary>The ignore comments of a document; one that stands beside nothing has an empty scope.</summary>
     public static IEnumerable<TenantComment> Of(LocatedDocument document)
     {
-        if (document.Comments.Count == 0 || !IgnoreComment.MayOccurIn(document.File.Text))
+        if (!document.Comments.Any(c => IgnoreComment.MayOccurIn(c.Text)))
             return [];
         var file = document.File;
         var nodes = NodesByLine(document);

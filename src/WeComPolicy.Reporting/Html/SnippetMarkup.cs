@@ -94,7 +94,7 @@ internal sealed class SnippetMarkup(HtmlPage page, SecretMask secrets)
     // On a line too long to be shown whole, marks far from one another get a quotation each.
     private void WriteMarkedLine(SourceFile file, int line, List<RowMark> marks)
     {
-        var length = file.LineText(line).Length;
+        var length = file.LineLength(line);
         var next = 0;
         do
         {

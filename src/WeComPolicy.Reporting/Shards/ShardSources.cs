@@ -83,10 +83,10 @@ internal sealed class ShardSources
     {
         var start = file.LineStart(number);
         var text = file.LineText(number);
-        var end = number < file.LineCount ? file.LineStart(number + 1) : file.Text.Length;
+        var end = number < file.LineCount ? file.LineStart(number + 1) : file.Length;
         foreach (var span in SecretText.Find(text))
             _secrets.Add(new SourceRange(file, new TextSpan(start + span.Start, span.Length)));
-        var line = file.Text.AsSpan(start, Math.Max(text.Length, end - start)).ToArray();
+        var line = file.Substring(new TextSpan(start, Math.Max(text.Length, end - start))).ToCharArray();
         foreach (var span in SecretText.Find(text))
             line.AsSpan(span.Start, span.Length).Fill(Blot);
         for (var i = 0; i < text.Length; i++)

@@ -56,7 +56,7 @@ internal sealed class SourceBook
 
     private static string Blank(int column) => new string(' ', column) + "\n";
 
-    private static int Offset(SourceFile file, Position at) => Math.Min(file.Text.Length, file.LineStart(at.Line) + at.Column - 1);
+    private static int Offset(SourceFile file, Position at) => Math.Min(file.Length, file.LineStart(at.Line) + at.Column - 1);
 
     private static (string Path, Position Start, Position End) Positions(JsonElement place)
     {

@@ -31,18 +31,17 @@ internal sealed class LineView(SecretMask secrets)
     /// <param name="room">Cells that there are.</param>
     public void Show(SourceFile file, int line, int focus, int room)
     {
-        var start = file.LineStart(line);
-        var length = file.LineText(line).Length;
+        var length = file.LineLength(line);
         focus = Math.Clamp(focus, 0, length);
         if (length <= room * 4)
         {
-            Render(file, start, 0, length, length);
+            Render(file, line, 0, length);
             if (Width <= room)
                 return;
         }
 
-        var (from, to) = Window(file.Text.AsSpan(start, length), focus, room);
-        Render(file, start, from, to, length);
+        var (from, to) = Window(file.LineText(line), focus, room);
+        Render(file, line, from, to);
     }
 
     /// <summary>The cell at which the character at an offset of the line begins; the nearest shown one where it was cut off.</summary>
@@ -51,8 +50,11 @@ internal sealed class LineView(SecretMask secrets)
     /// <summary>Where in <see cref="Text"/> the character at an offset of the line begins; the nearest shown one where it was cut off.</summary>
     public int CharacterAt(int offset) => _characters[Math.Clamp(offset - _from, 0, _characters.Count - 1)];
 
-    private void Render(SourceFile file, int start, int from, int to, int length)
+    private void Render(SourceFile file, int number, int from, int to)
     {
+        var start = file.LineStart(number);
+        var line = file.LineText(number);
+        var length = line.Length;
         _text.Clear();
         _cells.Clear();
         _characters.Clear();
@@ -64,7 +66,6 @@ internal sealed class LineView(SecretMask secrets)
             cell = Cut.Length;
         }
 
-        var line = file.Text.AsSpan(start, length);
         var near = Math.Max(0, from - SecretText.Reach);
         var likely = SecretText.Find(line[near..Math.Min(length, to + SecretText.Reach)]);
         for (var i = from; i < to;)

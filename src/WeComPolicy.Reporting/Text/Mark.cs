@@ -16,7 +16,7 @@ internal sealed record Mark(SourceFile File, Position Start, Position End, strin
     {
         var place = Place.Of(range);
         var end = place.Span.End;
-        while (end > place.Span.Start + 1 && char.IsWhiteSpace(place.File.Text[end - 1]))
+        while (end > place.Span.Start + 1 && char.IsWhiteSpace(place.File.CharAt(end - 1)))
             end--;
         return new Mark(place.File, place.Start, end == place.Span.End ? place.End : place.File.PositionAt(end), label, primary);
     }

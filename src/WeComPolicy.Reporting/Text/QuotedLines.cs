@@ -40,7 +40,7 @@ internal sealed class QuotedLines
             else
             {
                 var start = mark.Start.Column - 1;
-                var end = mark.IsMultiLine ? Math.Max(start, file.LineText(mark.Start.Line).Length) : mark.End.Column - 1;
+                var end = mark.IsMultiLine ? Math.Max(start, file.LineLength(mark.Start.Line)) : mark.End.Column - 1;
                 MarksOf(lines, mark.Start.Line).Add(new RowMark(start, end, mark.IsMultiLine ? mark.Label + toLine(mark.End.Line) : mark.Label, mark.Primary));
             }
         }

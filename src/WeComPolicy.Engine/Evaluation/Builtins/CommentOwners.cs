@@ -41,9 +41,7 @@ internal sealed class CommentOwners(TypedDocument typed)
         var document = typed.Document;
         if (document.Kind(node) != NodeKind.Scalar || document.AliasSpan(node) is not null)
             return false;
-        while (document.Parent(node) > document.Root)
-            node = document.Parent(node);
-        return document.Key(node) is { } section && typed.Schema.Root.Find(section) is not null;
+        return node > document.Root && document.Key(document.ChildAround(document.Root, node)) is { } section && typed.Schema.Root.Find(section) is not null;
     }
 
     private int LineOf(int offset) => typed.Document.File.PositionAt(offset).Line;
