@@ -74,6 +74,7 @@ public static class TenantScan
         private readonly ScanRequest _request;
         private readonly ParallelOptions _options;
         private readonly int _steps;
+        private readonly GarbageLimit _garbage = new();
         private int _done;
 
         public Batches(ScanRequest request)
@@ -99,6 +100,7 @@ public static class TenantScan
             {
                 if (loaded[i / rules.Count].Tenant is { } tenant)
                     judgements[i] = RuleEvaluator.Evaluate(rules[i % rules.Count], tenant, _request.AsOf);
+                _garbage.Clear();
                 Step();
             });
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using WeComPolicy.Expressions.Libraries;
 using WeComPolicy.Expressions.Types;
@@ -10,7 +11,7 @@ namespace WeComPolicy.Engine.Functions;
 /// departments with all departments below them, tags with their members and departments, and kinds of employment. What is not
 /// known of a range, a department or a tag makes the answer unknown unless another range covers the member for certain.
 /// </summary>
-internal sealed class Coverage
+internal struct Coverage
 {
     // Ranges of one type have the same fields, and a rule asks for each of many members.
     private static readonly ConditionalWeakTable<RecordType, RangeFields> s_fields = [];
@@ -21,15 +22,11 @@ internal sealed class Coverage
     private static readonly string[] s_departments = ["departments", "department_list", "allow_partys"];
     private static readonly string[] s_tags = ["tags", "allow_tags"];
 
-    // What names the member directly comes first: it needs neither the tree of departments nor the tags.
-    private static readonly Func<Coverage, Value, Value>[] s_questions =
-        [static (c, range) => c.IsNamed(range), static (c, range) => c.IsWithinDepartments(range), static (c, range) => c.IsWithinTags(range)];
-
     private readonly Value _member;
     private readonly Value _departments;
     private readonly Value _tags;
     private readonly Value _userid;
-    private Value _above = Value.Null;
+    private Value _above;
 
     private Coverage(Value member, Value departments, Value tags)
     {
@@ -37,6 +34,7 @@ internal sealed class Coverage
         _departments = departments;
         _tags = tags;
         _userid = FieldOf(member, "userid");
+        _above = Value.Null;
     }
 
     /// <summary>Whether the member is within any of the ranges: true, false, or why that is not known.</summary>
@@ -88,16 +86,24 @@ internal sealed class Coverage
         return ListReading.ToList([.. covered], why);
     }
 
+    // What names the member directly comes first: it needs neither the tree of departments nor the tags.
+    private enum Question : byte
+    {
+        IsNamed,
+        IsWithinDepartments,
+        IsWithinTags,
+    }
+
     private Value IsWithinAny(Value ranges)
     {
         var result = ListReading.WhyIncomplete(ranges) is { } why ? Value.Unknown(why) : Value.False;
         var count = ListReading.Count(ranges);
-        foreach (var question in s_questions)
+        foreach (var question in (ReadOnlySpan<Question>)[Question.IsNamed, Question.IsWithinDepartments, Question.IsWithinTags])
         {
             for (var i = 0; i < count; i++)
             {
                 var range = ListReading.Element(ranges, i);
-                result = Or(result, range.IsErrorOrUnknown ? range : range.Kind == ValueKind.Record ? question(this, range) : NoRange());
+                result = Or(result, range.IsErrorOrUnknown ? range : range.Kind == ValueKind.Record ? Ask(question, range) : NoRange());
                 if (result.IsTrue)
                     return result;
             }
@@ -106,7 +112,14 @@ internal sealed class Coverage
         return result;
     }
 
-    private Value IsNamed(Value range)
+    private Value Ask(Question question, Value range) => question switch
+    {
+        Question.IsNamed => IsNamed(range),
+        Question.IsWithinDepartments => IsWithinDepartments(range),
+        _ => IsWithinTags(range),
+    };
+
+    private readonly Value IsNamed(Value range)
     {
         var fields = FieldsOf(range);
         if (fields.Users is null && fields.Departments is null && fields.Tags is null)
@@ -150,12 +163,34 @@ internal sealed class Coverage
             return wanted.IsErrorOrUnknown ? wanted : Value.False;
 
         var own = FieldOf(_member, "department");
-
-        // Most members belong to one department, and what holds for one of its members holds for all.
-        return DepartmentTree.AnswersOf(_departments, wanted) is { } answers && own.Kind == ValueKind.List && ListReading.Count(own) == 1
-            && ListReading.WhyIncomplete(own) is null && ListReading.Element(own, 0) is { Kind: ValueKind.Int } id
-            ? answers.GetOrAdd(id.AsInt, static (_, arguments) => arguments.Coverage.Intersects(arguments.wanted, arguments.own), (Coverage: this, wanted, own))
+        return DepartmentTree.AnswersOf(_departments, wanted) is { } answers && AnswerOf(answers, wanted, own) is { } answer
+            ? answer
             : Intersects(wanted, own);
+    }
+
+    // Members belong to few departments, and what holds for one member of a department holds for all. Null where the answers for each
+    // do not make up one for all.
+    private readonly Value? AnswerOf(ConcurrentDictionary<long, Value> answers, Value wanted, Value own)
+    {
+        if (own.Kind != ValueKind.List || ListReading.WhyIncomplete(own) is not null)
+            return null;
+        Value? result = null;
+        for (var i = 0; i < ListReading.Count(own); i++)
+        {
+            var id = ListReading.Element(own, i);
+            if (id.Kind != ValueKind.Int)
+                return null;
+            if (!answers.TryGetValue(id.AsInt, out var answer))
+            {
+                // The departments above are those of this one alone.
+                var alone = new Coverage(_member, _departments, _tags);
+                answer = answers.GetOrAdd(id.AsInt, alone.Intersects(wanted, ListReading.ToList([id])));
+            }
+
+            result = result is { } earlier ? Or(earlier, answer) : answer;
+        }
+
+        return result is { IsErrorOrUnknown: true } && ListReading.Count(own) > 1 ? null : result;
     }
 
     private Value Intersects(Value wanted, Value own)

@@ -15,25 +15,19 @@ internal static class UseridSpelling
     /// <summary>The mistakes of the files of a tenant, in the order of the files.</summary>
     public static IEnumerable<InputDiagnostic> Check(IReadOnlyList<TypedDocument> files)
     {
-        var first = new Dictionary<string, (TypedDocument Typed, int Node)>(StringComparer.OrdinalIgnoreCase);
-        var known = first.GetAlternateLookup<ReadOnlySpan<char>>();
+        var spellings = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var known = spellings.GetAlternateLookup<ReadOnlySpan<char>>();
         var found = 0;
         foreach (var typed in files)
         {
             foreach (var node in typed.Userids)
             {
-                if (Earlier(known, typed.Document, node) is not { } other)
-                {
-                    first.Add(typed.Document.Text(node), (typed, node));
+                if (OtherSpelling(spellings, known, typed.Document, node) is not { } written)
                     continue;
-                }
-
-                if (other.Typed is null)
-                    continue;
-                var (userid, written) = (typed.Document.Text(node), other.Typed.Document.Text(other.Node));
+                var userid = typed.Document.Text(node);
                 if (++found > MaxDiagnostics)
                     yield break;
-                var place = other.Typed.Document.Range(other.Node);
+                var place = FirstPlace(files, written);
                 var (here, there, line) = (Excerpt.Of(userid), Excerpt.Of(written), place.Start.Line.ToString(CultureInfo.InvariantCulture));
                 yield return InputDiagnostic.At(typed.Document.Range(node), "userid-case",
                     new($"userid“{here}”与 {place.File.Path} 第 {line} 行的“{there}”只有大小写不同，企业微信视为同一账号。",
@@ -43,13 +37,29 @@ internal static class UseridSpelling
         }
     }
 
-    // The first place of a userid in any spelling; without a file where it is spelt the same there, null where there is none.
-    private static (TypedDocument? Typed, int Node)? Earlier(
-        Dictionary<string, (TypedDocument Typed, int Node)>.AlternateLookup<ReadOnlySpan<char>> known, LocatedDocument document, int node)
+    // How a userid was spelt before, where that is not how it is spelt now; one that is new is added.
+    private static string? OtherSpelling(
+        HashSet<string> spellings, HashSet<string>.AlternateLookup<ReadOnlySpan<char>> known, LocatedDocument document, int node)
     {
         var userid = document.Chars(node, stackalloc char[LocatedDocument.RoomForText]);
-        if (!known.TryGetValue(userid, out var other))
-            return null;
-        return userid.SequenceEqual(other.Typed.Document.Text(other.Node)) ? (null, -1) : other;
+        if (known.TryGetValue(userid, out var spelling))
+            return userid.SequenceEqual(spelling) ? null : spelling;
+        spellings.Add(document.Text(node));
+        return null;
+    }
+
+    // Asked for few, so that nothing need be kept for all.
+    private static SourceRange FirstPlace(IReadOnlyList<TypedDocument> files, string userid)
+    {
+        foreach (var typed in files)
+        {
+            foreach (var node in typed.Userids)
+            {
+                if (string.Equals(typed.Document.Text(node), userid, StringComparison.Ordinal))
+                    return typed.Document.Range(node);
+            }
+        }
+
+        throw new InvalidOperationException("A spelling comes from a file.");
     }
 }
