@@ -4,8 +4,10 @@
     measure_scan.py COMMAND [--sizes 20,1000,100000] [--runs 5] [--format text] [--peer 'NAME=COMMAND {yaml}' ...]
 
 COMMAND is the published wecom-policy. Tenants are made with `dotnet run --project tests/WeComPolicy.Benchmarks -c Release -- generate`
-where they are missing. {yaml} and {json} of a peer's command stand for the tenant's file. All commands take turns within each round,
-so that a machine that slows down slows all of them; a command that cannot be started is skipped with a word.
+where they are missing. {yaml} and {json} of a peer's command stand for the tenant's file, {size} for the number of its members: a peer
+that checks tenants of another form gets its own file of that size. All commands take turns within each round, so that a machine that
+slows down slows all of them; a command that cannot be started or is killed is skipped with a word. The last column divides by the first
+peer, or by the first command where there is none.
 """
 import argparse
 import os
@@ -19,13 +21,13 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
-def run(command):
-    """Wall seconds, CPU seconds and peak MiB of one run."""
+def run(command, expected):
+    """Wall seconds, CPU seconds and peak MiB of one run; RuntimeError where it ends with an exit code that is not expected."""
     start = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     code = os.waitstatus_to_exitcode(status)
-    if code not in (0, 1):
+    if code not in expected:
         raise RuntimeError(f"exit code {code}")
     return time.monotonic() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
@@ -44,7 +46,7 @@ def main():
     parser.add_argument("--peer", action="append", default=[])
     options = parser.parse_args()
 
-    print("| command | tenant | wall | CPU | peak MiB | CPU over the first |")
+    print("| command | tenant | wall | CPU | peak MiB | wall, CPU over the first peer |")
     print("|---|---|---:|---:|---:|---:|")
     for size in options.sizes.split(","):
         files = {kind: os.path.join(options.data, f"tenant-{size}.{kind}") for kind in ("yaml", "json")}
@@ -55,12 +57,13 @@ def main():
             commands[f"wecom-policy, {kind.upper()}"] = [options.command, "scan", path, "--as-of", "2026-11-01", "--format", options.format]
         for peer in options.peer:
             name, text = peer.split("=", 1)
-            commands[name] = [part.format(**files) for part in shlex.split(text)]
+            commands[name] = [part.format(size=size, **files) for part in shlex.split(text)]
         figures = {name: [] for name in commands}
         for turn in range(options.runs + 1):
             for name, command in list(commands.items()):
                 try:
-                    figure = run(command)
+                    # A peer may say by any exit code of its own that it has found something.
+                    figure = run(command, (0, 1) if command[0] == options.command else range(126))
                 except (OSError, RuntimeError) as error:
                     print(f"{name} is left out: {error}", file=sys.stderr)
                     del commands[name]
@@ -68,11 +71,12 @@ def main():
                 # The first round warms the caches.
                 if turn > 0:
                     figures[name].append(figure)
-        first = None
-        for name in commands:
-            wall, cpu, peak = (statistics.median(column) for column in zip(*figures[name]))
-            first = first or cpu
-            print(f"| {name} | {int(size):,} members | {shown(wall)} | {shown(cpu)} | {peak:.0f} | {cpu / first:.2f} |", flush=True)
+        medians = {name: [statistics.median(column) for column in zip(*rows)] for name, rows in figures.items() if rows}
+        if not medians:
+            sys.exit("no command could be run")
+        first = next((medians[peer.split("=", 1)[0]] for peer in options.peer if peer.split("=", 1)[0] in medians), next(iter(medians.values())))
+        for name, (wall, cpu, peak) in medians.items():
+            print(f"| {name} | {int(size):,} members | {shown(wall)} | {shown(cpu)} | {peak:.0f} | {wall / first[0]:.2f}, {cpu / first[1]:.2f} |", flush=True)
 
 
 if __name__ == "__main__":
