@@ -68,7 +68,7 @@ public sealed class WCA1008CertificateUnchecked : WeComAnalyzer
             return Confidence.Proof;
         // For the whole process: the calls to WeCom are among them.
         if (isForAll)
-            return IsInOtherClient(assignment) ? null : Confidence.Heuristic;
+            return IsInOtherClient(assignment) ? null : body is MethodDeclarationSyntax helper && SendsToWeCom(helper, facts, cancellation) ? Confidence.Proof : Confidence.Heuristic;
         var near = Speaks(body);
         if (near == Surroundings.Unknown)
             near = SurroundingsReader.Of(assignment, null, cancellation);
@@ -78,6 +78,11 @@ public sealed class WCA1008CertificateUnchecked : WeComAnalyzer
             return null;
         return Callers.In(facts.Compilation).FromWeCom(method.Identifier.ValueText, cancellation).Count > 0 && facts.IsSender(body, cancellation) ? Confidence.Proof : null;
     }
+
+    /// <summary>A helper for any address, and somebody gives it one of WeCom's.</summary>
+    private static bool SendsToWeCom(MethodDeclarationSyntax helper, CallFacts facts, CancellationToken cancellation) =>
+        facts.IsSender(helper, cancellation) && Callers.In(facts.Compilation).FromWeCom(helper.Identifier.ValueText, cancellation).Any(call =>
+            facts.EdgeAt(call, cancellation) is { } edge && !facts.CallsOf(edge, Reach.Any, cancellation).IsEmpty && facts.Bodies(edge, cancellation).Contains(helper));
 
     private static bool IsInOtherClient(SyntaxNode node) => node.Ancestors().OfType<BaseTypeDeclarationSyntax>().Any(
         type => WeComWords.ContainsAny(type.Identifier.ValueText.ToLowerInvariant(), OtherClients) || WeComWords.NamesAnotherPlatform(WeComWords.Normalize(type.Identifier.ValueText)));

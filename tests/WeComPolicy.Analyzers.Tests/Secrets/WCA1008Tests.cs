@@ -65,6 +65,39 @@ public sealed class WCA1008Tests
         Verify.Suggestion().WithLocation(0));
 
     [Fact]
+    public Task A_helper_for_any_address_that_is_given_one_of_WeComs() => Verify.VerifyAnalyzerAsync("""
+        using System.IO;
+        using System.Net;
+
+        class Http
+        {
+            public static string Get(string url)
+            {
+                [|ServicePointManager.ServerCertificateValidationCallback += (s, cert, chain, errors) => true|];
+                var request = (HttpWebRequest)WebRequest.Create(url);
+                using var reader = new StreamReader(request.GetResponse().GetResponseStream());
+                return reader.ReadToEnd();
+            }
+
+            // Nobody gives it an address of WeCom.
+            public static string Fetch(string url)
+            {
+                {|#0:ServicePointManager.ServerCertificateValidationCallback += (s, cert, chain, errors) => true|};
+                var request = (HttpWebRequest)WebRequest.Create(url);
+                using var reader = new StreamReader(request.GetResponse().GetResponseStream());
+                return reader.ReadToEnd();
+            }
+        }
+
+        class WeComUsers
+        {
+            string Read(string token) => Http.Get("https://qyapi.weixin.qq.com/cgi-bin/user/get?access_token=" + token);
+            string Weather() => Http.Fetch("https://weather.example.com/today");
+        }
+        """,
+        Verify.Suggestion().WithLocation(0));
+
+    [Fact]
     public Task Registrations_side_by_side() => Verify.VerifyAnalyzerAsync("""
         using System;
         using System.Net.Http;
