@@ -1,14 +1,23 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace WeComPolicy.Cli.Tests;
 
 /// <summary>A scan of a tenant starts without what only other commands need.</summary>
 public sealed class StartTests
 {
+    // A tenth above 2,877 methods, 7.6 MB and 25 assemblies, on 2026-11-30, with the command as tests build it. The published command
+    // binds the same methods, and does little else in the half second that it lives.
+    private const int MostMethods = 3_200;
+    private const long MostBytes = 8_700_000;
+    private const int MostAssemblies = 27;
+
+    private static readonly string[] s_scan = ["scan", Path.Combine(Repository, "examples", "tenants", "compliant"), "--as-of", "2026-11-01"];
+
     [Fact]
     public void A_scan_of_a_tenant_loads_nothing_of_Roslyn()
     {
-        var loaded = LoadedBy("scan", Path.Combine(Repository, "examples", "tenants", "compliant"));
+        var loaded = Measured(s_scan).Assemblies;
         Assert.Contains("wecom-policy", loaded);
         Assert.Contains("WeComPolicy.Engine", loaded);
         Assert.DoesNotContain(loaded, name =>
@@ -17,10 +26,19 @@ public sealed class StartTests
             || name.StartsWith("System.Xml", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_scan_of_a_small_tenant_takes_no_more_methods_assemblies_and_memory_than_it_did()
+    {
+        var run = Measured(s_scan);
+        Assert.True(run.Methods is > 1000 and <= MostMethods, $"{run.Methods} methods are compiled, more than {MostMethods}: what does a scan of a small tenant run that it did not?");
+        Assert.True(run.Bytes is > 1_000_000 and <= MostBytes, $"{run.Bytes} bytes are allocated, more than {MostBytes}");
+        Assert.True(run.Assemblies.Length <= MostAssemblies, $"{run.Assemblies.Length} assemblies are loaded, more than {MostAssemblies}: {string.Join(", ", run.Assemblies)}");
+    }
+
     private static string Repository => WeComPolicy.Testing.RepositoryRoot.Find();
 
-    // The names of the assemblies that a process of the command has loaded when it ends.
-    private static string[] LoadedBy(params string[] arguments)
+    // What a process of the command has done when it ends.
+    private static (int Methods, long Bytes, string[] Assemblies) Measured(params string[] arguments)
     {
         var file = Path.GetTempFileName();
         try
@@ -31,12 +49,15 @@ public sealed class StartTests
                 start.ArgumentList.Add(argument);
             start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartTests).Assembly.Location;
             start.Environment["LOADED_ASSEMBLIES"] = file;
+            // Each method is compiled once, however long the process takes.
+            start.Environment["DOTNET_TieredCompilation"] = "0";
             using var process = Process.Start(start)!;
             var errors = process.StandardError.ReadToEndAsync();
             process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             Assert.True(process.ExitCode is 0 or 1, errors.Result);
-            return File.ReadAllLines(file);
+            var lines = File.ReadAllLines(file);
+            return (int.Parse(lines[0], CultureInfo.InvariantCulture), long.Parse(lines[1], CultureInfo.InvariantCulture), lines[2..]);
         }
         finally
         {

@@ -23,11 +23,11 @@ internal static class CommonOptions
     };
 
     /// <summary><c>--as-of</c>.</summary>
-    public static Option<DateOnly> AsOf(CliContext context) => new("--as-of")
+    public static Option<Given<DateOnly>> AsOf(CliContext context) => new("--as-of")
     {
         Description = new Bilingual("以哪一天为今天（YYYY-MM-DD，东八区）；默认当天", "The day to take for today (YYYY-MM-DD, UTC+08:00); default the current day").In(context.Language),
         HelpName = "DATE",
-        DefaultValueFactory = _ => context.Today(),
+        DefaultValueFactory = _ => new(context.Today()),
         CustomParser = result => Date(result, context),
     };
 
@@ -75,12 +75,12 @@ internal static class CommonOptions
             : new Bilingual($"{option} 不能是“{word}”；是否想写“{near}”？", $"{option} cannot be '{word}'; did you mean '{near}'?")).In(context.Language));
     }
 
-    private static DateOnly Date(ArgumentResult result, CliContext context)
+    private static Given<DateOnly>? Date(ArgumentResult result, CliContext context)
     {
         var text = result.Tokens[0].Value;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return day;
+            return new(day);
         result.AddError(new Bilingual($"--as-of 需要存在的日期，如 2026-11-01，而不是“{text}”", $"--as-of needs a date that exists, such as 2026-11-01, not '{text}'").In(context.Language));
-        return default;
+        return null;
     }
 }

@@ -58,11 +58,11 @@ internal static class ExplainCommand
             foreach (var load in loads)
             {
                 if (compiled is not null && load.Tenant is { } judged)
-                    ExplanationText.Write(RuleExplainer.Explain(compiled, judged, parsed.GetValue(asOf), parsed.GetValue(all) ? int.MaxValue : 2), context.Language, output);
+                    ExplanationText.Write(RuleExplainer.Explain(compiled, judged, parsed.GetValue(asOf)!.Value, parsed.GetValue(all) ? int.MaxValue : 2), context.Language, output);
             }
 
             if (compiled is not null && inputs is not null)
-                ExplanationText.WriteWaivers(Waived(compiled, inputs, policies, book, parsed.GetValue(asOf), context), descriptor, context.Language, output);
+                ExplanationText.WriteWaivers(Waived(compiled, inputs, policies, book, parsed.GetValue(asOf)!.Value, context), descriptor, context.Language, output);
             return diagnostics.Any(d => !d.IsWarning) ? ExitCode.Unusable : ExitCode.Clean;
         });
         return command;

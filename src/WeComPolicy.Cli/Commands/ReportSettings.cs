@@ -13,7 +13,7 @@ internal sealed class ReportSettings
     private readonly Option<string[]> _format;
     private readonly Option<string[]> _output;
     private readonly Option<string> _color;
-    private readonly Option<int?> _maxResults;
+    private readonly Option<Given<int>> _maxResults;
     private readonly Option<bool> _quiet;
     private readonly Option<bool> _verbose;
     private readonly Language _language;
@@ -23,7 +23,7 @@ internal sealed class ReportSettings
         _language = context.Language;
         _format = ReportTargets.Format(context);
         _output = ReportTargets.Output(context);
-        _maxResults = new Option<int?>("--max-results")
+        _maxResults = new Option<Given<int>>("--max-results")
         {
             Description = new Bilingual(
                 "SARIF 最多写多少个结果，最严重的优先，省略的会说明数量；GitHub 拒收一次运行超过 25000 个的文件，只显示 5000 个",
@@ -32,7 +32,7 @@ internal sealed class ReportSettings
             CustomParser = result =>
             {
                 if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n >= 1)
-                    return n;
+                    return new(n);
                 result.AddError(new Bilingual("--max-results 需要 1 或更大的整数", "--max-results needs a whole number from 1").In(context.Language));
                 return null;
             },
@@ -71,7 +71,7 @@ internal sealed class ReportSettings
             Color = CommonOptions.UseColor(parsed.GetValue(_color), context),
             Verbosity = parsed.GetValue(_quiet) ? Verbosity.Quiet : parsed.GetValue(_verbose) ? Verbosity.Verbose : Verbosity.Normal,
             Width = context.Width > 0 ? context.Width : 100,
-            MaxResults = parsed.GetValue(_maxResults),
+            MaxResults = parsed.GetValue(_maxResults)?.Value,
         };
         ReportTargets.Write(result, targets, options, context);
         if (targets.Any(t => t.Format == "sarif"))

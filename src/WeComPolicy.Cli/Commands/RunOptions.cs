@@ -49,17 +49,17 @@ internal sealed class RunOptions
             HelpName = "FILE",
         };
         AsOf = CommonOptions.AsOf(context);
-        Jobs = new Option<int>("--jobs")
+        Jobs = new Option<Given<int>>("--jobs")
         {
             Description = new Bilingual("并行线程数；结果与它无关", "Threads that work; the result does not depend on it").In(context.Language),
             HelpName = "N",
-            DefaultValueFactory = _ => Environment.ProcessorCount,
+            DefaultValueFactory = _ => new(Environment.ProcessorCount),
             CustomParser = result =>
             {
                 if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= 1024)
-                    return n;
+                    return new(n);
                 result.AddError(new Bilingual("--jobs 需要 1 到 1024 的整数", "--jobs needs a whole number from 1 to 1024").In(context.Language));
-                return 0;
+                return null;
             },
         };
         Build = new Option<bool>("--build")
@@ -90,9 +90,9 @@ internal sealed class RunOptions
 
     public Option<string> Baseline { get; }
 
-    public Option<DateOnly> AsOf { get; }
+    public Option<Given<DateOnly>> AsOf { get; }
 
-    public Option<int> Jobs { get; }
+    public Option<Given<int>> Jobs { get; }
 
     public Option<bool> Build { get; }
 
@@ -136,7 +136,7 @@ internal sealed class RunOptions
         var allowUnknown = parsed.GetValue(AllowUnknown) ? new Setting<bool>(true, SettingOrigin.CommandLine)
             : project.File.AllowUnknown is { } allowed ? new(allowed, project.Origin("allow_unknown"))
             : new(false, SettingOrigin.Default);
-        var asOf = new Setting<DateOnly>(parsed.GetValue(AsOf), parsed.GetResult(AsOf) is { Implicit: false } ? SettingOrigin.CommandLine : SettingOrigin.Today);
+        var asOf = new Setting<DateOnly>(parsed.GetValue(AsOf)!.Value, parsed.GetResult(AsOf) is { Implicit: false } ? SettingOrigin.CommandLine : SettingOrigin.Today);
         return new RunSettings
         {
             Project = project,
@@ -150,7 +150,7 @@ internal sealed class RunOptions
             UseWaivers = !parsed.GetValue(NoWaivers),
             NamedBaseline = parsed.GetValue(Baseline),
             AsOf = asOf,
-            Jobs = parsed.GetValue(Jobs),
+            Jobs = parsed.GetValue(Jobs)!.Value,
             Build = parsed.GetValue(Build),
             Context = context with { Language = language.Value },
         };

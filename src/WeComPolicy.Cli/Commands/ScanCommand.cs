@@ -27,7 +27,7 @@ internal static class ScanCommand
             var settings = run.Resolve(parsed, context);
             var targets = report.Targets(parsed, settings.FilesInUse, context);
             using var progress = new ProgressLine(settings.Context, report.IsQuiet(parsed));
-            var result = ScanRun.Of(settings, progress.Report, shard: parsed.GetValue(shard), tenantProgress: progress.ReportTenants);
+            var result = ScanRun.Of(settings, progress.Report, shard: parsed.GetValue(shard)?.Value, tenantProgress: progress.ReportTenants);
             progress.Dispose();
             report.Write(result, parsed, targets, settings.Context);
             return parsed.GetValue(exitZero) ? ExitCode.Clean : result.ExitCode;

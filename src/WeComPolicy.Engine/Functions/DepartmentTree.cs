@@ -146,7 +146,7 @@ internal static class DepartmentTree
     public static ConcurrentDictionary<long, Value>? AnswersOf(Value departments, Value wanted) =>
         departments.Kind == ValueKind.List && !IsRecorded(departments)
             && wanted.Kind == ValueKind.List && TenantModel.TryLocate(wanted, out _, out _) && !IsRecorded(wanted)
-            ? TreeOf(departments).Answers.GetOrAdd((wanted.ListSource, wanted.Handle), static _ => [])
+            ? TreeOf(departments).Answers.GetOrAdd(new HandleKey(wanted.ListSource, wanted.Handle), static _ => [])
             : null;
 
     private static Tree TreeOf(Value departments)
@@ -220,7 +220,7 @@ internal static class DepartmentTree
         // The departments above one, as they were asked for.
         public ConcurrentDictionary<long, Value> AboveOne { get; } = [];
 
-        public ConcurrentDictionary<(ListSource Source, long Handle), ConcurrentDictionary<long, Value>> Answers { get; } = [];
+        public ConcurrentDictionary<HandleKey, ConcurrentDictionary<long, Value>> Answers { get; } = new(HandleKey.Comparer);
 
         public void Add(long id, Department department)
         {

@@ -25,7 +25,8 @@ public sealed class TenantModel
     private readonly SchemaType _provenanceType;
     private readonly View _always;
     private readonly Lazy<View> _stated;
-    private readonly ConcurrentDictionary<DateOnly, View> _views = [];
+    // By the number of the day, of which tables are compiled ahead.
+    private readonly ConcurrentDictionary<int, View> _views = [];
 
     private TenantModel(TenantSchema schema, IReadOnlyList<TypedDocument> files, SectionPlace[] sections, SectionPlace[] provenance)
     {
@@ -191,7 +192,7 @@ public sealed class TenantModel
     }
 
     // The sources of a day are shared by all rules, for what is looked up in them is kept there.
-    private View ViewOf(DateOnly day) => _views.GetOrAdd(day, static (day, model) => new View(model, [.. model.Files.Select(f => new TenantSources(model, f, DateText.EndOfDay(day)))]), this);
+    private View ViewOf(DateOnly day) => _views.GetOrAdd(day.DayNumber, static (day, model) => new View(model, [.. model.Files.Select(f => new TenantSources(model, f, DateText.EndOfDay(DateOnly.FromDayNumber(day))))]), this);
 
     internal UnknownSet? WhyIncomplete(int sectionSlot) => _whyIncomplete[sectionSlot];
 

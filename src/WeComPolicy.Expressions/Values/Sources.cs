@@ -9,7 +9,7 @@ namespace WeComPolicy.Expressions.Values;
 /// </summary>
 public abstract class ListSource
 {
-    private ConcurrentDictionary<(long Handle, RecordField? Field), ListLookup>? _lookups;
+    private ConcurrentDictionary<HandleKey, ListLookup>? _lookups;
 
     /// <summary>Number of known elements.</summary>
     public abstract int Count(long handle);
@@ -30,8 +30,8 @@ public abstract class ListSource
     /// <summary>A list to look up in; null where going through it costs less.</summary>
     internal virtual ListLookup? Lookup(long handle, RecordField? field)
     {
-        var lookups = _lookups ?? Interlocked.CompareExchange(ref _lookups, new(), null) ?? _lookups;
-        return lookups.GetOrAdd((handle, field), static (key, source) => new ListLookup(source, key.Handle, key.Field), this);
+        var lookups = _lookups ?? Interlocked.CompareExchange(ref _lookups, new(HandleKey.Comparer), null) ?? _lookups;
+        return lookups.GetOrAdd(new HandleKey(field, handle), static (key, source) => new ListLookup(source, key.Handle, (RecordField?)key.Owner), this);
     }
 }
 
