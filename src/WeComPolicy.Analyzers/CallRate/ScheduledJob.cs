@@ -59,10 +59,9 @@ internal sealed class ScheduledJob
     /// <summary>The schedule of an attribute such as <c>[TimerTrigger("*/5 * * * * *")]</c>, <c>[Cron("…")]</c>, <c>[PeriodSeconds(5)]</c>.</summary>
     public static ScheduledJob? Of(AttributeSyntax attribute, SemanticModel model, CancellationToken cancellation)
     {
-        var name = attribute.Name.ToString();
-        name = name.Substring(name.LastIndexOf('.') + 1);
         if (attribute.ArgumentList?.Arguments is not { Count: > 0 } arguments)
             return null;
+        var name = WrittenType.Last(attribute.Name);
         if (name is "Period" or "PeriodSeconds" && ConstantTime.Number(arguments[0].Expression, model, cancellation) is { } number)
             return new ScheduledJob(attribute, name == "Period" ? number : number * 1_000);
         if (!WeComWords.ContainsAny(name, "TimerTrigger", "Cron", "Schedule", "Job", "Recurring"))

@@ -30,7 +30,7 @@ public sealed class WCA2003UncachedToken : WeComAnalyzer
     {
         var node = context.Node;
         var cancellation = context.CancellationToken;
-        if (node is IdentifierNameSyntax name && (name.Parent is InvocationExpressionSyntax || !WeComWords.ContainsAny(name.Identifier.ValueText.ToLowerInvariant(), "token", "ticket")))
+        if (node is IdentifierNameSyntax name && (name.Parent is InvocationExpressionSyntax || !BodyReader.MayFetch(name)))
             return;
         if (MemberAround.Of(node) is not { } member || facts.EdgeAt(node, cancellation) is not { } edge)
         {

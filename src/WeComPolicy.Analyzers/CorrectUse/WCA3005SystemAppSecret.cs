@@ -30,7 +30,8 @@ public sealed class WCA3005SystemAppSecret : WeComAnalyzer
             LiteralExpressionSyntax { Token.ValueText: { Length: < 120 } key } => key,
             _ => "",
         };
-        if (!NamesSystemApp(WeComWords.Normalize(name)) || !IsHandedOn(context.Node, context))
+        // Every name of the file comes by here.
+        if (name.IndexOf("secret", StringComparison.OrdinalIgnoreCase) < 0 || !NamesSystemApp(WeComWords.Normalize(name)) || !IsHandedOn(context.Node, context))
             return;
         // A name is all there is to see.
         if (SurroundingsReader.Of(context.Node, null, context.CancellationToken) == Surroundings.WeCom)

@@ -234,10 +234,14 @@ internal sealed class BodyReader
             _edges.Add(new CallEdge(expression, method.Name, targets, method, UrlText.Nothing, null, _annotations.RolesOf(method, "", method.Name)));
     }
 
+    /// <summary>A name that speaks of a token.</summary>
+    public static bool MayFetch(IdentifierNameSyntax name) =>
+        name.Identifier.ValueText.IndexOf("token", StringComparison.OrdinalIgnoreCase) >= 0 || name.Identifier.ValueText.IndexOf("ticket", StringComparison.OrdinalIgnoreCase) >= 0;
+
     /// <summary>A property that is named after a token may fetch it.</summary>
     private void ReadProperty(IdentifierNameSyntax name)
     {
-        if (!WeComWords.ContainsAny(name.Identifier.ValueText.ToLowerInvariant(), "token", "ticket") || name.Parent is InvocationExpressionSyntax)
+        if (!MayFetch(name) || name.Parent is InvocationExpressionSyntax)
             return;
         if (_model.GetSymbolInfo(name, _cancellation).Symbol is not IPropertySymbol { GetMethod: { } getter })
             return;

@@ -10,6 +10,8 @@ internal sealed class Dispatch
 
     private const int MaxImplementations = 4;
 
+    private const int MaxDerived = MaxImplementations * 4;
+
     private readonly SourceScope _scope;
 
     private readonly Lazy<Tables> _tables;
@@ -35,7 +37,7 @@ internal sealed class Dispatch
         var targets = ImmutableArray.CreateBuilder<IMethodSymbol>();
         if (!method.IsAbstract)
             targets.Add(method);
-        if (Declaration.Of(type) is { } declaration && _tables.Value.Derived.TryGetValue(declaration, out var derived) && derived.Count <= MaxImplementations * 4)
+        if (Declaration.Of(type) is { } declaration && _tables.Value.Derived.TryGetValue(declaration, out var derived) && derived.Count <= MaxDerived)
         {
             foreach (var candidate in derived)
             {
@@ -86,10 +88,9 @@ internal sealed class Dispatch
         var seen = 0;
         while (open.Count > 0 && seen < MaxTypes)
         {
-            foreach (var member in open.Pop().GetMembers())
+            var around = open.Pop();
+            foreach (var inner in around is INamespaceSymbol names ? names.GetMembers() : around.GetTypeMembers().CastArray<INamespaceOrTypeSymbol>())
             {
-                if (member is not INamespaceOrTypeSymbol inner)
-                    continue;
                 open.Push(inner);
                 if (inner is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } type)
                 {
@@ -100,7 +101,12 @@ internal sealed class Dispatch
         }
 
         foreach (var derived in tables.Derived.Values)
-            derived.Sort((a, b) => string.CompareOrdinal(a.ToDisplayString(), b.ToDisplayString()));
+        {
+            // Nobody asks for more.
+            if (derived.Count is > 1 and <= MaxDerived)
+                derived.Sort((a, b) => string.CompareOrdinal(a.ToDisplayString(), b.ToDisplayString()));
+        }
+
         return tables;
     }
 

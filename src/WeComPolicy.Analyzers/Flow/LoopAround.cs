@@ -15,6 +15,8 @@ internal sealed class LoopAround
 
     private static readonly ConditionalWeakTable<SyntaxNode, List<LabeledStatementSyntax>> Labels = new();
 
+    private static readonly ConditionalWeakTable<SyntaxTree, StrongBox<bool>> Jumps = new();
+
     private LoopAround(SyntaxNode loop, SyntaxNode region, params string[] variables)
     {
         Loop = loop;
@@ -380,6 +382,8 @@ internal sealed class LoopAround
 
     private static LoopAround? OfJump(SyntaxNode node, SyntaxNode member)
     {
+        if (!Jumps.GetValue(member.SyntaxTree, tree => new StrongBox<bool>(TextSearch.Holds(tree.GetText(), StringComparison.Ordinal, "goto"))).Value)
+            return null;
         var labels = Labels.GetValue(member, key => key.DescendantNodes().OfType<LabeledStatementSyntax>().Take(64).ToList());
         if (labels.Count == 0)
             return null;

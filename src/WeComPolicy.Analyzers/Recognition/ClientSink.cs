@@ -160,7 +160,7 @@ internal static class ClientSink
         {
             foreach (var attribute in list.Attributes)
             {
-                if (Array.IndexOf(names, attribute.Name.ToString().Split('.').Last()) >= 0)
+                if (Array.IndexOf(names, WrittenType.Last(attribute.Name)) >= 0)
                     return true;
             }
         }

@@ -17,6 +17,9 @@ internal static class CommentText
     /// <param name="pattern">Has a group <c>value</c>.</param>
     public static IEnumerable<(Location Place, string Value)> Find(SyntaxTreeAnalysisContext context, string clue, Regex pattern)
     {
+        // Most files need not be gone through.
+        if (!TextSearch.Holds(context.Tree.GetText(context.CancellationToken), StringComparison.OrdinalIgnoreCase, clue))
+            yield break;
         foreach (var trivia in context.Tree.GetRoot(context.CancellationToken).DescendantTrivia())
         {
             if (!trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) && !trivia.IsKind(SyntaxKind.MultiLineCommentTrivia))

@@ -15,6 +15,8 @@ internal static class SecretShape
 
     private const int FewestDistinctCharacters = 15;
 
+    private const int DocumentedTokenLength = 6;
+
     private static readonly Regex CorpId = new("^(?:ww|wx)[0-9a-f]{16}$", RegexOptions.CultureInvariant);
 
     private static readonly Regex WebhookKey = new(
@@ -77,6 +79,8 @@ internal static class SecretShape
 
     public static bool IsDocumented(string text)
     {
+        if (text.Length is not (DocumentedTokenLength or KeyLength))
+            return false;
         using var sha = SHA256.Create();
         var hash = BitConverter.ToString(sha.ComputeHash(Encoding.ASCII.GetBytes(text))).Replace("-", "");
         return Array.IndexOf(Documentation, hash) >= 0;

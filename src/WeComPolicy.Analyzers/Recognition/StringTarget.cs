@@ -113,9 +113,7 @@ internal sealed class StringTarget
         if (argument.Parent is not AttributeArgumentListSyntax { Parent: AttributeSyntax attribute } list)
             return null;
         var index = list.Arguments.IndexOf(argument);
-        var kind = NameOf(attribute.Name) ?? "";
-        if (kind.EndsWith("Attribute", StringComparison.Ordinal))
-            kind = kind.Substring(0, kind.Length - "Attribute".Length);
+        var kind = WrittenType.OfAttribute(attribute);
         switch (attribute.Parent?.Parent)
         {
             // The value of the property that the attribute stands on.
@@ -147,7 +145,8 @@ internal sealed class StringTarget
             return new StringTarget(expected, null);
         if (method is "Format" or "AppendFormat" && NameInTemplate(list, index, model, cancellation) is { } query)
             return new StringTarget(query, null);
-        var parameter = list.Parent is { } call ? ParameterAt(model.GetSymbolInfo(call, cancellation), index) : null;
+        // An indexer is no method.
+        var parameter = list.Parent is { } call and not ElementAccessExpressionSyntax ? ParameterAt(model.GetSymbolInfo(call, cancellation), index) : null;
         if (parameter is not null && SecretName.Tells(parameter.Name) && parameter.Name != "key")
             return parameter;
         if (method is "Add" or "TryAdd" or "AddOrUpdate" && index == 1 && DictionaryEntry.NameOf(list.Arguments[0].Expression, type) is { } entry)

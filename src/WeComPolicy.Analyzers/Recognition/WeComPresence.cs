@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Text;
 using WeComPolicy.Analyzers.Flow;
 
 namespace WeComPolicy.Analyzers.Recognition;
@@ -9,16 +8,12 @@ namespace WeComPolicy.Analyzers.Recognition;
 /// <summary>Whether a compilation, or a file of it, has to do with WeCom at all. Asked before anything is registered.</summary>
 internal static class WeComPresence
 {
-    private const int ChunkLength = 16 * 1024;
-
     // Case matters here: an ordinal search is what makes the question nearly free. Whoever passes is read token by token.
     private static readonly string[] Clues =
     [
         "weixin.qq.com", "WeCom", "wecom", "Wecom", "WECOM", "Weixin", "WeiXin", "weixin", "WeChat", "Wechat", "wechat", "WxWork", "WXWork",
         "wxwork", "WorkWx", "WeWork", "QyWx", "QYWX", "qywx", "Qywx", "QyApi", "qyApi", "企业微信", "企微", "sReceiveId", "sCorpID", "EncodingAESKey",
     ];
-
-    private static readonly int LongestClue = LengthOfLongest(Clues);
 
     private static readonly string[] Libraries =
     [
@@ -51,7 +46,7 @@ internal static class WeComPresence
     {
         if (ByTree.TryGetValue(tree, out var known))
             return known.Value;
-        var present = HasClue(tree.GetText(cancellation)) && Confirms(tree, cancellation);
+        var present = TextSearch.Holds(tree.GetText(cancellation), StringComparison.Ordinal, Clues) && Confirms(tree, cancellation);
         return ByTree.GetValue(tree, _ => new StrongBox<bool>(present)).Value;
     }
 
@@ -68,23 +63,6 @@ internal static class WeComPresence
             // The loop may be here, and the sender in a project beside it.
             if (reference is CompilationReference { Compilation: var project } && In(project, cancellation))
                 return true;
-        }
-
-        return false;
-    }
-
-    private static bool HasClue(SourceText text)
-    {
-        var buffer = new char[Math.Min(text.Length, ChunkLength)];
-        for (var start = 0; start < text.Length; start += ChunkLength - LongestClue)
-        {
-            var length = Math.Min(buffer.Length, text.Length - start);
-            text.CopyTo(start, buffer, 0, length);
-            foreach (var clue in Clues)
-            {
-                if (buffer.AsSpan(0, length).IndexOf(clue.AsSpan()) >= 0)
-                    return true;
-            }
         }
 
         return false;
@@ -127,12 +105,4 @@ internal static class WeComPresence
     private static bool IsText(SyntaxToken token) => token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken
         or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken or SyntaxKind.Utf8StringLiteralToken
         or SyntaxKind.Utf8SingleLineRawStringLiteralToken or SyntaxKind.Utf8MultiLineRawStringLiteralToken;
-
-    private static int LengthOfLongest(string[] texts)
-    {
-        var longest = 0;
-        foreach (var text in texts)
-            longest = Math.Max(longest, text.Length);
-        return longest;
-    }
 }

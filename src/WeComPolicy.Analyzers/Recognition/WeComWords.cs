@@ -5,6 +5,8 @@ namespace WeComPolicy.Analyzers.Recognition;
 /// <summary>Names by which code speaks of WeCom, and those by which it speaks of its look-alikes.</summary>
 internal static class WeComWords
 {
+    private const int MaxOnStack = 128;
+
     private static readonly string[] Own =
     [
         "wecom", "wechatwork", "weixinwork", "wxwork", "workweixin", "workwechat", "workwx", "wework", "qywx", "qywechat", "qyweixin",
@@ -24,6 +26,24 @@ internal static class WeComWords
 
     /// <summary>Lower case, without separators: CORP_SECRET, corpSecret and Corp-Secret are one name.</summary>
     public static string Normalize(string name)
+    {
+        if (name.Length > MaxOnStack)
+            return NormalizeLong(name);
+        Span<char> plain = stackalloc char[name.Length];
+        var length = 0;
+        var changed = false;
+        foreach (var c in name)
+        {
+            if (!char.IsLetterOrDigit(c))
+                continue;
+            plain[length] = char.ToLowerInvariant(c);
+            changed |= plain[length++] != c;
+        }
+
+        return changed || length < name.Length ? plain.Slice(0, length).ToString() : name;
+    }
+
+    private static string NormalizeLong(string name)
     {
         var plain = new StringBuilder(name.Length);
         foreach (var c in name)

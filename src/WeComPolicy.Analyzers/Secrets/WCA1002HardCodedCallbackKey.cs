@@ -26,6 +26,8 @@ public sealed class WCA1002HardCodedCallbackKey : WeComAnalyzer
         if (context.Node is not LiteralExpressionSyntax { Token.ValueText: { Length: >= 3 and <= SecretShape.KeyLength } value } literal)
             return;
         var isKey = SecretShape.IsEncodingAesKey(value);
+        if (!isKey && PlainAttribute.Takes(literal))
+            return;
         // Any word may be a token; only where WeCom is near is it worth to ask whose.
         if (!isKey && (!(WeComPresence.In(literal.SyntaxTree, context.CancellationToken) || SurroundingsReader.ByName(literal) == Surroundings.WeCom) || !SecretShape.IsCallbackToken(value)))
             return;

@@ -74,7 +74,7 @@ public sealed class WCA1005SecretInLog : WeComAnalyzer
     private static void AnalyzeException(SyntaxNodeAnalysisContext context)
     {
         var creation = (ObjectCreationExpressionSyntax)context.Node;
-        if (creation.ArgumentList is { Arguments: { Count: > 0 } arguments } && creation.Type.ToString().EndsWith("Exception", StringComparison.Ordinal))
+        if (creation.ArgumentList is { Arguments: { Count: > 0 } arguments } && creation.Type.GetLastToken().ValueText.EndsWith("Exception", StringComparison.Ordinal))
             Analyze(context, Values(arguments), isSure: true, isStructured: false);
     }
 

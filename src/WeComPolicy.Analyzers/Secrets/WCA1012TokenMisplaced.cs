@@ -39,8 +39,8 @@ public sealed class WCA1012TokenMisplaced : WeComAnalyzer
         if (arguments.Count >= 2 && (method is "AddHeader" or "WithHeader" or "SetHeader" or "AddDefaultHeader"
             || (method is "Add" or "TryAddWithoutValidation" or "Set" && access.Expression.ToString().EndsWith("Headers", StringComparison.Ordinal))))
             ReportIfToken(context, arguments[1].Expression, access.Expression is MemberAccessExpressionSyntax headers ? headers.Expression : access.Expression);
-        else if (CallNames.Requests(method) && arguments.Count >= 2 && ToWeCom(arguments[0].Expression, context))
-            AnalyzeBody(context, arguments);
+        else if (arguments.Count >= 2 && CallNames.Requests(method) && HasTokenInBody(arguments) && ToWeCom(arguments[0].Expression, context))
+            context.ReportDiagnostic(Rule.Report(context.Node.GetLocation(), Confidence.Proof));
     }
 
     private static void AnalyzeHeader(SyntaxNodeAnalysisContext context)
@@ -50,8 +50,8 @@ public sealed class WCA1012TokenMisplaced : WeComAnalyzer
             ReportIfToken(context, arguments[1].Expression, creation.Parent is AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax headers } } ? headers.Expression : null);
     }
 
-    /// <summary>The body of a request to WeCom has a part named access_token.</summary>
-    private static void AnalyzeBody(SyntaxNodeAnalysisContext context, SeparatedSyntaxList<ArgumentSyntax> arguments)
+    /// <summary>The body of a request has a part named access_token.</summary>
+    private static bool HasTokenInBody(SeparatedSyntaxList<ArgumentSyntax> arguments)
     {
         for (var i = 1; i < arguments.Count; i++)
         {
@@ -59,12 +59,11 @@ public sealed class WCA1012TokenMisplaced : WeComAnalyzer
             {
                 var name = member.NameEquals?.Name.Identifier.ValueText ?? (member.Expression as IdentifierNameSyntax)?.Identifier.ValueText;
                 if (name is not null && WeComWords.Normalize(name) == "accesstoken")
-                {
-                    context.ReportDiagnostic(Rule.Report(context.Node.GetLocation(), Confidence.Proof));
-                    return;
-                }
+                    return true;
             }
         }
+
+        return false;
     }
 
     private static void AnalyzeAddress(SyntaxNodeAnalysisContext context)
