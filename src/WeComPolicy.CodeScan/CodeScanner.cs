@@ -371,6 +371,8 @@ public static class CodeScanner
             var foreign = new SortedDictionary<string, SyntaxTree>(StringComparer.Ordinal);
             foreach (var part in parts)
             {
+                if (part.Built is null && configuration.IsEmpty && !part.Compiled.Compilation.SyntaxTrees.Any(t => IsJudged(t, part) && Statements.MayBeIn(t)))
+                    continue;
                 // Without WeCom in the code only the configuration may speak of it, and binding the code would be for nothing.
                 var subject = present.Contains(part) ? part.Compiled : part.Compiled with { Compilation = part.Compiled.Compilation.RemoveAllSyntaxTrees() };
                 var judged = part.Built is { } built

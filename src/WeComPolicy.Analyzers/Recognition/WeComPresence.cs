@@ -29,7 +29,7 @@ internal static class WeComPresence
     {
         if (ByCompilation.TryGetValue(compilation, out var known))
             return known.Value;
-        var present = References(compilation, cancellation);
+        var present = false;
         foreach (var tree in compilation.SyntaxTrees)
         {
             if (present)
@@ -37,6 +37,7 @@ internal static class WeComPresence
             present = In(tree, cancellation);
         }
 
+        present = present || RefersToProject(compilation, cancellation) || RefersToLibrary(compilation);
         // No word of WeCom in the code, but it asks for an address that its configuration has.
         present = present || ConfiguredAddresses.Of(compilation).AreAskedForBy(compilation, cancellation);
         return ByCompilation.GetValue(compilation, _ => new StrongBox<bool>(present)).Value;
@@ -50,22 +51,36 @@ internal static class WeComPresence
         return ByTree.GetValue(tree, _ => new StrongBox<bool>(present)).Value;
     }
 
-    private static bool References(Compilation compilation, CancellationToken cancellation)
+    /// <summary>The loop may be here, and the sender in a project beside it.</summary>
+    private static bool RefersToProject(Compilation compilation, CancellationToken cancellation)
     {
-        foreach (var reference in compilation.ReferencedAssemblyNames)
-        {
-            if (Array.IndexOf(Libraries, reference.Name) >= 0)
-                return true;
-        }
-
         foreach (var reference in compilation.References)
         {
-            // The loop may be here, and the sender in a project beside it.
             if (reference is CompilationReference { Compilation: var project } && In(project, cancellation))
                 return true;
         }
 
         return false;
+    }
+
+    private static bool RefersToLibrary(Compilation compilation)
+    {
+        var areNamed = true;
+        foreach (var reference in compilation.References)
+        {
+            var name = reference switch
+            {
+                CompilationReference { Compilation.AssemblyName: var project } => project,
+                PortableExecutableReference { FilePath: { } path } => Path.GetFileNameWithoutExtension(path),
+                _ => null,
+            };
+            areNamed &= name is not null;
+            if (Array.IndexOf(Libraries, name) >= 0)
+                return true;
+        }
+
+        // To ask for the names themselves makes the compiler read every assembly and compare it with all others.
+        return !areNamed && compilation.ReferencedAssemblyNames.Any(reference => Array.IndexOf(Libraries, reference.Name) >= 0);
     }
 
     /// <summary>Names and texts count, comments do not.</summary>
