@@ -25,6 +25,12 @@ public sealed record CodeScanRequest
     /// </summary>
     public string? BuildCommand { get; init; }
 
+    /// <summary>
+    /// How many projects that a project refers to through others are followed, the nearest first. A compiler compares all that a compilation
+    /// refers to with each other, so a long chain of projects costs far more than its length.
+    /// </summary>
+    internal int MaxIndirectProjects { get; init; } = 256;
+
     /// <summary>Told how much is done: projects done, projects in all.</summary>
     public Action<int, int>? Progress { get; init; }
 

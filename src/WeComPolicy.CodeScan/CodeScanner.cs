@@ -61,9 +61,6 @@ public static class CodeScanner
     {
         private const int MaxNames = 5;
 
-        /// <summary>A compiler compares all that a compilation refers to with each other.</summary>
-        private const int MaxIndirect = 256;
-
         private readonly CodeScanRequest _request;
         private readonly IReadOnlyList<CodeProject> _projects;
         private readonly ILookup<string, BuiltProject>? _built;
@@ -243,7 +240,7 @@ public static class CodeScanner
             {
                 foreach (var folder in _references[from].Where(seen.Add))
                 {
-                    if (found.Count == MaxIndirect)
+                    if (found.Count == _request.MaxIndirectProjects)
                     {
                         _diagnostics.Add(NotFollowed(project));
                         return found;
@@ -258,10 +255,10 @@ public static class CodeScanner
             return found;
         }
 
-        private static InputDiagnostic NotFollowed(CodeProject project) => InputDiagnostic.About(project.Name, "references-not-followed",
+        private InputDiagnostic NotFollowed(CodeProject project) => InputDiagnostic.About(project.Name, "references-not-followed",
             new(
-                $"这个项目间接引用的项目超过 {MaxIndirect} 个，只跟踪了最近的那些。",
-                $"This project refers to more than {MaxIndirect} others indirectly; only the nearest were followed."),
+                $"这个项目间接引用的项目超过 {_request.MaxIndirectProjects} 个，只跟踪了最近的那些。",
+                $"This project refers to more than {_request.MaxIndirectProjects} others indirectly; only the nearest were followed."),
             new("请在项目文件中直接引用需要跟踪的项目。", "Refer directly to the projects that should be followed.")) with { IsWarning = true };
 
         private void JudgeAll(List<CodeProject> ordered)

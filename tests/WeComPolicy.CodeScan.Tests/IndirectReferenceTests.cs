@@ -122,13 +122,25 @@ public sealed class IndirectReferenceTests
         Assert.Equal(["WCA2001 Desk/Leavers.cs:8"], Loops(folder));
     }
 
-    [Fact]
-    public void More_projects_than_are_followed_are_told_of()
+    [Theory]
+    [InlineData(24, false)]
+    [InlineData(25, true)]
+    [InlineData(40, true)]
+    public void More_projects_than_are_followed_are_told_of(int between, bool isCut)
     {
-        using var folder = Chain(300, Project);
-        var scan = folder.Scan();
-        Assert.DoesNotContain(scan.Findings, f => f.Rule.Id == "WCA2001");
-        var note = Assert.Single(scan.Diagnostics, d => d.Code == "references-not-followed" && d.Path == "Desk");
-        Assert.True(note.IsWarning);
+        using var folder = Chain(between, Project);
+        // Desk names the last project of the chain; all before it, and the gateway, lie behind that one.
+        var scan = CodeScanner.Run(folder.Request() with { MaxIndirectProjects = 24 });
+        Assert.Equal(isCut ? 0 : 1, scan.Findings.Count(f => f.Rule.Id == "WCA2001"));
+        var notes = scan.Diagnostics.Where(d => d.Code == "references-not-followed" && d.Path == "Desk").ToList();
+        Assert.Equal(isCut ? 1 : 0, notes.Count);
+        Assert.All(notes, note => Assert.True(note.IsWarning && note.Message.En.Contains("more than 24 others", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_scan_follows_256_of_them()
+    {
+        using var folder = new CodeFolder();
+        Assert.Equal(256, folder.Request().MaxIndirectProjects);
     }
 }
