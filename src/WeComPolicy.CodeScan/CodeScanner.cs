@@ -261,6 +261,17 @@ public static class CodeScanner
                 $"This project refers to more than {_request.MaxIndirectProjects} others indirectly; only the nearest were followed."),
             new("请在项目文件中直接引用需要跟踪的项目。", "Refer directly to the projects that should be followed.")) with { IsWarning = true };
 
+        private static InputDiagnostic NotFollowed(CodeProject project, IReadOnlyList<(string Method, int Types)> methods)
+        {
+            var shown = methods.Take(MaxNames).ToList();
+            var rest = methods.Count - shown.Count;
+            return InputDiagnostic.About(project.Name, "calls-not-followed",
+                new(
+                    $"实现这些方法的类型太多，对它们的调用没有跟踪，其中有企业微信的代码：{string.Join("、", shown.Select(m => $"{m.Method}（{m.Types} 个类型）"))}{(rest > 0 ? $" 等（另有 {rest} 个）" : "")}。",
+                    $"Too many types have these methods, code about WeCom among them, for calls of them to be followed: {string.Join(", ", shown.Select(m => $"{m.Method} ({m.Types} types)"))}{(rest > 0 ? $" and {rest} more" : "")}."),
+                new("请在 *.wecom-policy.txt 中把其中调用企业微信的方法声明为 call，或自行检查这些调用。", "Declare the method as a call in a file *.wecom-policy.txt where it leads to WeCom, or look at the calls yourself.")) with { IsWarning = true };
+        }
+
         private void JudgeAll(List<CodeProject> ordered)
         {
             var compilations = _parts.ToDictionary(p => p.Key, p => p.Value[0].Compiled.Compilation, StringComparer.Ordinal);
@@ -378,6 +389,8 @@ public static class CodeScanner
                 if (judged.NotJudged is { } why)
                     NotJudged(part.Compiled, why);
                 _diagnostics.AddRange(judged.TooDeep.Select(_compiler.TooDeep));
+                if (judged.NotFollowed.Count > 0)
+                    _diagnostics.Add(NotFollowed(project, judged.NotFollowed));
                 foreach (var judgement in judged.Found)
                 {
                     Add(judgement, part);

@@ -61,7 +61,7 @@ internal sealed class LoopedCall
     }
 
     /// <summary>One call after the other: what only begins a task there is fan-out, if it is anything.</summary>
-    private static LoopAround? InQuery(ExpressionSyntax call, CallEdge edge) => IsOver(edge) ? LoopAround.OfQuery(call) : null;
+    private static LoopAround? InQuery(ExpressionSyntax call, CallEdge edge) => IsOver(edge) ? LoopAround.OfQuery(call) : AwaitedInTurn.Of(call);
 
     /// <summary>When the call returns, it was made.</summary>
     public static bool IsOver(CallEdge edge) => edge.Symbol is IMethodSymbol { ReturnType: { TypeKind: not TypeKind.Error } result } && result.Name is not ("Task" or "ValueTask" or "IAsyncEnumerable" or "UniTask");
@@ -90,6 +90,10 @@ internal sealed class LoopedCall
 
     /// <summary><c>if (i % 500 == 0)</c>: the items are sent in groups.</summary>
     private static bool IsOncePerMany(ExpressionSyntax call, LoopAround loop) =>
+        // foreach (var group in users.Chunk(100)), for (…; i += 100)
+        loop.Loop is ForEachStatementSyntax { Expression: InvocationExpressionSyntax groups } && UrlReader.NameOf(groups.Expression) is "Chunk" or "Batch" or "Buffer" or "Partition"
+        || loop.Loop is ForStatementSyntax { Incrementors: { Count: > 0 } steps } && steps[0] is AssignmentExpressionSyntax step && step.IsKind(SyntaxKind.AddAssignmentExpression)
+            && step.Right is not LiteralExpressionSyntax { Token.ValueText: "1" } ||
         call.Ancestors().TakeWhile(ancestor => ancestor != loop.Region).Any(ancestor => ancestor is IfStatementSyntax choice
             && choice.Condition.DescendantNodesAndSelf().Any(node => node.IsKind(SyntaxKind.ModuloExpression)));
 

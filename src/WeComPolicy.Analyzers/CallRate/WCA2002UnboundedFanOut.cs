@@ -53,6 +53,9 @@ public sealed class WCA2002UnboundedFanOut : WeComAnalyzer
                 if (call.ToString().IndexOf("WithDegreeOfParallelism", StringComparison.Ordinal) < 0)
                     Report(context, facts, call.ArgumentList.Arguments.Select(argument => (SyntaxNode)argument.Expression));
                 break;
+            case "ToList" or "ToArray" when UrlReader.Receiver(call) is InvocationExpressionSyntax begun && UrlReader.NameOf(begun.Expression) == "Select" && AwaitedInTurn.Loop(call) is not null:
+                Report(context, facts, begun.ArgumentList.Arguments.Select(argument => (SyntaxNode)argument.Expression));
+                break;
             case "ForEach" when FanOut.LeavesEach(call, context.SemanticModel, context.CancellationToken):
                 Report(context, facts, call.ArgumentList.Arguments.Select(argument => (SyntaxNode)argument.Expression));
                 break;
@@ -100,7 +103,7 @@ public sealed class WCA2002UnboundedFanOut : WeComAnalyzer
     {
         if (call.Expression is not MemberAccessExpressionSyntax { Name: GenericNameSyntax { TypeArgumentList.Arguments: { Count: 1 } types } }
             || call.ArgumentList.Arguments is not { Count: > 0 } given || given[0].Expression is not LambdaExpressionSyntax { Body: InvocationExpressionSyntax job }
-            || facts.EdgeAt(job, context.CancellationToken) is not null
+            || facts.EdgeAt(job, context.CancellationToken) is { Targets.IsEmpty: false }
             || context.SemanticModel.GetTypeInfo(types[0], context.CancellationToken).Type is not INamedTypeSymbol type)
             return;
         foreach (var method in type.GetMembers(UrlReader.NameOf(job.Expression)).OfType<IMethodSymbol>().Where(method => method.Parameters.Length == job.ArgumentList.Arguments.Count))

@@ -67,7 +67,7 @@ public sealed class WCA2006BadRetry : WeComAnalyzer
     {
         if (name is not ("Retry" or "RetryAsync" or "RetryForever" or "RetryForeverAsync" or "WaitAndRetry" or "WaitAndRetryAsync" or "WaitAndRetryForever" or "WaitAndRetryForeverAsync"))
             return false;
-        if (call.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || CallsInType(type, facts, context.CancellationToken) is not { } reached)
+        if (call.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || (CallsInType(type, facts, context.CancellationToken) ?? CallsUnder(call, facts, context.CancellationToken)) is not { } reached)
             return false;
         var most = Limits.Retries.For(call.SyntaxTree, context.Options);
         double? tries = call.ArgumentList.Arguments.Count > 0 ? ConstantTime.Number(call.ArgumentList.Arguments[0].Expression, context.SemanticModel, context.CancellationToken) : 1;
@@ -170,6 +170,11 @@ public sealed class WCA2006BadRetry : WeComAnalyzer
         return ConstantTime.Number(comparison.Right, model, cancellation) is { } bound and < int.MaxValue
             ? (int)bound + (comparison.IsKind(SyntaxKind.LessThanOrEqualExpression) ? 1 : 0) : null;
     }
+
+    /// <summary>What the same member runs under the policy: <c>policy.ExecuteAsync(() => client.Send(…))</c>.</summary>
+    private static WeComCall? CallsUnder(InvocationExpressionSyntax policy, CallFacts facts, CancellationToken cancellation) => facts.Around(policy, cancellation) is not { } body ? null
+        : body.Body.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(run => UrlReader.NameOf(run.Expression) is "Execute" or "ExecuteAsync" or "ExecuteAndCapture" or "ExecuteAndCaptureAsync")
+            .SelectMany(run => body.Edges.Where(edge => run.ArgumentList.Span.Contains(edge.Node.Span))).SelectMany(edge => facts.CallsOf(edge, Reach.Any, cancellation)).FirstOrDefault();
 
     private static WeComCall? CallsInType(TypeDeclarationSyntax type, CallFacts facts, CancellationToken cancellation)
     {

@@ -14,9 +14,13 @@ internal sealed class Assigned
 
     private const int MaxLinks = 64;
 
+    private const int MaxParts = 8;
+
     private static readonly ConditionalWeakTable<SyntaxNode, Assigned> ByScope = new();
 
     private readonly Dictionary<string, List<ExpressionSyntax>> _values = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<string, (ExpressionSyntax Tuple, int Place)> _taken = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, List<ExpressionSyntax>> _parts = new(StringComparer.Ordinal);
 
@@ -53,6 +57,9 @@ internal sealed class Assigned
 
     /// <summary>What is put into members of a variable: <c>model.Token = token;</c></summary>
     public IReadOnlyList<ExpressionSyntax> IntoMembersOf(string name) => _parts.TryGetValue(name, out var values) ? values : [];
+
+    /// <summary>The tuple that a variable is a part of, and which one.</summary>
+    public (ExpressionSyntax Tuple, int Place)? PartOf(string name) => _taken.TryGetValue(name, out var part) ? part : null;
 
     public IReadOnlyList<ExpressionSyntax> To(string name) => _values.TryGetValue(name, out var values) ? values : [];
 
@@ -96,6 +103,15 @@ internal sealed class Assigned
                 break;
             case ElementAccessExpressionSyntax { Expression: IdentifierNameSyntax list }:
                 Add(list.Identifier.ValueText, assignment.Right);
+                break;
+            // var (token, left) = Fetch(); each is a part of what the method returns.
+            case DeclarationExpressionSyntax { Designation: ParenthesizedVariableDesignationSyntax names } when names.Variables.Count <= MaxParts:
+                for (var i = 0; i < names.Variables.Count; i++)
+                {
+                    if (names.Variables[i] is SingleVariableDesignationSyntax part)
+                        _taken[part.Identifier.ValueText] = (assignment.Right, i);
+                }
+
                 break;
             case TupleExpressionSyntax names when assignment.Right is TupleExpressionSyntax values && values.Arguments.Count == names.Arguments.Count:
                 for (var i = 0; i < names.Arguments.Count; i++)

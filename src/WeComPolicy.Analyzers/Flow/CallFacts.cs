@@ -87,6 +87,9 @@ internal sealed class CallFacts
         return ByCompilation.GetValue(compilation, key => new CallFacts(SourceScope.Of(key, options), annotations));
     }
 
+    /// <summary>Methods whose calls were met and not followed: too many types have them, one of which has to do with WeCom.</summary>
+    public IEnumerable<(string Method, int Types)> NotFollowed(CancellationToken cancellation) => _dispatch.NotFollowed(cancellation);
+
     public BodyFacts Of(SyntaxNode body, CancellationToken cancellation)
     {
         if (_bodies.TryGetValue(body, out var known))

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using WeComPolicy.Analyzers.Recognition;
 
 namespace WeComPolicy.Analyzers.Flow;
 
@@ -15,6 +17,8 @@ internal sealed class Dispatch
     private readonly SourceScope _scope;
 
     private readonly Lazy<Tables> _tables;
+
+    private readonly ConcurrentDictionary<Declaration, (IMethodSymbol Method, IReadOnlyList<INamedTypeSymbol> Types)> _cut = new();
 
     public Dispatch(SourceScope scope)
     {
@@ -37,8 +41,14 @@ internal sealed class Dispatch
         var targets = ImmutableArray.CreateBuilder<IMethodSymbol>();
         if (!method.IsAbstract)
             targets.Add(method);
-        if (Declaration.Of(type) is { } declaration && _tables.Value.Derived.TryGetValue(declaration, out var derived) && derived.Count <= MaxDerived)
+        if (Declaration.Of(type) is { } declaration && _tables.Value.Derived.TryGetValue(declaration, out var derived))
         {
+            if (derived.Count > MaxDerived)
+            {
+                Cut(method, derived);
+                return targets.Count > 0 ? targets.ToImmutable() : ImmutableArray.Create(method);
+            }
+
             foreach (var candidate in derived)
             {
                 if (Implementation(candidate, method) is { } found && !targets.Any(target => Declaration.IsSame(target, found)))
@@ -49,7 +59,21 @@ internal sealed class Dispatch
         if (targets.Count == 0)
             return ImmutableArray.Create(method);
         // With many, the one that is meant is not to be known.
-        return targets.Count > MaxImplementations + 1 ? ImmutableArray.Create(method) : targets.ToImmutable();
+        if (targets.Count <= MaxImplementations + 1)
+            return targets.ToImmutable();
+        Cut(method, [.. targets.Select(target => target.ContainingType)]);
+        return ImmutableArray.Create(method);
+    }
+
+    /// <summary>Methods that were called and not followed, since too many types have them: those of which one has to do with WeCom.</summary>
+    public IEnumerable<(string Method, int Types)> NotFollowed(CancellationToken cancellation) => _cut.Values
+        .Where(cut => cut.Types.Any(type => type.DeclaringSyntaxReferences.Any(reference => WeComPresence.In(reference.SyntaxTree, cancellation))))
+        .Select(cut => (cut.Method.ContainingType.ToDisplayString() + "." + cut.Method.Name, cut.Types.Count)).Distinct().OrderBy(cut => cut.Item1, StringComparer.Ordinal);
+
+    private void Cut(IMethodSymbol method, IReadOnlyList<INamedTypeSymbol> types)
+    {
+        if (Declaration.Of(method) is { } declaration)
+            _cut.TryAdd(declaration, (method, types));
     }
 
     private static IMethodSymbol? Implementation(INamedTypeSymbol type, IMethodSymbol method)

@@ -23,7 +23,7 @@ internal sealed class ValueOrigin
 
     private readonly SourceScope _scope;
 
-    private readonly ConcurrentDictionary<(SyntaxNode Body, int Calls, bool TrustsNames), Carried> _returns = new();
+    private readonly ConcurrentDictionary<(SyntaxNode Body, int Calls, bool TrustsNames, int Part), Carried> _returns = new();
 
     private ValueOrigin(Compilation compilation) => _scope = SourceScope.Of(compilation);
 
@@ -37,7 +37,12 @@ internal sealed class ValueOrigin
         new Walk(this, expression, MaxCalls, trustsNames, cancellation).Read(expression, 0);
 
     /// <summary>What a method returns, as far as its source is followed.</summary>
-    private Carried Returned(IMethodSymbol method, int calls, bool trustsNames, CancellationToken cancellation)
+    /// <param name="method">The method.</param>
+    /// <param name="calls">How many more calls are followed.</param>
+    /// <param name="trustsNames">Whether a telling name is proof.</param>
+    /// <param name="cancellation">Ends the walk.</param>
+    /// <param name="part">Which part of the tuples that it returns is asked for; all of it where negative.</param>
+    private Carried Returned(IMethodSymbol method, int calls, bool trustsNames, CancellationToken cancellation, int part = -1)
     {
         method = method.ReducedFrom ?? method;
         if (calls <= 0 || !_scope.Holds(method.ContainingAssembly))
@@ -48,13 +53,19 @@ internal sealed class ValueOrigin
             if (!_scope.Holds(reference.SyntaxTree))
                 continue;
             var body = reference.GetSyntax(cancellation);
-            if (!_returns.TryGetValue((body, calls, trustsNames), out var carried))
+            if (!_returns.TryGetValue((body, calls, trustsNames, part), out var carried))
             {
                 carried = Carried.Nothing;
                 var walk = new Walk(this, body, calls - 1, trustsNames, cancellation);
                 foreach (var value in Results(body))
-                    carried |= walk.Read(value, 0);
-                _returns.TryAdd((body, calls, trustsNames), carried);
+                {
+                    if (part < 0)
+                        carried |= walk.Read(value, 0);
+                    else if (Wrapped.Value(value) is TupleExpressionSyntax tuple && part < tuple.Arguments.Count)
+                        carried |= walk.Read(tuple.Arguments[part].Expression, 0);
+                }
+
+                _returns.TryAdd((body, calls, trustsNames, part), carried);
             }
 
             result |= carried;
@@ -525,12 +536,24 @@ internal sealed class ValueOrigin
                 case IFieldSymbol or IPropertySymbol when SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, _model.Compilation.Assembly):
                     return Written(TypeOf(symbol, use), name, depth).WithoutParameters();
                 case ILocalSymbol:
-                    return Written(MemberOf(use), name, depth) | PutInto(use, name, depth);
+                    return Written(MemberOf(use), name, depth) | PutInto(use, name, depth) | PartOfTuple(use, name, depth);
                 case null when isOwn:
                     return Written(MemberOf(use), name, depth) | Written(use.FirstAncestorOrSelf<TypeDeclarationSyntax>(), name, depth).WithoutParameters();
                 default:
                     return Carried.Nothing;
             }
+        }
+
+        /// <summary>One part of what a method returns as a tuple.</summary>
+        private Carried PartOfTuple(ExpressionSyntax use, string name, int depth)
+        {
+            if (MemberOf(use) is not { } member || Assigned.In(member).PartOf(name) is not var (tuple, place))
+                return Carried.Nothing;
+            tuple = Wrapped.Value(tuple);
+            if (tuple is TupleExpressionSyntax written)
+                return place < written.Arguments.Count ? Read(written.Arguments[place].Expression, depth) : Carried.Nothing;
+            return tuple is InvocationExpressionSyntax call && _model.GetSymbolInfo(call, _cancellation).Symbol is IMethodSymbol { IsAbstract: false } method && IsReadable(method)
+                ? _owner.Returned(method, _calls, _trustsNames, _cancellation, place).WithoutParameters() : Carried.Nothing;
         }
 
         /// <summary>What is put into the members of an object goes where the object goes.</summary>

@@ -25,7 +25,7 @@ internal static class BuildJudge
     {
         if (CompilerLog.Read(built.LogFile) is not { } log || !s_rules.Keys.All(log.Rules.Contains))
         {
-            return new Judged([], [], [], [], [], new(
+            return new Judged([], [], [], [], [], [], new(
                 "构建没有运行代码规则，这个项目没有结论。编译器可能早于 4.8 版（.NET 8 SDK），或者编译没有执行。",
                 "The build did not run the code rules; nothing is said of this project. Its compiler may be older than 4.8 (.NET 8 SDK), or did not run."));
         }
@@ -52,6 +52,7 @@ internal static class BuildJudge
             own.CallSites,
             [.. log.Results.Where(r => r.Rule == Thrown).SelectMany(Broken).Concat(own.Broken).Concat(generated.Broken).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             [.. own.TooDeep.Union(generated.TooDeep, StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            own.NotFollowed,
             own.NotJudged ?? generated.NotJudged);
     }
 

@@ -21,6 +21,12 @@ internal sealed class CallSites : DiagnosticAnalyzer
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [s_none];
 
+    private readonly ConcurrentBag<CallFacts> _facts = [];
+
+    /// <summary>Methods whose calls were not followed, with how many types have them; asked for when the rules have run.</summary>
+    public IReadOnlyList<(string Method, int Types)> NotFollowed(CancellationToken cancellation) =>
+        [.. _facts.SelectMany(facts => facts.NotFollowed(cancellation)).Distinct().OrderBy(cut => cut.Method, StringComparer.Ordinal)];
+
     /// <summary>Where they are.</summary>
     public IEnumerable<(string Path, int Start)> Places => _places.Keys;
 
@@ -33,6 +39,7 @@ internal sealed class CallSites : DiagnosticAnalyzer
             if (!WeComPresence.In(start.Compilation, start.CancellationToken))
                 return;
             var facts = CallFacts.Of(start.Compilation, start.Options, start.CancellationToken);
+            _facts.Add(facts);
             start.RegisterSyntaxNodeAction(
                 node =>
                 {

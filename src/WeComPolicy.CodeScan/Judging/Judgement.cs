@@ -20,6 +20,7 @@ internal readonly record struct Judgement(Diagnostic Diagnostic, bool IsSuppress
 /// <param name="CallSites">Where WeCom is called.</param>
 /// <param name="Broken">The rules that threw.</param>
 /// <param name="TooDeep">Files in which something is nested too deep to be judged.</param>
+/// <param name="NotFollowed">Methods whose calls were not followed, and how many types have them.</param>
 /// <param name="NotJudged">Why nothing can be said; null where the rules ran.</param>
 internal sealed record Judged(
     IReadOnlyList<Judgement> Found,
@@ -27,4 +28,5 @@ internal sealed record Judged(
     IReadOnlyCollection<(string Path, int Start)> CallSites,
     IReadOnlyList<string> Broken,
     IReadOnlyList<string> TooDeep,
+    IReadOnlyList<(string Method, int Types)> NotFollowed,
     Bilingual? NotJudged);

@@ -42,7 +42,7 @@ internal static class SourceJudge
 
         foreach (var rule in runner.Broken.SelectMany(a => a.SupportedDiagnostics))
             broken[rule.Id] = true;
-        return new Judged(found, [], [.. callSites.Places], [.. broken.Keys.Order(StringComparer.Ordinal)], [.. runner.TooDeep.Order(StringComparer.Ordinal)], notJudged);
+        return new Judged(found, [], [.. callSites.Places], [.. broken.Keys.Order(StringComparer.Ordinal)], [.. runner.TooDeep.Order(StringComparer.Ordinal)], callSites.NotFollowed(cancellation), notJudged);
     }
 
     // Rules that look at other things than nodes of the sources, such as configuration files.

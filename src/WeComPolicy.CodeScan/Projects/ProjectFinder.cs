@@ -13,6 +13,7 @@ internal sealed class ProjectFinder
     private readonly List<InputDiagnostic> _diagnostics = [];
     private readonly Dictionary<string, CodeProject> _projects = new(StringComparer.Ordinal);
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _alone = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ProjectSettings> _buildProps = new(StringComparer.Ordinal);
 
     private ProjectFinder(string workingDirectory) => _workingDirectory = workingDirectory;
@@ -79,7 +80,17 @@ internal sealed class ProjectFinder
         while (folder.Length > root.Length && !HasProject(folder))
             folder = Path.GetDirectoryName(folder)!;
         if (!HasProject(folder))
+        {
             folder = Path.GetDirectoryName(path)!;
+            // Not asked of the disk what lies there: whoever names a file of a larger whole is to know what was read.
+            if (folder.Length > root.Length && _alone.Add(folder))
+            {
+                _diagnostics.Add(InputDiagnostic.About(Shown(path), "read-alone",
+                    new("这个文件不属于任何项目，只与同一文件夹中的文件一起理解；其他文件夹中的代码没有跟踪。", "This file belongs to no project and was understood with the files of its folder alone; code in other folders was not followed."),
+                    new("请扫描含有全部代码的文件夹。", "Scan the folder that holds all of the code.")) with { IsWarning = true });
+            }
+        }
+
         AddAll(folder, f => f == folder, new HashSet<string>(StringComparer.Ordinal) { path });
     }
 

@@ -129,4 +129,32 @@ public sealed class TurnsWithoutLoopTests
             }
         }
         """);
+
+    /// <summary>A query makes each task when the loop asks for it; a list of them has begun all before.</summary>
+    [Fact]
+    public Task Tasks_of_a_query_that_a_loop_awaits() => Verify.VerifyAnalyzerAsync(Start + """
+            async Task A(List<string> users)
+            {
+                var tasks = users.Select(user => [|Begin(user)|]);
+                foreach (var task in tasks)
+                    await task;
+            }
+
+            async Task Begun(List<string> users)
+            {
+                var tasks = users.Select(user => Begin(user)).ToList();
+                foreach (var task in tasks)
+                    await task;
+            }
+
+            async Task Slow(List<string> users)
+            {
+                foreach (var task in users.Select(user => Begin(user)))
+                {
+                    await task;
+                    await Task.Delay(1000);
+                }
+            }
+        }
+        """);
 }

@@ -809,4 +809,30 @@ public sealed class WCA2001Tests
         }
         """,
         new DiagnosticResult("WCA2001", Microsoft.CodeAnalysis.DiagnosticSeverity.Info).WithLocation(0));
+
+    [Fact]
+    public Task Groups_of_many() => Verify.VerifyAnalyzerAsync(
+        """
+        using System.Linq;
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class WeComGroups
+        {
+            static readonly HttpClient Http = new HttpClient();
+            static Task Send(string to) => Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=&touser=" + to);
+
+            async Task A(string[] users)
+            {
+                foreach (var group in users.Chunk(1000))
+                    await {|#0:Send(string.Join("|", group))|};
+                for (var i = 0; i < users.Length; i += 1000)
+                    await {|#1:Send(string.Join("|", users.Skip(i).Take(1000)))|};
+                for (var i = 0; i < users.Length; i += 1)
+                    await [|Send(users[i])|];
+            }
+        }
+        """,
+        new DiagnosticResult("WCA2001", Microsoft.CodeAnalysis.DiagnosticSeverity.Info).WithLocation(0),
+        new DiagnosticResult("WCA2001", Microsoft.CodeAnalysis.DiagnosticSeverity.Info).WithLocation(1));
 }

@@ -190,6 +190,13 @@ public sealed class WCA2002Tests
                     [|SendAsync(text)|].ContinueWith(done => done.Dispose());
             }
 
+            async Task I(string[] texts)
+            {
+                var begun = [|texts.Select(text => SendAsync(text)).ToList()|];
+                foreach (var task in begun)
+                    await task;
+            }
+
             class Jobs { public string Enqueue<T>(System.Linq.Expressions.Expression<Func<T, Task>> job) => ""; }
             class Sender { public Task Post(string text) => SendAsync(text); }
 

@@ -417,4 +417,32 @@ public sealed class WCA2006Tests
             }
         }
         """);
+
+    /// <summary>The policy's own class makes no call; what runs under it does.</summary>
+    [Fact]
+    public Task A_policy_over_a_call_of_another_class() => Verify.VerifyAnalyzerAsync(Start + """
+            public static Task<int> Post(string text) => Send(text);
+        }
+
+        class Policy
+        {
+            public Policy RetryAsync(int times) => this;
+            public Task<T> ExecuteAsync<T>(Func<Task<T>> run) => run();
+        }
+
+        class Caller
+        {
+            Task<int> A(string text)
+            {
+                var policy = [|new Policy().RetryAsync(10)|];
+                return policy.ExecuteAsync(() => WeComSender.Post(text));
+            }
+
+            Task<int> B()
+            {
+                var policy = new Policy().RetryAsync(10);
+                return policy.ExecuteAsync(() => Task.FromResult(1));
+            }
+        }
+        """);
 }

@@ -492,4 +492,30 @@ public sealed class WCA1006Tests
             }
         }
         """ + Web);
+
+    [Fact]
+    public Task Each_part_of_a_tuple_by_itself() => Verify.VerifyAnalyzerAsync("""
+        class WeComController : ControllerBase
+        {
+            static (string, int) Pair()
+            {
+                var token = new WeComTokens().GetAccessToken("", "").Result;
+                return (token, token.Length);
+            }
+
+            [HttpGet]
+            public Result A()
+            {
+                var (value, left) = Pair();
+                return {|WCA1006:Ok(new { value, left })|};
+            }
+
+            [HttpGet]
+            public Result B()
+            {
+                var (value, left) = Pair();
+                return Ok(left);
+            }
+        }
+        """ + Web);
 }

@@ -58,4 +58,29 @@ public sealed class WCA1007Tests
             string B() => $"http://{Own}/cgi-bin/user/get";
         }
         """);
+
+    [Fact]
+    public Task A_scheme_that_stands_by_itself() => Verify.VerifyAnalyzerAsync("""
+        using System;
+
+        class WeComAddress
+        {
+            const string Plain = "http";
+            const string Safe = "https";
+            const string Host = "qyapi.weixin.qq.com";
+
+            string A() => Plain + [|"://"|] + Host + "/cgi-bin/user/get";
+            string B() => [|$"{Plain}://{Host}/cgi-bin/user/get"|];
+            string C() => string.Format([|"http://{0}/cgi-bin/user/get"|], Host);
+            string D() => string.Format("{0}://{1}/cgi-bin/user/get", [|"http"|], Host);
+            Uri E() => new UriBuilder([|"http"|], Host).Uri;
+            Uri F() => new UriBuilder { Scheme = [|"http"|], Host = Host, Path = "cgi-bin/user/get" }.Uri;
+
+            string G() => Safe + "://" + Host + "/cgi-bin/user/get";
+            string H() => string.Format("http://{0}/cgi-bin/user/get", "localhost");
+            Uri I() => new UriBuilder("http", "localhost").Uri;
+            Uri J() => new UriBuilder("https", Host).Uri;
+            bool K(Uri uri) => uri.Scheme == "http" && uri.Host == Host;
+        }
+        """);
 }
