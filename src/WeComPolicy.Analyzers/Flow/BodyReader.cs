@@ -88,7 +88,7 @@ internal sealed class BodyReader
                     ReadProperty(name);
                     break;
                 case LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.StringLiteralExpression) && literal.Token.ValueText.Length < 32:
-                    _readsErrorCode |= ErrorCodeWords.Names(WeComWords.Normalize(literal.Token.ValueText));
+                    Note(WeComWords.Normalize(literal.Token.ValueText));
                     break;
             }
         }
@@ -99,6 +99,13 @@ internal sealed class BodyReader
         var plain = WeComWords.Normalize(name.Identifier.ValueText);
         _readsStatus |= ErrorCodeWords.NamesStatus(name.Identifier.ValueText);
         if (_readsErrorCode || !ErrorCodeWords.Names(plain) || IsOfMatch(name) || (plain is "issuccessful" or "errormessage" && HttpCall.UsesRestSharp(name.SyntaxTree, _cancellation)))
+            return;
+        Note(plain);
+    }
+
+    private void Note(string plain)
+    {
+        if (!ErrorCodeWords.Names(plain))
             return;
         if (ErrorCodeWords.MayMeanStatus(plain))
             _readsOutcome = true;

@@ -791,7 +791,7 @@ public sealed class WCA3001Tests
                         {
                             var answer = await new HttpClient().PostAsync(url, new StringContent(body));
                             if (answer.IsSuccessStatusCode)
-                                Succeeded = true;
+                                Succeeded = System.DateTime.Now.ToString() != "Succeeded";
                             return await answer.Content.ReadAsStringAsync();
                         }
                     }
