@@ -13,7 +13,7 @@ internal static class DelegateCall
     /// <summary>What the function reaches on each turn, with nothing that slows it down.</summary>
     public static WeComCall? Runs(InvocationExpressionSyntax call, CallFacts facts, CancellationToken cancellation)
     {
-        if (NameOf(call) is not { } name || LoopAround.Of(call) is not { } loop || MemberAround.Of(call) is not { } member || facts.EdgeAt(call, cancellation) is not null)
+        if (Callback.NameOf(call) is not { } name || LoopAround.Of(call) is not { } loop || MemberAround.Of(call) is not { } member || facts.EdgeAt(call, cancellation) is not null)
             return null;
         SyntaxNode? scope = Writes.In(member).IsLocal(name) ? member : member.FirstAncestorOrSelf<TypeDeclarationSyntax>();
         if (scope is null)
@@ -32,12 +32,4 @@ internal static class DelegateCall
 
         return null;
     }
-
-    /// <summary><c>send(user)</c>, <c>send.Invoke(user)</c>, <c>this.send?.Invoke(user)</c></summary>
-    private static string? NameOf(InvocationExpressionSyntax call) => (UrlReader.NameOf(call.Expression) == "Invoke" ? UrlReader.Receiver(call) : call.Expression) switch
-    {
-        IdentifierNameSyntax name => name.Identifier.ValueText,
-        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } own => own.Name.Identifier.ValueText,
-        _ => null,
-    };
 }

@@ -48,7 +48,7 @@ internal sealed class ReplyUse
 
     private readonly HashSet<(string Name, bool IsPart)> _variables = [];
 
-    private readonly Queue<(string Name, int From, bool IsPart)> _open = new();
+    private readonly Queue<(string Name, int From, int Until, bool IsPart)> _open = new();
 
     private readonly bool _isToken;
 
@@ -93,10 +93,10 @@ internal sealed class ReplyUse
     {
         while (_open.Count > 0 && !_checked && _uses < MaxUses)
         {
-            var (name, from, isPart) = _open.Dequeue();
+            var (name, from, until, isPart) = _open.Dequeue();
             foreach (var node in _member.DescendantNodes())
             {
-                if (node is IdentifierNameSyntax identifier && identifier.Identifier.ValueText == name && identifier.SpanStart >= from && IsRead(identifier))
+                if (node is IdentifierNameSyntax identifier && identifier.Identifier.ValueText == name && identifier.SpanStart >= from && identifier.SpanStart < until && IsRead(identifier))
                 {
                     if (++_uses > MaxUses)
                         break;
@@ -379,6 +379,13 @@ internal sealed class ReplyUse
                     return null;
                 }
 
+                if (Callback.ParameterRun(call, _member) is var run and >= 0)
+                {
+                    // Who called is given the reply, and may look at it.
+                    _escapes |= !isPart && !IsIgnoredByCallers(run, call.ArgumentList.Arguments.IndexOf(argument));
+                    return null;
+                }
+
                 var edge = _facts.EdgeAt(call, _cancellation);
                 // Put piece by piece into something that is read as a whole.
                 if (edge is not { Targets.IsEmpty: false } && name is "write" or "writeasync" or "append" or "appendline" && UrlReader.Receiver(call) is IdentifierNameSyntax whole && IsLocal(whole.Identifier.ValueText))
@@ -424,6 +431,34 @@ internal sealed class ReplyUse
         }
     }
 
+    /// <summary>All callers hand over a function for the reply that is there to be seen, and none of these looks at it.</summary>
+    private bool IsIgnoredByCallers(int function, int ordinal)
+    {
+        var compilation = _facts.Compilation;
+        if (_depth >= MaxHelpers || _member is not MethodDeclarationSyntax declaration || !compilation.ContainsSyntaxTree(declaration.SyntaxTree)
+            || Models.Of(compilation, declaration.SyntaxTree).GetDeclaredSymbol(declaration, _cancellation) is not { } method)
+            return false;
+        var any = false;
+        foreach (var call in TreeIndex.Calls(compilation, method.Name, _cancellation))
+        {
+            if (!RequestHelper.MayMean(call, method, compilation, _cancellation))
+                continue;
+            if (ValueOrigin.ArgumentOf(call, method, function) is not AnonymousFunctionExpressionSyntax handler || MemberAround.Of(call) is not { } around
+                || handler.ExpressionBody is not (null or InvocationExpressionSyntax) || (handler.ExpressionBody is InvocationExpressionSyntax only && !LogSink.IsByName(only)))
+                return false;
+            any = true;
+            if (Callback.ParameterName(handler, ordinal) is not { } name)
+                continue;
+            var use = new ReplyUse(around, _isToken, _facts, _depth + 1, _cancellation);
+            use.Add(name, handler.SpanStart, isPart: false, handler.Span.End);
+            use.FollowVariables();
+            if (use.Fate != ReplyFate.Unchecked || use.IsKept)
+                return false;
+        }
+
+        return any;
+    }
+
     private void FollowAssignment(AssignmentExpressionSyntax assignment, bool isPart)
     {
         switch (assignment.Left)
@@ -466,13 +501,13 @@ internal sealed class ReplyUse
             Add(name.Identifier.ValueText, argument.Span.End, isPart);
     }
 
-    private void Add(string name, int from, bool isPart)
+    private void Add(string name, int from, bool isPart, int until = int.MaxValue)
     {
         // errcode itself may be the variable.
         if (ErrorCodeWords.Names(WeComWords.Normalize(name)))
             _checked = true;
         else if (_variables.Add((name, isPart)))
-            _open.Enqueue((name, from, isPart));
+            _open.Enqueue((name, from, until, isPart));
     }
 
     /// <summary>The value is the token or the ticket of a reply: <c>reply.access_token</c>, <c>fields["ticket"].ToString()</c>. Arguments on the way do not count.</summary>

@@ -77,7 +77,7 @@ internal static class RequestHelper
     }
 
     /// <summary>A name such as GetAsync is everywhere: where the call binds, it must bind to this method or to what it implements.</summary>
-    private static bool MayMean(InvocationExpressionSyntax call, IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    public static bool MayMean(InvocationExpressionSyntax call, IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
         if (Models.Of(compilation, call.SyntaxTree).GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol bound)
             return true;

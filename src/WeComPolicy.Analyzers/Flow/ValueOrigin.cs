@@ -74,6 +74,23 @@ internal sealed class ValueOrigin
         return result;
     }
 
+    /// <summary>What a method hands to a function that it is given.</summary>
+    private Carried Handed(IMethodSymbol method, int function, int ordinal, int calls, bool trustsNames, CancellationToken cancellation)
+    {
+        var result = Carried.Nothing;
+        foreach (var reference in (method.ReducedFrom ?? method).OriginalDefinition.DeclaringSyntaxReferences)
+        {
+            if (!_scope.Holds(reference.SyntaxTree))
+                continue;
+            var body = reference.GetSyntax(cancellation);
+            Walk? walk = null;
+            foreach (var value in Callback.HandedTo(body, function, ordinal))
+                result |= (walk ??= new Walk(this, body, calls - 1, trustsNames, cancellation)).Read(value, 0);
+        }
+
+        return result;
+    }
+
     private static IEnumerable<ExpressionSyntax> Results(SyntaxNode body)
     {
         foreach (var node in body.DescendantNodes(inside => inside == body || inside is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Take(20_000))
@@ -533,6 +550,8 @@ internal sealed class ValueOrigin
             {
                 case IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction } } parameter:
                     return Carried.Parameter(parameter.Ordinal) | Written(MemberOf(use), name, depth);
+                case IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } parameter:
+                    return HandedTo(parameter, depth);
                 case IFieldSymbol or IPropertySymbol when SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, _model.Compilation.Assembly):
                     return Written(TypeOf(symbol, use), name, depth).WithoutParameters();
                 case ILocalSymbol:
@@ -554,6 +573,23 @@ internal sealed class ValueOrigin
                 return place < written.Arguments.Count ? Read(written.Arguments[place].Expression, depth) : Carried.Nothing;
             return tuple is InvocationExpressionSyntax call && _model.GetSymbolInfo(call, _cancellation).Symbol is IMethodSymbol { IsAbstract: false } method && IsReadable(method)
                 ? _owner.Returned(method, _calls, _trustsNames, _cancellation, place).WithoutParameters() : Carried.Nothing;
+        }
+
+        /// <summary>A function is given what the method that it is handed to runs it with.</summary>
+        private Carried HandedTo(IParameterSymbol parameter, int depth)
+        {
+            if (_calls <= 0 || parameter.DeclaringSyntaxReferences is not { Length: 1 } declared || declared[0].SyntaxTree != _model.SyntaxTree
+                || declared[0].GetSyntax(_cancellation).FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() is not { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } } function)
+                return Carried.Nothing;
+            var info = _model.GetSymbolInfo(call, _cancellation);
+            // What the function does may not bind.
+            if ((info.Symbol ?? (info.CandidateSymbols.Length == 1 ? info.CandidateSymbols[0] : null)) is not IMethodSymbol { IsAbstract: false } method || !IsReadable(method))
+                return Carried.Nothing;
+            var of = method.Parameters.FirstOrDefault(given => ArgumentOf(call, method, given.Ordinal) == function)?.Ordinal ?? -1;
+            if (of < 0)
+                return Carried.Nothing;
+            var handed = _owner.Handed(method, method.ReducedFrom is null ? of : of + 1, parameter.Ordinal, _calls, _trustsNames, _cancellation);
+            return handed.IsNothing ? handed : Substitute(handed, call, method, (call.Expression as MemberAccessExpressionSyntax)?.Expression, depth);
         }
 
         /// <summary>What is put into the members of an object goes where the object goes.</summary>

@@ -832,4 +832,58 @@ public sealed class WCA3001Tests
         };
         await test.RunAsync();
     }
+
+    /// <summary>The reply goes to a function that the caller gave: it counts what that does with it.</summary>
+    [Fact]
+    public Task Replies_that_a_function_is_given() => Verify.VerifyAnalyzerAsync(Start + """
+            string Fetch(Action<string> done)
+            {
+                var reply = {|WCA3001:Http.GetStringAsync(Token)|}.Result;
+                _token = JsonDocument.Parse(reply).RootElement.GetProperty("access_token").GetString()!;
+                done(reply);
+                return _token;
+            }
+
+            void Tell(string body, Action<string> done)
+            {
+                try
+                {
+                    var reply = {|WCA3001:Http.PostAsync(Send, new StringContent(body))|}.Result.Content.ReadAsStringAsync().Result;
+                    done(reply);
+                }
+                catch (Exception e)
+                {
+                    done(e.Message);
+                }
+            }
+
+            void Checked(string body, Action<string>? done)
+            {
+                var reply = Http.PostAsync(Send, new StringContent(body)).Result.Content.ReadAsStringAsync().Result;
+                done?.Invoke(reply);
+            }
+
+            void HandedOn(string body, Action<string> done)
+            {
+                var reply = Http.PostAsync(Send, new StringContent(body)).Result.Content.ReadAsStringAsync().Result;
+                done(reply);
+            }
+
+            void Kept(string body, Action<string> done) => done(Http.PostAsync(Send, new StringContent(body)).Result.Content.ReadAsStringAsync().Result);
+
+            public void Uncalled(string body, Action<string> done) => done(Http.PostAsync(Send, new StringContent(body)).Result.Content.ReadAsStringAsync().Result);
+
+            void A(Action<string> own)
+            {
+                var all = new List<string>();
+                Fetch(message => Console.WriteLine("message" + message));
+                Tell("{}", (string message) => { Console.Write("message{0}", message); });
+                Tell("{}", _ => { });
+                Checked("{}", message => Console.WriteLine(message));
+                Checked("{}", message => { if (message.Contains("\"errcode\":0")) Console.WriteLine("sent"); });
+                HandedOn("{}", own);
+                Kept("{}", message => all.Add(message));
+            }
+        }
+        """);
 }

@@ -767,4 +767,44 @@ public sealed class WCA1005Tests
             }
         }
         """);
+
+    /// <summary>A method hands the reply to a function that its caller gave it.</summary>
+    [Fact]
+    public Task Replies_that_a_function_is_given() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Net.Http;
+
+        class WeComTokens
+        {
+            static readonly HttpClient Http = new();
+
+            static string Get(string url) => Http.GetStringAsync(url).Result;
+
+            string Fetch(string corpId, string corpSecret, Action<string> done, Action<int, string>? more = null)
+            {
+                try
+                {
+                    var reply = Get("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=" + corpId + "&corpsecret=" + corpSecret);
+                    done(reply);
+                    more?.Invoke(reply.Length, reply);
+                    return "";
+                }
+                catch (Exception e)
+                {
+                    done(e.Message);
+                    return "";
+                }
+            }
+
+            void Members(Action<string> done) => done.Invoke(Get("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=a"));
+
+            void A(string id, string secret)
+            {
+                Fetch(id, secret, (string message) => { {|WCA1005:Console.Write("message{0}", message)|}; });
+                Fetch(id, secret, message => {|WCA1005:Console.WriteLine(message)|}, (count, text) => Console.WriteLine(count));
+                Fetch(id, secret, _ => { }, more: delegate(int count, string text) { {|WCA1005:Console.WriteLine(text)|}; });
+                Members(message => Console.WriteLine(message));
+            }
+        }
+        """);
 }
