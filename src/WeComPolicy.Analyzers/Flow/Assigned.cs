@@ -63,6 +63,42 @@ internal sealed class Assigned
 
     public IReadOnlyList<ExpressionSyntax> To(string name) => _values.TryGetValue(name, out var values) ? values : [];
 
+    /// <summary>
+    /// What a local can hold where it is read. What was put into it before is gone behind an assignment that every way to there passes; what is put
+    /// into it later may come around again in a loop.
+    /// </summary>
+    /// <param name="name">The local.</param>
+    /// <param name="use">Where it is read.</param>
+    public IEnumerable<ExpressionSyntax> Reaching(string name, SyntaxNode use)
+    {
+        var values = To(name);
+        if (values.Count < 2)
+            return values;
+        var from = 0;
+        foreach (var value in values)
+        {
+            if (value.Span.End <= use.SpanStart && value.SpanStart > from && BlockOf(value) is { } block && block.Span.Contains(use.Span) && FunctionOf(value) == FunctionOf(use))
+                from = value.SpanStart;
+        }
+
+        return from == 0 ? values : values.Where(value => value.SpanStart >= from);
+    }
+
+    /// <summary>Where all that follows has the value: <c>{ reply = await Get(url); … }</c>, <c>{ var reply = …; … }</c></summary>
+    private static SyntaxNode? BlockOf(ExpressionSyntax value)
+    {
+        var statement = value.Parent switch
+        {
+            AssignmentExpressionSyntax { Left: IdentifierNameSyntax, Parent: ExpressionStatementSyntax whole } set when set.IsKind(SyntaxKind.SimpleAssignmentExpression) && set.Right == value => whole,
+            EqualsValueClauseSyntax { Parent.Parent.Parent: LocalDeclarationStatementSyntax whole } => (StatementSyntax)whole,
+            _ => null,
+        };
+        return statement?.Parent is GlobalStatementSyntax { Parent: { } file } ? file : statement?.Parent as BlockSyntax;
+    }
+
+    private static SyntaxNode? FunctionOf(SyntaxNode node) =>
+        node.Ancestors().FirstOrDefault(ancestor => ancestor is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax and not GlobalStatementSyntax);
+
     private static bool Fills(string method) =>
         method is "Append" or "AppendFormat" or "AppendLine" or "Insert" or "Add" or "TryAdd" or "AddQueryParameter" or "AddParameter" or "SetQueryParam" or "Push" or "Enqueue";
 

@@ -555,7 +555,7 @@ internal sealed class ValueOrigin
                 case IFieldSymbol or IPropertySymbol when SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, _model.Compilation.Assembly):
                     return Written(TypeOf(symbol, use), name, depth).WithoutParameters();
                 case ILocalSymbol:
-                    return Written(MemberOf(use), name, depth) | PutInto(use, name, depth) | PartOfTuple(use, name, depth);
+                    return Reaching(use, name, depth) | PutInto(use, name, depth) | PartOfTuple(use, name, depth);
                 case null when isOwn:
                     return Written(MemberOf(use), name, depth) | Written(use.FirstAncestorOrSelf<TypeDeclarationSyntax>(), name, depth).WithoutParameters();
                 default:
@@ -627,6 +627,9 @@ internal sealed class ValueOrigin
                 return Carried.Nothing;
             return All(Assigned.In(scope).To(name), depth);
         }
+
+        private Carried Reaching(ExpressionSyntax use, string name, int depth) =>
+            MemberOf(use) is { } member && member.SyntaxTree == _model.SyntaxTree ? All(Assigned.In(member).Reaching(name, use), depth) : Carried.Nothing;
 
         private SyntaxNode? TypeOf(ISymbol symbol, ExpressionSyntax use)
         {

@@ -807,4 +807,76 @@ public sealed class WCA1005Tests
             }
         }
         """);
+
+    /// <summary>A variable that holds one reply after the other holds the last one.</summary>
+    [Fact]
+    public Task Variables_that_are_written_again() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class WeComReplies
+        {
+            const string Token = "https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=a&corpsecret=";
+            const string User = "https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=a";
+            static readonly HttpClient Http = new();
+
+            async Task Replaced(string secret)
+            {
+                var reply = await Http.GetStringAsync(Token + secret);
+                {|WCA1005:Console.WriteLine(reply)|};
+                reply = await Http.GetStringAsync(User);
+                Console.WriteLine(reply);
+            }
+
+            async Task Perhaps(string secret, bool again)
+            {
+                var reply = await Http.GetStringAsync(Token + secret);
+                if (again)
+                    reply = await Http.GetStringAsync(User);
+                if (again)
+                {
+                    reply = await Http.GetStringAsync(User);
+                    Console.WriteLine(reply);
+                }
+
+                {|WCA1005:Console.WriteLine(reply)|};
+            }
+
+            async Task Around(string secret)
+            {
+                var reply = "";
+                for (var i = 0; i < 2; i++)
+                {
+                    {|WCA1005:Console.WriteLine(reply)|};
+                    reply = await Http.GetStringAsync(Token + secret);
+                }
+
+                reply += ".";
+                {|WCA1005:Console.WriteLine(reply)|};
+            }
+
+            async Task Later(string secret)
+            {
+                var reply = await Http.GetStringAsync(Token + secret);
+                void Tell() => {|WCA1005:Console.WriteLine(reply)|};
+                Tell();
+                reply = "";
+                Tell();
+            }
+
+            async Task Beside(string secret, bool one)
+            {
+                if (one)
+                {
+                    var reply = await Http.GetStringAsync(Token + secret);
+                }
+                else
+                {
+                    var reply = await Http.GetStringAsync(User);
+                    Console.WriteLine(reply);
+                }
+            }
+        }
+        """);
 }
