@@ -9,6 +9,8 @@ namespace WeComPolicy.Analyzers.CallRate;
 /// <summary>A call in a loop that reaches WeCom on each turn, with nothing on the way to slow it down.</summary>
 internal sealed class LoopedCall
 {
+    private const int MaxIdSteps = 4;
+
     private LoopedCall(ExpressionSyntax call, CallEdge edge, WeComCall reached, LoopAround loop, Confidence confidence)
     {
         Call = call;
@@ -124,7 +126,8 @@ internal sealed class LoopedCall
         {
             BinaryExpressionSyntax both when both.IsKind(SyntaxKind.LogicalAndExpression) => AsksForOne(both.Left) || AsksForOne(both.Right),
             BinaryExpressionSyntax either when either.IsKind(SyntaxKind.LogicalOrExpression) => AsksForOne(either.Left) && AsksForOne(either.Right),
-            BinaryExpressionSyntax same when same.IsKind(SyntaxKind.EqualsExpression) => IsItem(same.Left, loop) ? IsKind(same.Right) : IsKind(same.Left) && IsItem(same.Right, loop),
+            BinaryExpressionSyntax same when same.IsKind(SyntaxKind.EqualsExpression) => IsOfOne(same.Left, same.Right) || IsOfOne(same.Right, same.Left)
+                || (IsItem(same.Left, loop) ? IsKind(same.Right) : IsKind(same.Left) && IsItem(same.Right, loop)),
             IsPatternExpressionSyntax { Pattern: ConstantPatternSyntax constant } asked => IsItem(asked.Expression, loop) && IsKind(constant.Expression),
             InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } given } equal when UrlReader.NameOf(equal.Expression) == "Equals" =>
                 UrlReader.Receiver(equal) is { } on && (IsItem(on, loop) ? IsKind(given[0].Expression)
@@ -132,6 +135,10 @@ internal sealed class LoopedCall
                     : given.Count > 1 && (IsItem(given[0].Expression, loop) ? IsKind(given[1].Expression) : IsItem(given[1].Expression, loop) && IsKind(given[0].Expression))),
             _ => false,
         };
+
+        // Among the items one has the id; if (user.Id == id) asks for it. In a loop around, another id may be asked for on each turn.
+        bool IsOfOne(ExpressionSyntax id, ExpressionSyntax other) => IsIdOfItem(id, loop, MaxIdSteps) && !other.IsKind(SyntaxKind.NullLiteralExpression) && other is not LiteralExpressionSyntax { Token.ValueText: "" }
+            && !TurnDependence.In(loop).Has(other) && LoopAround.Of(loop.Loop) is null;
 
         bool IsKind(ExpressionSyntax value) => !value.IsKind(SyntaxKind.NullLiteralExpression) && facts.Scope.ModelOf(value.SyntaxTree).GetConstantValue(value, cancellation).HasValue;
     }
@@ -175,6 +182,33 @@ internal sealed class LoopedCall
             IsItem(text.Expression, loop),
         _ => false,
     };
+
+    /// <summary>
+    /// <c>item.Id</c>, <c>user.UserId</c>, <c>(string)fields["userid"]</c>, also kept in a variable of the turn. Of the items only users have a user id of
+    /// their own; among orders many may have the same.
+    /// </summary>
+    private static bool IsIdOfItem(ExpressionSyntax value, LoopAround loop, int steps)
+    {
+        value = Wrapped.Value(value);
+        if (value is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToString" or "Trim" or "ToLower" or "ToUpper", Expression: { } text } })
+            value = Wrapped.Value(text);
+        return value switch
+        {
+            CastExpressionSyntax cast => steps > 0 && IsIdOfItem(cast.Expression, loop, steps - 1),
+            MemberAccessExpressionSyntax access => IsId(access.Name.Identifier.ValueText) && TurnDependence.In(loop).Has(access.Expression),
+            ElementAccessExpressionSyntax { ArgumentList.Arguments: { Count: 1 } keys } element => keys[0].Expression is LiteralExpressionSyntax { Token.ValueText: var key } && IsId(key)
+                && TurnDependence.In(loop).Has(element.Expression),
+            IdentifierNameSyntax name => steps > 0 && Assigned.In(loop.Region).To(name.Identifier.ValueText) is { Count: 1 } only && IsIdOfItem(only[0], loop, steps - 1),
+            _ => false,
+        };
+
+        bool IsId(string name) => WeComWords.Normalize(name) switch
+        {
+            "id" => true,
+            "userid" => WeComWords.ContainsAny((loop.Loop switch { ForEachStatementSyntax each => each.Expression.ToString(), ForStatementSyntax count => count.Condition?.ToString(), _ => null } ?? "").ToLowerInvariant(), "user", "member"),
+            _ => false,
+        };
+    }
 
     /// <summary>What is called has the loop that is to be slowed down: there it is told of, and mended for all who call.</summary>
     private static bool RepeatsByItself(CallEdge edge, CallFacts facts, CancellationToken cancellation)

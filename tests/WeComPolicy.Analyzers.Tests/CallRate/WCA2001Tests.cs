@@ -835,4 +835,63 @@ public sealed class WCA2001Tests
         """,
         new DiagnosticResult("WCA2001", Microsoft.CodeAnalysis.DiagnosticSeverity.Info).WithLocation(0),
         new DiagnosticResult("WCA2001", Microsoft.CodeAnalysis.DiagnosticSeverity.Info).WithLocation(1));
+
+    /// <summary>Of all items one has the id that is asked for; a foreign id many may have.</summary>
+    [Fact]
+    public Task The_one_item_with_an_id() => Verify.VerifyAnalyzerAsync(
+        """
+        using System.Collections.Generic;
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class Member { public string Id = "", UserId = "", LeaderUserId = ""; }
+
+        class WeComMembers
+        {
+            static readonly HttpClient Http = new HttpClient();
+            static Task Send(string to) => Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=&touser=" + to);
+
+            async Task One(List<Member> members, string me)
+            {
+                foreach (var member in members)
+                {
+                    if (member.UserId == me)
+                        await {|#0:Send(member.UserId)|};
+                    if (member.LeaderUserId == me)
+                        await [|Send(member.UserId)|];
+                    if (member.UserId != me)
+                        await [|Send(member.UserId)|];
+                }
+            }
+
+            async Task Read(List<Dictionary<string, object>> userList, string me)
+            {
+                for (int i = 0; i < userList.Count; i++)
+                {
+                    Dictionary<string, object> fields = userList[i];
+                    string current = (string)fields["userid"];
+                    if (me == current)
+                    {
+                        await {|#1:Send(current)|};
+                    }
+                }
+            }
+
+            async Task Many(List<Member> orders, List<Member> members, string me)
+            {
+                foreach (var order in orders)
+                {
+                    if (order.UserId == me)
+                        await [|Send(order.Id)|];
+                    foreach (var member in members)
+                    {
+                        if (member.UserId == order.UserId)
+                            await [|Send(member.UserId)|];
+                    }
+                }
+            }
+        }
+        """,
+        new DiagnosticResult("WCA2001", Microsoft.CodeAnalysis.DiagnosticSeverity.Info).WithLocation(0),
+        new DiagnosticResult("WCA2001", Microsoft.CodeAnalysis.DiagnosticSeverity.Info).WithLocation(1));
 }
