@@ -203,4 +203,28 @@ public sealed class ConfigurationTests
           </appSettings>
         </configuration>
         """));
+
+    /// <summary>Official accounts have no agents, and secrets of another length.</summary>
+    [Fact]
+    public void An_agent_id_beside_it_tells_whose_token_it_is()
+    {
+        Assert.Equal(["3:26", "4:26", "6:22"], Found("appsettings.json", $$"""
+            { "Weixin": {
+                "weixin_Appid": "wxa1b2c3d4e5f60718",
+                "weixin_Appsecret": "{{MadeUp.AppSecret}}",
+                "weixin_encry_key": "{{MadeUp.AesKey}}",
+                "weixin_AgentId": "1000004",
+                "weixin_token": "{{MadeUp.CallbackToken}}"
+            } }
+            """));
+        Assert.Empty(Found("appsettings.json", $$"""
+            { "Weixin": {
+                "weixin_Appid": "wxa1b2c3d4e5f60718",
+                "weixin_Appsecret": "0123456789abcdef0123456789abcdef",
+                "weixin_encry_key": "{{MadeUp.AesKey}}",
+                "weixin_AgentId": "1000004",
+                "weixin_token": "{{MadeUp.CallbackToken}}"
+            } }
+            """));
+    }
 }

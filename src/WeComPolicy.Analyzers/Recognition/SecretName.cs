@@ -24,6 +24,9 @@ internal static class SecretName
 
     public static bool SaysEncodingAesKey(string name) => WeComWords.ContainsAny(name, "encodingaeskey", "aeskey");
 
+    /// <summary>A name that an EncodingAESKey may have as well as any other key.</summary>
+    public static bool SaysEncryptionKey(string name) => WeComWords.ContainsAny(name, "encrykey", "encryptkey", "encodingkey");
+
     public static bool SaysCallbackToken(string name) =>
         name is "stoken" or "pushtoken" or "verifytoken" || WeComWords.ContainsAny(name, "corptoken", "callbacktoken")
         || (EndsWith(name, "token") && WeComWords.NamesWeCom(name) && !WeComWords.ContainsAny(name, "access"));

@@ -72,7 +72,7 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
             return null;
         if (neighbours.HaveDingTalkId && !WeComWords.NamesWeCom(pair.Key))
             return null;
-        var isWeCom = WeComWords.NamesWeCom(pair.Path) || WeComWords.NamesWeCom(pair.Key) || neighbours.HaveCorpId || hasCorpIdAround;
+        var isWeCom = WeComWords.NamesWeCom(pair.Path) || WeComWords.NamesWeCom(pair.Key) || neighbours.HaveCorpId || hasCorpIdAround || neighbours.HaveAgent;
         if (SecretShape.IsAppSecret(pair.Value) && (SecretName.SaysAppSecret(pair.Key) || (isWeCom && SecretName.MaySayAppSecret(pair.Key))))
             return Confidence.Proof;
         // Official accounts and mini programs have app ids of the same form, but secrets of another length.
@@ -84,9 +84,9 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
         // DingTalk's secrets have the length of the old ones.
         if (SecretShape.IsOldAppSecret(pair.Value) && (SecretName.SaysAppSecret(pair.Key) || (isWeCom && SecretName.MaySayAppSecret(pair.Key))))
             return isWeCom ? Confidence.Proof : Confidence.Heuristic;
-        if (SecretName.SaysEncodingAesKey(pair.Key) && SecretShape.IsEncodingAesKey(pair.Value))
+        if ((SecretName.SaysEncodingAesKey(pair.Key) || (isWeCom && SecretName.SaysEncryptionKey(pair.Key))) && SecretShape.IsEncodingAesKey(pair.Value))
             return isWeCom ? Confidence.Proof : neighbours.HaveAppId ? null : Confidence.Heuristic;
-        if (isWeCom && (SecretName.SaysCallbackToken(pair.Key) || (pair.Key == "token" && neighbours.HaveAesKey)) && SecretShape.IsCallbackToken(pair.Value))
+        if (isWeCom && (SecretName.SaysCallbackToken(pair.Key) || (pair.Key is "token" or "weixintoken" or "wechattoken" or "wxtoken" && neighbours.HaveAesKey)) && SecretShape.IsCallbackToken(pair.Value))
             return neighbours.HaveAesKey ? Confidence.Proof : Confidence.Heuristic;
         if ((SecretName.SaysWebhookKey(pair.Key) ? isWeCom : IsKeyOfRobot(pair, neighbours, isWeCom)) && SecretShape.IsWebhookKey(pair.Value))
             return Confidence.Proof;
@@ -130,6 +130,7 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
     {
         public Neighbours(IEnumerable<ConfigurationPair> pairs)
         {
+            bool hasAgentId = false, hasSecret = false;
             foreach (var pair in pairs)
             {
                 HaveCorpId |= SecretShape.IsCorpId(pair.Value) && (pair.Key.Contains("corpid") || pair.Value.StartsWith("ww", StringComparison.Ordinal));
@@ -138,8 +139,12 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
                 HaveAppId |= pair.Key.EndsWith("appid", StringComparison.Ordinal);
                 HaveHost |= pair.Value.IndexOf("qyapi.weixin.qq.com", StringComparison.OrdinalIgnoreCase) >= 0;
                 HaveRobot |= pair.Value.IndexOf("cgi-bin/webhook", StringComparison.OrdinalIgnoreCase) >= 0;
-                HaveAesKey |= SecretName.SaysEncodingAesKey(pair.Key);
+                HaveAesKey |= SecretName.SaysEncodingAesKey(pair.Key) || (SecretName.SaysEncryptionKey(pair.Key) && SecretShape.IsEncodingAesKey(pair.Value));
+                hasAgentId |= pair.Key.EndsWith("agentid", StringComparison.Ordinal);
+                hasSecret |= SecretShape.IsAppSecret(pair.Value) && SecretName.MaySayAppSecret(pair.Key);
             }
+
+            HaveAgent = hasAgentId && HaveWeixinAppId && hasSecret;
         }
 
         public bool HaveCorpId { get; }
@@ -152,6 +157,9 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
         public bool HaveWeixinAppId { get; }
 
         public bool HaveAesKey { get; }
+
+        /// <summary>An app id of Tencent's form with an agent id and a secret of WeCom's length: neither official accounts nor mini programs have agents.</summary>
+        public bool HaveAgent { get; }
 
         public bool HaveHost { get; }
 
