@@ -99,7 +99,7 @@ public sealed class WCA3001ErrorCodeIgnored : WeComAnalyzer
     {
         var cancellation = context.CancellationToken;
         if (facts.ReturnedReply(edge, cancellation) is not { } direct || Array.IndexOf(Binary, direct.Endpoint.Key) >= 0
-            || facts.ReadsErrorCode(edge, cancellation) || ReplyUse.Of(call, member, direct.IsToken, facts, cancellation).Fate != ReplyFate.Unchecked)
+            || facts.ReadsErrorCodeOfReply(edge, cancellation) || ReplyUse.Of(call, member, direct.IsToken, facts, cancellation).Fate != ReplyFate.Unchecked)
             return;
         var sure = direct.Confidence == Confidence.Proof && !TestCode.Holds(call);
         context.ReportDiagnostic(Rule.Report(call.GetLocation(), sure ? Confidence.Proof : Confidence.Heuristic, Endpoints.Describe(direct.Endpoint)));

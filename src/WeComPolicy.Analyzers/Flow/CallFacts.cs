@@ -183,7 +183,12 @@ internal sealed class CallFacts
     }
 
     /// <summary>Whether a method of the project looks at errcode, by itself or in what it calls.</summary>
-    public bool ReadsErrorCode(CallEdge edge, CancellationToken cancellation)
+    public bool ReadsErrorCode(CallEdge edge, CancellationToken cancellation) => ReadsErrorCode(edge, alsoOfToken: true, cancellation);
+
+    /// <summary>The same, but for the errcode of a token that is fetched on the way: it says nothing of the reply that is handed on.</summary>
+    public bool ReadsErrorCodeOfReply(CallEdge edge, CancellationToken cancellation) => ReadsErrorCode(edge, alsoOfToken: false, cancellation);
+
+    private bool ReadsErrorCode(CallEdge edge, bool alsoOfToken, CancellationToken cancellation)
     {
         var seen = new HashSet<SyntaxNode>();
         var queue = new Queue<(SyntaxNode Body, int Depth)>();
@@ -192,12 +197,15 @@ internal sealed class CallFacts
         {
             var (body, depth) = queue.Dequeue();
             var facts = Of(body, cancellation);
-            if (facts.ReadsErrorCode)
+            if (facts.ReadsErrorCode && (alsoOfToken || !AsksForTokenOnly(body, cancellation)))
                 return true;
             if (depth >= MaxPacingDepth)
                 continue;
             foreach (var next in facts.Edges)
-                Enqueue(next, depth + 1);
+            {
+                if (alsoOfToken || !FetchesTokenOnly(next, cancellation))
+                    Enqueue(next, depth + 1);
+            }
         }
 
         return false;
@@ -210,6 +218,29 @@ internal sealed class CallFacts
                     queue.Enqueue((body, depth));
             }
         }
+    }
+
+    private bool FetchesTokenOnly(CallEdge edge, CancellationToken cancellation) =>
+        CallsOf(edge, Reach.Any, cancellation) is { IsEmpty: false } calls && calls.All(call => call.IsToken);
+
+    /// <summary>Each errcode that a body looks at is that of a token which it fetches: <c>var token = GetToken(); if (token.errcode == 0) …</c></summary>
+    private bool AsksForTokenOnly(SyntaxNode body, CancellationToken cancellation)
+    {
+        foreach (var node in body.DescendantNodes())
+        {
+            var asks = node switch
+            {
+                IdentifierNameSyntax name => ErrorCodeWords.Names(WeComWords.Normalize(name.Identifier.ValueText)),
+                LiteralExpressionSyntax { Token.ValueText: { Length: < 32 } text } literal => literal.IsKind(SyntaxKind.StringLiteralExpression) && ErrorCodeWords.Names(WeComWords.Normalize(text)),
+                _ => false,
+            };
+            if (asks && !(node.Parent is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var owner } } access && access.Name == node
+                && Assigned.In(body).To(owner) is { Count: > 0 } values
+                && values.All(value => Of(body, cancellation).EdgeAt(Wrapped.Value(value)) is { } edge && FetchesTokenOnly(edge, cancellation))))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>The call of the API whose reply a method of the project hands to its caller as it came, by itself or from a method below.</summary>
@@ -232,7 +263,7 @@ internal sealed class CallFacts
     {
         cancellation.ThrowIfCancellationRequested();
         var facts = Of(body, cancellation);
-        if (facts.ReadsErrorCode)
+        if (facts.ReadsErrorCode && !AsksForTokenOnly(body, cancellation))
             return null;
         foreach (var edge in facts.Edges)
         {

@@ -886,4 +886,48 @@ public sealed class WCA3001Tests
             }
         }
         """);
+
+    /// <summary>A wrapper that looks at the errcode of its token only, and hands its reply on: whoever lets that fall looks at nothing.</summary>
+    [Fact]
+    public Task Wrappers_that_check_their_token_only() => Verify.VerifyAnalyzerAsync(Start + """
+            Reply GetToken() => JsonSerializer.Deserialize<Reply>(Http.GetStringAsync(Token).Result)!;
+
+            Reply Tell(string body)
+            {
+                var result = new Reply();
+                var token = GetToken();
+                if (token.errcode == 0)
+                {
+                    var text = Http.PostAsync(Send + token.access_token, new StringContent(body)).Result.Content.ReadAsStringAsync().Result;
+                    if (text.Length > 0)
+                        result = JsonSerializer.Deserialize<Reply>(text)!;
+                }
+
+                return result;
+            }
+
+            Reply TellAndLook(string body)
+            {
+                var token = GetToken();
+                var result = new Reply();
+                if (token.errcode == 0)
+                {
+                    result = JsonSerializer.Deserialize<Reply>(Http.PostAsync(Send + token.access_token, new StringContent(body)).Result.Content.ReadAsStringAsync().Result)!;
+                    if (result.errcode != 0)
+                        throw new InvalidOperationException();
+                }
+
+                return result;
+            }
+
+            void A()
+            {
+                {|WCA3001:Tell("{}")|};
+                TellAndLook("{}");
+                var reply = Tell("{}");
+                if (reply.errcode != 0)
+                    Console.WriteLine("failed");
+            }
+        }
+        """);
 }
