@@ -115,7 +115,7 @@ public sealed class WCA2003UncachedToken : WeComAnalyzer
         // A program that runs once needs no cache.
         if (member is CompilationUnitSyntax or MethodDeclarationSyntax { Identifier.ValueText: "Main" })
             return null;
-        if (Installs(body, facts, cancellation))
+        if (Installs(body, facts, cancellation) || RunsOnce(member, facts, cancellation))
             return null;
         foreach (var other in body.Edges)
         {
@@ -128,6 +128,10 @@ public sealed class WCA2003UncachedToken : WeComAnalyzer
             }
         }
 
+        // A library that keeps tokens is asked for one that it does not keep, for all who call.
+        if (facts.Direct(edge, cancellation) is { Style: CallStyle.ThrowingLibrary } && IsBehindCalls(member, facts, cancellation))
+            return Confidence.Proof;
+
         // What a page or a controller keeps in its fields is gone with the request. One that hands tokens out may be asked once.
         return node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } around && WebPage.LivesForOneRequest(around) && !IsCalledOnce(member)
             ? member is MethodDeclarationSyntax { Identifier.ValueText: var name } && WeComWords.ContainsAny(WeComWords.Normalize(name), "token", "ticket") && !WebPage.SignsIn(around) ? Confidence.Heuristic : Confidence.Proof
@@ -137,6 +141,33 @@ public sealed class WCA2003UncachedToken : WeComAnalyzer
     /// <summary>A corp that installs the app gets its permanent code; that happens once, and so does what is fetched beside it.</summary>
     private static bool Installs(BodyFacts body, CallFacts facts, CancellationToken cancellation) =>
         body.Edges.Any(edge => facts.Direct(edge, cancellation)?.Endpoint.Key is "servicegetpermanentcode" or "servicev2getpermanentcode");
+
+    /// <summary>Called once, by the program's own first statements.</summary>
+    private static bool RunsOnce(SyntaxNode member, CallFacts facts, CancellationToken cancellation)
+    {
+        if (member is not MethodDeclarationSyntax method || !method.Modifiers.Any(SyntaxKind.StaticKeyword))
+            return false;
+        var calls = TreeIndex.Calls(facts.Compilation, method.Identifier.ValueText, cancellation)
+            .Where(call => facts.EdgeAt(call, cancellation) is not { } edge || edge.Targets.IsEmpty || facts.Bodies(edge, cancellation).Contains(member)).Take(2).ToList();
+        return calls.Count == 1 && MemberAround.Of(calls[0]) is CompilationUnitSyntax or MethodDeclarationSyntax { Identifier.ValueText: "Main" } && LoopAround.Of(calls[0]) is null
+            && facts.EdgeAt(calls[0], cancellation) is { } edge && facts.Bodies(edge, cancellation).Contains(member)
+            && !calls[0].Ancestors().Any(ancestor => ancestor is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax);
+    }
+
+    /// <summary>Some method asks for a token here and calls the API with it, with no cache of its own.</summary>
+    private static bool IsBehindCalls(SyntaxNode member, CallFacts facts, CancellationToken cancellation)
+    {
+        if (member is not MethodDeclarationSyntax method)
+            return false;
+        foreach (var call in TreeIndex.Calls(facts.Compilation, method.Identifier.ValueText, cancellation))
+        {
+            if (MemberAround.Of(call) is { } around && around != member && facts.EdgeAt(call, cancellation) is { } edge && facts.Bodies(edge, cancellation).Contains(member)
+                && !CacheGuard.Guards(call, around) && facts.From(around, Reach.Any, cancellation).Any(reached => !reached.IsToken))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>A static field or a static constructor.</summary>
     private static bool IsCalledOnce(SyntaxNode member) =>

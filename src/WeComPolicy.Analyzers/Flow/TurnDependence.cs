@@ -11,6 +11,8 @@ internal sealed class TurnDependence
 
     private const int MaxAssignments = 500;
 
+    private const int MaxMade = 4;
+
     private static readonly string[] RecipientWords =
         ["touser", "user", "userid", "receiver", "recipient", "openid", "empcode", "member", "account", "staff", "employee", "mobile", "person", "tolist", "sendto"];
 
@@ -23,8 +25,11 @@ internal sealed class TurnDependence
 
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
 
+    private readonly SyntaxNode _region;
+
     private TurnDependence(LoopAround loop)
     {
+        _region = loop.Region;
         foreach (var variable in loop.Variables)
             _byRecipientOnly[variable] = false;
         _seeds = new HashSet<string>(loop.Variables, StringComparer.Ordinal);
@@ -66,7 +71,8 @@ internal sealed class TurnDependence
             if (!Has(argument.Expression))
             {
                 // Filled anew on each turn, in a way that cannot be followed.
-                if (_written.Count > 0 && argument.Expression.DescendantNodesAndSelf().Any(node => node is IdentifierNameSyntax name && _written.Contains(name.Identifier.ValueText)))
+                if (_written.Count > 0 && argument.Expression.DescendantNodesAndSelf().Any(node => node is IdentifierNameSyntax name && _written.Contains(name.Identifier.ValueText)
+                    && !IsMadeAlike(name.Identifier.ValueText, call, MaxMade)))
                     return false;
                 continue;
             }
@@ -80,6 +86,54 @@ internal sealed class TurnDependence
 
         return any;
     }
+
+    /// <summary>
+    /// Made anew on each turn out of what is the same on each: <c>var list = new List&lt;Article&gt;(); list.Add(article);</c>. Whatever else is done with it may
+    /// make it another.
+    /// </summary>
+    private bool IsMadeAlike(string variable, SyntaxNode call, int depth)
+    {
+        if (depth == 0)
+            return false;
+        var isMade = false;
+        foreach (var node in _region.DescendantNodes())
+        {
+            if (node is VariableDeclaratorSyntax declared && declared.Identifier.ValueText == variable)
+            {
+                if (isMade || declared.Initializer is not { Value: { } value } || !IsAlike(value, call, depth))
+                    return false;
+                isMade = true;
+            }
+
+            if (node is not IdentifierNameSyntax name || name.Identifier.ValueText != variable || (name.Parent is MemberAccessExpressionSyntax outer && outer.Name == name) || name.Parent is NameEqualsSyntax or NameColonSyntax)
+                continue;
+            var isAlike = name.Parent switch
+            {
+                ArgumentSyntax { Parent.Parent: { } taker } => taker == call || (taker is InvocationExpressionSyntax filling && Filled(filling) is not null),
+                MemberAccessExpressionSyntax { Parent: AssignmentExpressionSyntax set } member when set.Left == member => IsAlike(set.Right, call, depth),
+                MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax filling } => Filled(filling) is { } arguments && arguments.All(argument => IsAlike(argument.Expression, call, depth)),
+                _ => false,
+            };
+            if (!isAlike)
+                return false;
+        }
+
+        return isMade;
+
+        static IEnumerable<ArgumentSyntax>? Filled(InvocationExpressionSyntax filling) =>
+            filling is { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add" or "Append" or "AppendLine" }, Parent: ExpressionStatementSyntax } ? filling.ArgumentList.Arguments : null;
+    }
+
+    private bool IsAlike(ExpressionSyntax value, SyntaxNode call, int depth) => !Has(value) && value.DescendantNodesAndSelf().All(node => node switch
+    {
+        InvocationExpressionSyntax or ElementAccessExpressionSyntax or AnonymousFunctionExpressionSyntax or PostfixUnaryExpressionSyntax => false,
+        // The time and what counts are other on each turn.
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Now" or "UtcNow" or "Today" } => false,
+        IdentifierNameSyntax name when !(name.Parent is MemberAccessExpressionSyntax access && access.Name == name) && name.Parent is not NameEqualsSyntax =>
+            !_written.Contains(name.Identifier.ValueText) || (name.Parent is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } set && set.Left == name)
+            || IsMadeAlike(name.Identifier.ValueText, call, depth - 1),
+        _ => true,
+    });
 
     /// <summary>Senparc's order, when the package is missing: token, agent, content, then the recipients; before, the recipients came first.</summary>
     private static string LibraryParameter(InvocationExpressionSyntax call, int index) =>

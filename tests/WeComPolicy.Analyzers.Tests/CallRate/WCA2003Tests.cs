@@ -347,4 +347,77 @@ public sealed class WCA2003Tests
             async Task A(string body) => await Post(await Kept("a"), body);
         }
         """);
+
+    /// <summary>The library's call that keeps no token, behind the calls of a whole class: there it is mended for all.</summary>
+    [Fact]
+    public Task A_library_that_is_asked_past_its_cache() => Verify.VerifyAnalyzerAsync("""
+        using {|CS0246:Senparc|}.Weixin.Work.CommonAPIs;
+        using {|CS0246:Senparc|}.Weixin.Work.AdvancedAPIs;
+
+        class WeComHelp
+        {
+            string GetToken(string app)
+            {
+                if (app == "")
+                {
+                    var result = [|{|CS0103:CommonApi|}.GetToken("a", "b")|];
+                    return result.access_token;
+                }
+
+                return "";
+            }
+
+            void Tell(string text) => {|CS0103:MassApi|}.SendText([|GetToken("")|], "@all", text);
+        }
+
+        class WeComOnce
+        {
+            string _token = "";
+
+            string Fresh() => {|CS0103:CommonApi|}.GetToken("a", "b").access_token;
+
+            string Kept()
+            {
+                if (_token == "")
+                    _token = Fresh();
+                return _token;
+            }
+
+            void Tell(string text) => {|CS0103:MassApi|}.SendText(Kept(), "@all", text);
+        }
+        """);
+
+    /// <summary>What the program's first statements call once needs no cache.</summary>
+    [Fact]
+    public Task A_program_that_runs_once() => Verify.VerifyAnalyzerAsync("""
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        static class Program
+        {
+            static async Task Main(string[] texts)
+            {
+                await WeComNotice.Once();
+                foreach (var text in texts)
+                    await WeComNotice.Often(text);
+            }
+        }
+
+        static class WeComNotice
+        {
+            static readonly HttpClient Http = new();
+
+            public static async Task Once()
+            {
+                var token = await Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=&corpsecret=");
+                await Http.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=" + token, new StringContent("{}"));
+            }
+
+            public static async Task Often(string text)
+            {
+                var token = await [|Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=&corpsecret=")|];
+                await Http.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=" + token, new StringContent(text));
+            }
+        }
+        """);
 }

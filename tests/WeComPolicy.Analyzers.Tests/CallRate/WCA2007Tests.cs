@@ -86,4 +86,57 @@ public sealed class WCA2007Tests
         }
         """,
         Verify.Suggestion().WithLocation(0));
+
+    /// <summary>The message is made anew on each turn, out of what is the same on each.</summary>
+    [Fact]
+    public Task A_message_made_alike_on_each_turn() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Net.Http;
+
+        class Article { public string Title = "", Url = ""; }
+        class Person { public string UserName = "", Greeting = ""; public DateTime Birthday; }
+
+        class WeComGreetings
+        {
+            static readonly HttpClient Http = new();
+
+            static void Send(string model, List<Article> articles, string users) =>
+                Http.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=", new StringContent(model + articles.Count + users)).Wait();
+
+            void All(List<Person> people)
+            {
+                foreach (var item in people)
+                {
+                    if (item.Birthday == DateTime.Today)
+                    {
+                        var article = new Article();
+                        article.Title = "Happy birthday";
+                        article.Url = "https://example.org";
+                        var articles = new List<Article>();
+                        articles.Add(article);
+                        {|WCA2007:Send("greeting", articles, item.UserName)|};
+                    }
+                }
+
+                foreach (var item in people)
+                {
+                    var article = new Article();
+                    article.Title = item.Greeting;
+                    var articles = new List<Article>();
+                    articles.Add(article);
+                    Send("greeting", articles, item.UserName);
+                }
+
+                foreach (var item in people)
+                {
+                    var article = new Article();
+                    article.Title = DateTime.Now.ToString();
+                    var articles = new List<Article>();
+                    articles.Add(article);
+                    Send("greeting", articles, item.UserName);
+                }
+            }
+        }
+        """);
 }
