@@ -651,8 +651,10 @@ internal sealed class UrlReader
         }
     }
 
-    /// <summary>The same address in another spelling: <c>HttpUtility.UrlDecode(url)</c>.</summary>
-    private static bool WritesOtherwise(string name) => name is "UrlDecode" or "HtmlDecode" or "EscapeUriString" or "UnescapeDataString" or "UrlPathEncode" or "UrlEncodeUnicode" or "Intern";
+    /// <summary>The same address in another spelling, or looked at and handed back: <c>HttpUtility.UrlDecode(url)</c>, <c>EnsureSafeUrlAsync(url)</c>.</summary>
+    private static bool WritesOtherwise(string name) => name is "UrlDecode" or "HtmlDecode" or "EscapeUriString" or "UnescapeDataString" or "UrlPathEncode" or "UrlEncodeUnicode" or "Intern"
+        || ((name.StartsWith("Ensure", StringComparison.Ordinal) || name.StartsWith("Validate", StringComparison.Ordinal) || name.StartsWith("Normalize", StringComparison.Ordinal))
+            && WeComWords.ContainsAny(name, "Url", "Uri"));
 
     private static bool PassesThrough(string name) => name is "ToString" or "Replace" or "ToLower" or "ToUpper" or "ToLowerInvariant" or "Insert"
         or "Substring" or "FormatWith" or "ConfigureRequest" or "ConfigureAwait" or "Request" or "ToUri" or "Clone" or "AsUri"

@@ -85,8 +85,19 @@ internal static class ApiAddress
         if (HasMessageType(type.ToString()) && !WeComWords.NamesAnotherPlatform(type.ToString().ToLowerInvariant()))
             return address.Parameters.Length > 0 || SurroundingsReader.Of(around, null, cancellation) == Surroundings.WeCom ? (WeComEndpoint.Webhook, Confidence.Heuristic) : null;
         // Robots of several kinds side by side: the branch that makes the message must itself speak of WeCom.
-        return BranchAround(around) is { } branch && WeComWords.NamesWeCom(branch) && !WeComWords.NamesAnotherPlatform(branch) ? (WeComEndpoint.Webhook, Confidence.Proof) : null;
+        if (BranchAround(around) is { } branch)
+            return WeComWords.NamesWeCom(branch) && !WeComWords.NamesAnotherPlatform(branch) ? (WeComEndpoint.Webhook, Confidence.Proof) : null;
+        // All go the same way, and the message is put together for one kind or another.
+        return MakesMessageOfWeCom(type) ? (WeComEndpoint.Webhook, Confidence.Heuristic) : null;
     }
+
+    /// <summary><c>kind switch { Kind.WeCom => new { msgtype = "markdown", … }, Kind.DingTalk => … }</c></summary>
+    private static bool MakesMessageOfWeCom(TypeDeclarationSyntax type) => type.DescendantNodes().Any(node => node switch
+    {
+        SwitchExpressionArmSyntax arm => WeComWords.NamesWeCom(WeComWords.Normalize(arm.Pattern.ToString())) && HasMessageType(arm.Expression.ToString()),
+        SwitchSectionSyntax section => WeComWords.NamesWeCom(WeComWords.Normalize(section.Labels.ToString())) && HasMessageType(section.Statements.ToString()),
+        _ => false,
+    });
 
     private static bool HasMessageType(string text) => text.IndexOf("msgtype", StringComparison.OrdinalIgnoreCase) >= 0;
 

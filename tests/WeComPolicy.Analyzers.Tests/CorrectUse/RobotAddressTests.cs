@@ -126,4 +126,52 @@ public sealed class RobotAddressTests
             const string Title = "企业微信";
         }
         """);
+
+    /// <summary>One way for robots of all kinds; the message is put together for each, WeCom's among them.</summary>
+    [Fact]
+    public Task Robots_of_several_kinds_that_are_sent_to_in_one_way() => Verify.VerifyAnalyzerAsync(
+        """
+        using System.Net.Http;
+        using System.Text.Json;
+        using System.Threading.Tasks;
+
+        enum Channel { WeCom, DingTalk, Feishu }
+        class Hook { public Channel Channel; public string WebhookUrl = ""; }
+        interface IAddresses { Task<string> EnsureSafeUrlAsync(string url, string what); }
+
+        class Alerts
+        {
+            static readonly HttpClient client = new();
+            readonly IAddresses addresses = null!;
+
+            async Task Send(Hook hook, string text)
+            {
+                var url = await addresses.EnsureSafeUrlAsync(hook.WebhookUrl, "webhook address");
+                var reply = await {|#0:client.PostAsync(url, new StringContent(Body(hook.Channel, text)))|};
+                if (!reply.IsSuccessStatusCode)
+                    throw new HttpRequestException("not sent");
+            }
+
+            static string Body(Channel channel, string text) => channel switch
+            {
+                Channel.WeCom => JsonSerializer.Serialize(new { msgtype = "markdown", markdown = new { content = text } }),
+                Channel.DingTalk => JsonSerializer.Serialize(new { msgtype = "markdown", markdown = new { title = text, text } }),
+                _ => JsonSerializer.Serialize(new { text }),
+            };
+        }
+
+        class OtherAlerts
+        {
+            static readonly HttpClient client = new();
+
+            async Task Send(Hook hook, string text) => (await client.PostAsync(hook.WebhookUrl, new StringContent(Body(hook.Channel, text)))).EnsureSuccessStatusCode();
+
+            static string Body(Channel channel, string text) => channel switch
+            {
+                Channel.DingTalk => JsonSerializer.Serialize(new { msgtype = "markdown", markdown = new { title = text, text } }),
+                _ => JsonSerializer.Serialize(new { text }),
+            };
+        }
+        """,
+        Verify.Suggestion().WithLocation(0));
 }
