@@ -137,7 +137,7 @@ internal sealed class ProjectCompiler(string workingDirectory, int jobs, IReadOn
     {
         try
         {
-            var length = new FileInfo(path).Length;
+            var length = RegularFile.LengthOf(path);
             if (length > CodeText.MaxBytes)
             {
                 return (null, Note(path, "file-too-large",

@@ -112,7 +112,7 @@ public sealed partial record CodeArguments(
     {
         try
         {
-            using var reader = new StreamReader(path);
+            using var reader = RegularFile.OpenText(path);
             var head = new char[TenantHead];
             return SaysTenant(head.AsSpan(0, reader.ReadBlock(head)));
         }

@@ -1,4 +1,5 @@
 using WeComPolicy.CodeScan.Projects;
+using WeComPolicy.Engine.Inputs;
 
 namespace WeComPolicy.CodeScan.Inputs;
 
@@ -77,7 +78,7 @@ public sealed record CodeTarget(CodeTargetKind Kind, string Path)
     {
         try
         {
-            using var reader = new StreamReader(path);
+            using var reader = RegularFile.OpenText(path);
             var head = new char[ReportHead];
             var text = head.AsSpan(0, reader.ReadBlock(head));
             return text.Contains("\"name\": \"wecom-policy\"", StringComparison.Ordinal);

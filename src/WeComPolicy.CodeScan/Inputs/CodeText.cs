@@ -1,4 +1,5 @@
 using System.Text;
+using WeComPolicy.Engine.Inputs;
 
 namespace WeComPolicy.CodeScan.Inputs;
 
@@ -13,10 +14,10 @@ internal static class CodeText
     // Part of the framework, but known to it only when asked for.
     private static readonly Encoding Gb18030 = CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!;
 
-    /// <summary>The text of a file; null where it is binary.</summary>
+    /// <summary>The text of a file; null where it is binary, nothing of a pipe or device.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static string? Read(string path) => Decode(File.ReadAllBytes(path));
+    public static string? Read(string path) => Decode(RegularFile.LengthOf(path) == 0 ? [] : File.ReadAllBytes(path));
 
     /// <summary>The text of bytes; null where they are binary.</summary>
     public static string? Decode(ReadOnlySpan<byte> bytes)

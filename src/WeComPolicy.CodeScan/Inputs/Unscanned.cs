@@ -78,7 +78,7 @@ public static partial class Unscanned
             return false;
         try
         {
-            using var reader = new StreamReader(file.Path);
+            using var reader = RegularFile.OpenText(file.Path);
             var head = new char[Math.Min(Head, file.Length + 1)];
             return IsOfTenant(new string(head, 0, reader.ReadBlock(head)), file.Extension == ".JSON");
         }

@@ -1,5 +1,6 @@
 using System.Xml;
 using WeComPolicy.CodeScan.Inputs;
+using WeComPolicy.Engine.Inputs;
 
 namespace WeComPolicy.CodeScan.Projects;
 
@@ -14,7 +15,7 @@ internal static class ProjectFileReader
     {
         try
         {
-            if (new FileInfo(path).Length is 0 or > MaxBytes || CodeText.Read(path) is not { } text)
+            if (RegularFile.LengthOf(path) is 0 or > MaxBytes || CodeText.Read(path) is not { } text)
                 return null;
             using var xml = XmlReader.Create(
                 new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreWhitespace = true });

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml;
 using WeComPolicy.CodeScan.Inputs;
+using WeComPolicy.Engine.Inputs;
 
 namespace WeComPolicy.CodeScan.Projects;
 
@@ -14,7 +15,7 @@ internal static partial class SolutionReader
     {
         try
         {
-            if (new FileInfo(path).Length is 0 or > MaxBytes || CodeText.Read(path) is not { } text)
+            if (RegularFile.LengthOf(path) is 0 or > MaxBytes || CodeText.Read(path) is not { } text)
                 return null;
             var names = path.EndsWith(".slnx", StringComparison.OrdinalIgnoreCase) ? OfXml(text) : OfText(text);
             var folder = Path.GetDirectoryName(path)!;

@@ -1,4 +1,5 @@
 using System.Text;
+using WeComPolicy.Engine.Inputs;
 using WeComPolicy.Expressions;
 using static WeComPolicy.Engine.Documents.DocumentBuilder;
 
@@ -22,7 +23,7 @@ public static class SourceFileReader
                     new("这是文件夹，不是文件。", "This is a folder, not a file.")));
             }
 
-            var length = new FileInfo(absolutePath).Length;
+            var length = RegularFile.LengthOf(absolutePath);
             if (length > limits.MaxFileBytes)
                 return (null, TooLarge(displayPath, limits));
 

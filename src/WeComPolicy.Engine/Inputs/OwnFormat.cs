@@ -20,7 +20,7 @@ internal static partial class OwnFormat
         {
             if (!File.Exists(path))
                 return null;
-            using var reader = new StreamReader(path);
+            using var reader = RegularFile.OpenText(path);
             var head = new char[Head];
             var text = new string(head, 0, reader.ReadBlock(head));
             if (!MayBeOwn(text))

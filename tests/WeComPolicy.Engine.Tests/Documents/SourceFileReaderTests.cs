@@ -124,6 +124,14 @@ public sealed class SourceFileReaderTests : IDisposable
             made.WaitForExit();
         Assert.Equal("empty-file", Code(pipe));
         Assert.Equal("empty-file", Code("/dev/zero"));
+
+        // Nor where a link leads to one: a link has a length of its own.
+        var linked = Path.Combine(_folder, "linked.yaml");
+        File.CreateSymbolicLink(linked, "/dev/zero");
+        Assert.Equal("empty-file", Code(linked));
+        var piped = Path.Combine(_folder, "piped.yaml");
+        File.CreateSymbolicLink(piped, pipe);
+        Assert.Equal("empty-file", Code(piped));
     }
 
     private static string? Code(string path) => SourceFileReader.Read(path, "x", DocumentLimits.Default).Diagnostic?.Code;

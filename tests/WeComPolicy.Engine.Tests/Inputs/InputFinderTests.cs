@@ -88,6 +88,19 @@ public sealed class InputFinderTests : IDisposable
     }
 
     [Fact]
+    public void A_pipe_or_a_link_to_a_device_is_never_waited_for()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        Make("t/a.yaml");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", Path.Combine(_folder, "t/pipe.yaml")))
+            made.WaitForExit();
+        File.CreateSymbolicLink(Path.Combine(_folder, "t/zero.json"), "/dev/zero");
+        Assert.Equal(["t: t/a.yaml, t/pipe.yaml, t/zero.json"], Find("t"));
+        Assert.Equal(0, RegularFile.LengthOf(Path.Combine(_folder, "t/zero.json")));
+    }
+
+    [Fact]
     public void A_pattern_matches_folders_too()
     {
         Make("t/one/a.yaml", "t/one/b.yaml", "t/two/a.yaml", "t/three.yaml", "t/notes.txt");

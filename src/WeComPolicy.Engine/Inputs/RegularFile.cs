@@ -1,0 +1,23 @@
+namespace WeComPolicy.Engine.Inputs;
+
+/// <summary>Files of folders that nobody vouches for: to open a pipe may wait for ever, and a device may have no end.</summary>
+public static class RegularFile
+{
+    /// <summary>
+    /// The length in bytes of the file that a path leads to, through links too; 0 for pipes and devices as for an empty file, so that
+    /// none of them need be opened.
+    /// </summary>
+    /// <exception cref="IOException">There is no such file, or its links lead nowhere or in a circle.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be looked at.</exception>
+    public static long LengthOf(string path)
+    {
+        // Of a link .NET tells the length that the link has itself.
+        var file = new FileInfo(path);
+        return (file.LinkTarget is null ? file : new FileInfo(file.ResolveLinkTarget(returnFinalTarget: true)!.FullName)).Length;
+    }
+
+    /// <summary>Reads a file as text; nothing of a pipe or device.</summary>
+    /// <exception cref="IOException">There is no such file, or its links lead nowhere or in a circle.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static StreamReader OpenText(string path) => LengthOf(path) == 0 ? new StreamReader(Stream.Null) : new StreamReader(path);
+}
