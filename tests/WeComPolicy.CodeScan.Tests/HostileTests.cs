@@ -70,6 +70,18 @@ public sealed class HostileTests
     }
 
     [Fact]
+    public void A_pipe_in_the_place_of_the_restored_packages_is_not_waited_for()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var folder = new CodeFolder().With("App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />").With("Program.cs", "class WeComProgram { }");
+        Directory.CreateDirectory(Path.Combine(folder.Path, "obj"));
+        using (var made = System.Diagnostics.Process.Start("mkfifo", Path.Combine(folder.Path, "obj", "project.assets.json")))
+            made.WaitForExit();
+        Assert.Empty(folder.Scan().Findings);
+    }
+
+    [Fact]
     public void References_and_linked_files_outside_of_the_repository_are_not_read()
     {
         using var outside = new CodeFolder().With("lib.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />").With("Key.cs", $"class WeComKey {{ string CorpSecret = \"{MadeUp.AppSecret}\"; }}");

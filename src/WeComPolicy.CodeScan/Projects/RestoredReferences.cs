@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WeComPolicy.Engine.Inputs;
 
 namespace WeComPolicy.CodeScan.Projects;
 
@@ -14,7 +15,7 @@ internal static class RestoredReferences
         var path = Path.Combine(projectFolder, "obj", "project.assets.json");
         try
         {
-            if (!File.Exists(path) || File.GetAttributes(path).HasFlag(FileAttributes.ReparsePoint) || new FileInfo(path).Length > MaxBytes)
+            if (!File.Exists(path) || File.GetAttributes(path).HasFlag(FileAttributes.ReparsePoint) || RegularFile.LengthOf(path) is 0 or > MaxBytes)
                 return [];
             using var json = JsonDocument.Parse(File.ReadAllBytes(path));
             return Read(json.RootElement);
@@ -41,7 +42,7 @@ internal static class RestoredReferences
                 foreach (var folder in packageFolders)
                 {
                     var file = Path.GetFullPath(Path.Combine(folder, relative, asset.Name));
-                    if (new FileInfo(file) is not { Exists: true, Length: > 0 and <= MaxBytes })
+                    if (!File.Exists(file) || RegularFile.LengthOf(file) is 0 or > MaxBytes)
                         continue;
                     assemblies.Add(file);
                     break;
