@@ -227,4 +227,56 @@ public sealed class ConfigurationTests
             } }
             """));
     }
+
+    [Theory]
+    // Names of a home-made section.
+    [InlineData("""{ "a": { "weixin_CorpId": "CORP", "weixin_encry_key": "AES", "weixin_token": "Kx7Qm2" } }""", 2)]
+    [InlineData("""{ "a": { "CorpId": "CORP", "AesKey": "AES", "MsgToken": "Kx7Qm2", "AccessToken": "Kx7Qm2" } }""", 2)]
+    [InlineData("""{ "a": { "sid": "CORP", "sec": "SECRET" } }""", 1)]
+    [InlineData("""{ "QYWX": { "MY": "SECRET", "id": "CORP" } }""", 1)]
+    [InlineData("""{ "QYWX": { "应用密钥": "SECRET" }, "Other": { "密钥": "SECRET" } }""", 1)]
+    [InlineData("""{ "a": { "Id": 1000007, "Secret": "SECRET" }, "b": { "Id": 4711, "Secret": "SECRET" } }""", 1)]
+    // What else has secrets as long.
+    [InlineData("""{ "wecom_corpid": "CORP", "wecom_secret": "SECRET", "JwtSecret": "SECRET", "client_secret": "SECRET", "db_secret": "SECRET" }""", 1)]
+    [InlineData("""{ "WorkWeixin": { "ClientId": "CORP", "ClientSecret": "SECRET" } }""", 1)]
+    // Records of a name and a value.
+    [InlineData("""[ { "ConfigKey": "qywx.secret", "ConfigValue": "SECRET" }, { "ConfigKey": "jwt.secret", "ConfigValue": "SECRET" } ]""", 1)]
+    [InlineData("""[ { "F_Id": "1", "F_Key": "qyhCorpSecret", "F_Value": "SECRET" } ]""", 1)]
+    [InlineData("""[ { "code": "CorpSecret", "name": "企业密钥", "value": "SECRET" } ]""", 1)]
+    // What the record is called tells of what is in it.
+    [InlineData("""{ "Name": "WeCom", "Args": { "webhookKey": "ROBOT" } }""", 1)]
+    [InlineData("""{ "type": "wecom", "key": "ROBOT" }""", 1)]
+    [InlineData("""{ "type": "feishu", "key": "ROBOT", "corpId": "CORP", "secret": "SECRET" }""", 0)]
+    [InlineData("""{ "a": { "url": "https://qyapi.weixin.qq.com/cgi-bin/webhook/send", "key": "ROBOT" }, "b": { "key": "ROBOT" } }""", 1)]
+    [InlineData("""{ "WECOM_KEY": "ROBOT", "APP_KEY": "ROBOT" }""", 1)]
+    [InlineData("""{ "args": "--corpid CORP --corpsecret SECRET" }""", 1)]
+    [InlineData("""{ "qywx": "CorpId=CORP;Secret=SECRET;AgentId=1000002", "b": "Server=a;Secret=SECRET" }""", 1)]
+    // An official account in the same flat settings.
+    [InlineData("""{ "Token": "Kx7Qm2", "EncodingAESKey": "AES", "WeixinAppId": "wx1a2b3c4d5e6f7a8b", "WeixinCorpId": "CORP", "WeixinCorpToken": "Kx7Qm3", "WeixinCorpEncodingAESKey": "AES" }""", 2)]
+    public void Neighbours_decide(string json, int found) => Assert.Equal(found, Found("a.json", json
+        .Replace("CORP\"", MadeUp.CorpId + "\"").Replace("=CORP", "=" + MadeUp.CorpId).Replace("corpid CORP", "corpid " + MadeUp.CorpId)
+        .Replace("SECRET\"", MadeUp.AppSecret + "\"").Replace("=SECRET", "=" + MadeUp.AppSecret).Replace("\"AES\"", "\"" + MadeUp.AesKey + "\"").Replace("\"ROBOT\"", "\"" + MadeUp.WebhookKey + "\"")).Count);
+
+    [Theory]
+    [InlineData("<c><item id='corpid' value='CORP'/><item id='corpsecret' value='SECRET'/></c>", 1)]
+    [InlineData("<c><p><name>CorpId</name><value>CORP</value></p><p><name>Secret</name><value>SECRET</value></p></c>", 1)]
+    [InlineData("<c><p><name>Id</name><value>1</value></p><p><name>Secret</name><value>SECRET</value></p></c>", 0)]
+    [InlineData("<t><target name='a' type='WeComRobot' key='ROBOT'/><target name='b' type='Splunk' key='ROBOT'/></t>", 1)]
+    public void Xml_by_its_neighbours(string xml, int found) =>
+        Assert.Equal(found, Found("a.xml", xml.Replace("CORP<", MadeUp.CorpId + "<").Replace("CORP'", MadeUp.CorpId + "'").Replace("SECRET", MadeUp.AppSecret).Replace("ROBOT", MadeUp.WebhookKey)).Count);
+
+    [Fact]
+    public void A_resource_file() => Assert.Equal(["2:34"], Found("Resources.resx", $"""
+        <root>
+          <data name="CorpSecret"><value>{MadeUp.AppSecret}</value></data>
+          <data name="Title"><value>{MadeUp.AppSecret}</value></data>
+        </root>
+        """));
+
+    [Fact]
+    public void An_address_in_a_script() => Assert.Equal(["3:49"], Found("ci.yml", $"""
+        job:
+          script:
+            - curl 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={MadeUp.WebhookKey}' -d '{"{}"}'
+        """));
 }

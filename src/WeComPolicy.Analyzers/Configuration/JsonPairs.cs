@@ -1,4 +1,5 @@
 using System.Text;
+using WeComPolicy.Analyzers.Recognition;
 
 namespace WeComPolicy.Analyzers.Configuration;
 
@@ -118,6 +119,10 @@ internal sealed class JsonPairs
                 case var c when _isYaml && !char.IsWhiteSpace(c) && c != ':':
                     ReadBare(ref i);
                     break;
+                // Numbers are ids at most.
+                case >= '0' and <= '9' when _key is not null && _key.EndsWith("id", StringComparison.OrdinalIgnoreCase):
+                    ReadBare(ref i);
+                    break;
             }
         }
 
@@ -128,7 +133,7 @@ internal sealed class JsonPairs
     private void Enter(bool isList)
     {
         var outer = _key ?? (_levels.Count > 0 && _levels.Peek().IsList ? _levels.Peek().Key : "");
-        _pairs.Enter(_key ?? "");
+        _pairs.Enter(_key ?? "", _levels.Count > 0 ? _levels.Peek().Name : null);
         _levels.Push(new Level(outer, isList));
         _key = null;
     }
@@ -221,10 +226,13 @@ internal sealed class JsonPairs
         else if (Is(_key, "value"))
             // { "name": "…", "value": "…" }, and "…": { "value": "…" }
             _pairs.Add(level.Name ?? level.Key, value, start, length, levelsUp: 1);
+        else if (RecordName.OfValue(_key) is { } of && level.Names?.TryGetValue(of, out var named) == true)
+            // { "ConfigKey": "…", "ConfigValue": "…" }
+            _pairs.Add(named, value, start, length, levelsUp: 1);
         else
             _pairs.Add(_key, value, start, length);
-        if (_key is not null && (Is(_key, "name") || Is(_key, "key")))
-            level.Name = value;
+        if (_key is not null && RecordName.OfName(_key) is { } name)
+            level.SetName(name, value);
     }
 
     private bool IsKey(int i)
@@ -252,7 +260,20 @@ internal sealed class JsonPairs
 
         public bool IsList { get; } = isList;
 
-        /// <summary>What its entry "name" says.</summary>
-        public string? Name { get; set; }
+        /// <summary>What its entry "name", "key", "code" says.</summary>
+        public string? Name { get; private set; }
+
+        /// <summary>The same by what stands before the word: <c>Config</c> of <c>ConfigKey</c>.</summary>
+        public Dictionary<string, string>? Names { get; private set; }
+
+        public void SetName(string before, string value)
+        {
+            Names ??= [];
+            // { "code": "CorpSecret", "name": "the secret of the corp", … }
+            if (!Names.TryGetValue(before, out var known) || !SecretName.Tells(WeComWords.Normalize(known)))
+                Names[before] = value;
+            if (before.Length == 0)
+                Name = Names[before];
+        }
     }
 }

@@ -21,9 +21,12 @@ internal sealed class PairCollector
 
     public bool IsFull => _pairs.Count >= MaxPairs || _around.Count > MaxDepth;
 
-    public void Enter(string key)
+    /// <param name="key">The key of a section.</param>
+    /// <param name="named">What the record that holds it is called: <c>{ "Name": "WeCom", "Args": { … } }</c>.</param>
+    public void Enter(string key, string? named = null)
     {
-        _around.Add((WeComWords.Normalize(key), ++_groups));
+        var plain = WeComWords.Normalize(key);
+        _around.Add((named is null ? plain : WeComWords.Normalize(named) + "/" + plain, ++_groups));
         Remember();
     }
 

@@ -79,7 +79,7 @@ internal static class XmlPairs
 
         var isEmpty = i < text.Length && text[i] == '/';
         pairs.Enter(element);
-        var named = attributes.FirstOrDefault(a => Is(a.Name, "key") || Is(a.Name, "name")).Value;
+        var named = NameOf(attributes);
         foreach (var (name, value, valueStart, length) in attributes)
         {
             // Beside other such elements, not beside the attributes of its own.
@@ -99,6 +99,14 @@ internal static class XmlPairs
         return i < text.Length ? i + (isEmpty ? 2 : 1) : text.Length;
     }
 
+    /// <summary>What an element is called by an attribute: <c>key</c>, <c>name</c>, or an <c>id</c> that stands beside a value.</summary>
+    private static string? NameOf(List<(string Name, string Value, int Start, int Length)> attributes)
+    {
+        var named = attributes.FirstOrDefault(a => Is(a.Name, "key") || Is(a.Name, "name")).Value;
+        return named ?? (attributes.Any(a => Is(a.Name, "value"))
+            ? attributes.FirstOrDefault(a => Is(a.Name, "id") || Is(a.Name, "code") || Is(a.Name, "field") || Is(a.Name, "property")).Value : null);
+    }
+
     private static void AddText(string text, int from, int to, Stack<(string Element, string? Named)> names, PairCollector pairs)
     {
         while (from < to && char.IsWhiteSpace(text[from]))
@@ -108,10 +116,21 @@ internal static class XmlPairs
         if (from >= to)
             return;
         var (element, named) = names.Peek();
-        if (Is(element, "value") && names.Count > 1 && names.ElementAt(1).Named is { } outer)
-            pairs.Add(outer, Plain(text.Substring(from, to - from)), from, to - from, levelsUp: 2);
+        var value = Plain(text.Substring(from, to - from));
+        if (RecordName.OfValue(element) is not null && names.Count > 1 && names.ElementAt(1).Named is { } outer)
+            pairs.Add(outer, value, from, to - from, levelsUp: 2);
         else
-            pairs.Add(named ?? element, Plain(text.Substring(from, to - from)), from, to - from, levelsUp: 1);
+            pairs.Add(named ?? element, value, from, to - from, levelsUp: 1);
+        // <param><name>…</name><value>…</value></param>
+        if (RecordName.OfName(element) is not null && names.Count > 1)
+            NameOuter(names, value);
+    }
+
+    private static void NameOuter(Stack<(string Element, string? Named)> names, string value)
+    {
+        var inner = names.Pop();
+        names.Push((names.Pop().Element, value));
+        names.Push(inner);
     }
 
     private static string Plain(string text) => text.IndexOf('&') < 0

@@ -14,7 +14,7 @@ internal static class SecretName
     /// <summary>A name that other platforms use as well.</summary>
     public static bool MaySayAppSecret(string name) => Spelt(name) is var spelt
         && (EndsWith(spelt, "secret") || EndsWith(spelt, "secrets") || EndsWith(spelt, "secretkey") || EndsWith(spelt, "secretvalue") || EndsWith(spelt, "secretid")
-            || EndsWith(spelt, "appkey"));
+            || EndsWith(spelt, "appkey") || WeComWords.ContainsAny(spelt, "密钥", "秘钥", "密匙"));
 
     /// <summary>A dictionary, a section or a longer name whose values are secrets: SecretDict, AgentSecrets, WeixinSecretContacts.</summary>
     public static bool HoldsSecrets(string name) => WeComWords.ContainsAny(Spelt(name), "secret");

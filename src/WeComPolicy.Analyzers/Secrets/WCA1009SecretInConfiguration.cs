@@ -15,13 +15,25 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
 
     private const int MaxLength = 4 * 1024 * 1024;
 
-    private static readonly string[] Clues = ["secret", "key", "token", "PRIVATE KEY"];
+    private static readonly string[] Clues = ["secret", "key", "token", "PRIVATE KEY", "密钥", "秘钥"];
 
     private static readonly string[] OtherSections =
         ["jwt", "oauth", "identity", "openid", "cookie", "session", "client", "pay", "miniprogram", "storage", "cos", "oss", "sms", "mail", "database", "connectionstring"];
 
+    /// <summary>What else has keys and secrets as long.</summary>
+    private static readonly string[] OtherSecrets =
+        ["hash", "hmac", "sign", "salt", "csrf", "redis", "mysql", "mongo", "rabbit", "minio", "aws", "aliyun", "azure", "github", "gitlab", "sentry", "password", "pwd", "license", "public", "accesstoken", "refreshtoken"];
+
     private static readonly Regex SecretInQuery = new(
-        "(?:corp|suite|provider)_?secret=(?<value>[A-Za-z0-9_-]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        """(?:corp|suite|provider)_?secret["']?\s{0,4}(?:[=:]|(?<=\s))\s{0,4}["']?(?<value>[A-Za-z0-9_-]+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly Regex CorpIdInText = new("ww[0-9a-f]{16}", RegexOptions.CultureInvariant);
+
+    private static readonly Regex SecretInUrl = new(
+        "[?&](?:amp;)?(?:corp|suite|provider)_?secret=(?<value>[A-Za-z0-9_-]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly Regex SecretBesideCorpId = new(
+        @"(?:^|[;,&\s])\w{0,20}secret\s{0,4}=\s{0,4}(?<value>[A-Za-z0-9_-]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static readonly Regex KeyInAddress = new(
         @"webhook/(?:send|upload_media)\?(?:[^""'\s]*&)?key=(?<value>[0-9A-Fa-f-]{36})(?![0-9A-Za-z-])",
@@ -46,19 +58,62 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
         if (!ConfigurationReader.Takes(file.Path) || file.GetText(context.CancellationToken) is not { Length: > 0 and <= MaxLength } source)
             return;
         var text = source.ToString();
-        if (!Clues.Any(clue => text.IndexOf(clue, StringComparison.OrdinalIgnoreCase) >= 0))
+        if (!Clues.Any(clue => text.IndexOf(clue, StringComparison.OrdinalIgnoreCase) >= 0) && !CorpIdInText.IsMatch(text))
             return;
         var pairs = ConfigurationReader.Read(file.Path, text);
         var groups = pairs.GroupBy(pair => pair.Group).ToDictionary(group => group.Key, group => new Neighbours(group));
+        var told = new HashSet<int>();
         foreach (var pair in pairs)
         {
             if (Judge(pair, groups[pair.Group], HasCorpIdAround(pair, groups)) is { } confidence)
             {
-                var span = new TextSpan(pair.Start, pair.Length);
-                context.ReportDiagnostic(Rule.Report(Location.Create(file.Path, span, source.Lines.GetLinePositionSpan(span)), confidence));
+                Report(new TextSpan(pair.Start, pair.Length), confidence);
+                told.Add(source.Lines.GetLineFromPosition(pair.Start).LineNumber);
+            }
+        }
+
+        // Scripts, texts of several lines and comments are no pairs, but an address is one wherever it stands.
+        foreach (var span in AddressesIn(text))
+        {
+            var line = source.Lines.GetLineFromPosition(span.Start);
+            if (told.Add(line.LineNumber))
+                Report(span, IsComment(text, line.Start) ? Confidence.Heuristic : Confidence.Proof);
+        }
+
+        void Report(TextSpan span, Confidence confidence) =>
+            context.ReportDiagnostic(Rule.Report(Location.Create(file.Path, span, source.Lines.GetLinePositionSpan(span)), confidence));
+    }
+
+    private static IEnumerable<TextSpan> AddressesIn(string text)
+    {
+        if (text.IndexOf("webhook/", StringComparison.OrdinalIgnoreCase) >= 0)
+        {
+            foreach (Match match in KeyInAddress.Matches(text))
+            {
+                if (SecretShape.IsWebhookKey(match.Groups["value"].Value))
+                    yield return new TextSpan(match.Index, match.Length);
+            }
+        }
+
+        if (text.IndexOf("secret=", StringComparison.OrdinalIgnoreCase) >= 0)
+        {
+            foreach (Match match in SecretInUrl.Matches(text))
+            {
+                if (IsSecret(match.Groups["value"].Value))
+                    yield return new TextSpan(match.Index, match.Length);
             }
         }
     }
+
+    private static bool IsComment(string text, int lineStart)
+    {
+        while (lineStart < text.Length && text[lineStart] is ' ' or '\t')
+            lineStart++;
+        return lineStart < text.Length && (text[lineStart] is '#' or ';' or '*' || string.CompareOrdinal(text, lineStart, "//", 0, 2) == 0
+            || string.CompareOrdinal(text, lineStart, "<!--", 0, 4) == 0 || string.CompareOrdinal(text, lineStart, "--", 0, 2) == 0);
+    }
+
+    private static bool IsSecret(string value) => SecretShape.IsAppSecret(value) || SecretShape.IsOldAppSecret(value);
 
     /// <summary><c>&lt;Agents CorpID="ww…"&gt;&lt;Agent&gt;&lt;Secret&gt;…</c>; what lies between must not speak of something else.</summary>
     private static bool HasCorpIdAround(ConfigurationPair pair, Dictionary<int, Neighbours> groups) =>
@@ -70,30 +125,66 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
             return Confidence.Proof;
         if (WeComWords.NamesAnotherPlatform(pair.Key) || (WeComWords.NamesAnotherPlatform(pair.Path) && !WeComWords.NamesWeCom(pair.Key)))
             return null;
-        if (neighbours.HaveDingTalkId && !WeComWords.NamesWeCom(pair.Key))
+        if ((neighbours.HaveDingTalkId || neighbours.SayAnotherPlatform) && !WeComWords.NamesWeCom(pair.Key))
             return null;
-        var isWeCom = WeComWords.NamesWeCom(pair.Path) || WeComWords.NamesWeCom(pair.Key) || neighbours.HaveCorpId || hasCorpIdAround || neighbours.HaveAgent;
-        if (SecretShape.IsAppSecret(pair.Value) && (SecretName.SaysAppSecret(pair.Key) || (isWeCom && SecretName.MaySayAppSecret(pair.Key))))
-            return Confidence.Proof;
-        // Official accounts and mini programs have app ids of the same form, but secrets of another length.
-        if (neighbours.HaveWeixinAppId && SecretShape.IsAppSecret(pair.Value) && SecretName.MaySayAppSecret(pair.Key) && !WeComWords.ContainsAny(pair.Path, OtherSections))
-            return Confidence.Proof;
-        // WeixinSecret:Contacts, "AgentSecrets": { "1000002": … }: the name of the app comes last.
-        if (isWeCom && (SecretShape.IsAppSecret(pair.Value) || SecretShape.IsOldAppSecret(pair.Value)) && NamesSecretBefore(pair))
-            return Confidence.Proof;
+        var isWeCom = WeComWords.NamesWeCom(pair.Path) || WeComWords.NamesWeCom(pair.Key) || neighbours.HaveCorpId || hasCorpIdAround || neighbours.HaveAgent || neighbours.SayWeCom;
+        return OfAppSecret(pair, neighbours, isWeCom) ?? OfCallback(pair, neighbours, isWeCom) ?? OfRobot(pair, neighbours, isWeCom) ?? OfPrivateKey(pair, isWeCom);
+    }
+
+    private static Confidence? OfAppSecret(ConfigurationPair pair, Neighbours neighbours, bool isWeCom)
+    {
+        var isNew = SecretShape.IsAppSecret(pair.Value);
+        if ((!isNew && !SecretShape.IsOldAppSecret(pair.Value)) || SecretName.SaysEncodingAesKey(pair.Key))
+            return null;
         // DingTalk's secrets have the length of the old ones.
-        if (SecretShape.IsOldAppSecret(pair.Value) && (SecretName.SaysAppSecret(pair.Key) || (isWeCom && SecretName.MaySayAppSecret(pair.Key))))
-            return isWeCom ? Confidence.Proof : Confidence.Heuristic;
+        if (SecretName.SaysAppSecret(pair.Key))
+            return isNew || isWeCom ? Confidence.Proof : Confidence.Heuristic;
+        if (IsForOther(pair, neighbours))
+            return null;
+        var maySay = SecretName.MaySayAppSecret(pair.Key);
+        // Official accounts and mini programs have app ids of the same form, but secrets of another length.
+        if (!isWeCom)
+            return isNew && maySay && neighbours.HaveWeixinAppId && !WeComWords.ContainsAny(pair.Path, OtherSections) ? Confidence.Proof : null;
+        // WeixinSecret:Contacts, "AgentSecrets": { "1000002": … }: the name of the app comes last.
+        if (maySay || NamesSecretBefore(pair))
+            return Confidence.Proof;
+        // Whatever it is called: so long a value beside the id of the corp or of an app is a secret.
+        return isNew && (neighbours.HaveCorpId || neighbours.HaveAgentId) ? Confidence.Proof : null;
+    }
+
+    /// <summary>The key speaks of something that has secrets of its own, and stands in no section of WeCom's.</summary>
+    private static bool IsForOther(ConfigurationPair pair, Neighbours neighbours) =>
+        (WeComWords.ContainsAny(pair.Key, OtherSections) || WeComWords.ContainsAny(pair.Key, OtherSecrets) || pair.Key.StartsWith("db", StringComparison.Ordinal))
+        && !(WeComWords.NamesWeCom(pair.Path) && !WeComWords.ContainsAny(Section(pair), OtherSections))
+        && !(pair.Key.EndsWith("clientsecret", StringComparison.Ordinal) && neighbours.HaveCorpIdAsClient);
+
+    private static Confidence? OfCallback(ConfigurationPair pair, Neighbours neighbours, bool isWeCom)
+    {
+        // Flat settings of an official account beside those of a corp: the bare names are the account's.
+        if (neighbours.HaveAppId && neighbours.HaveOwn(pair.Key))
+            return null;
         if ((SecretName.SaysEncodingAesKey(pair.Key) || (isWeCom && SecretName.SaysEncryptionKey(pair.Key))) && SecretShape.IsEncodingAesKey(pair.Value))
             return isWeCom ? Confidence.Proof : neighbours.HaveAppId ? null : Confidence.Heuristic;
-        if (isWeCom && (SecretName.SaysCallbackToken(pair.Key) || (pair.Key is "token" or "weixintoken" or "wechattoken" or "wxtoken" && neighbours.HaveAesKey)) && SecretShape.IsCallbackToken(pair.Value))
-            return neighbours.HaveAesKey ? Confidence.Proof : Confidence.Heuristic;
-        if ((SecretName.SaysWebhookKey(pair.Key) ? isWeCom : IsKeyOfRobot(pair, neighbours, isWeCom)) && SecretShape.IsWebhookKey(pair.Value))
+        if (!isWeCom || !SecretShape.IsCallbackToken(pair.Value))
+            return null;
+        return SecretName.SaysCallbackToken(pair.Key) || neighbours.HaveAesKeyOf(pair.Key) ? neighbours.HaveAesKey ? Confidence.Proof : Confidence.Heuristic : null;
+    }
+
+    private static Confidence? OfRobot(ConfigurationPair pair, Neighbours neighbours, bool isWeCom)
+    {
+        if (!SecretShape.IsWebhookKey(pair.Value))
+            return null;
+        if (SecretName.SaysWebhookKey(pair.Key) ? isWeCom || neighbours.HaveRobot : IsKeyOfRobot(pair, neighbours, isWeCom))
             return Confidence.Proof;
-        return isWeCom && pair.Value.IndexOf("-----BEGIN ", StringComparison.Ordinal) >= 0 && pair.Value.IndexOf("PRIVATE KEY-----", StringComparison.Ordinal) >= 0
+        // WECOM_KEY: no other key of WeCom's is a UUID.
+        return pair.Key.EndsWith("key", StringComparison.Ordinal) && WeComWords.NamesWeCom(pair.Key) && !WeComWords.ContainsAny(pair.Key, OtherSecrets)
+            ? WeComWords.ContainsAny(pair.Key, "api", "tenant", "public") ? Confidence.Heuristic : Confidence.Proof : null;
+    }
+
+    private static Confidence? OfPrivateKey(ConfigurationPair pair, bool isWeCom) =>
+        isWeCom && pair.Value.IndexOf("-----BEGIN ", StringComparison.Ordinal) >= 0 && pair.Value.IndexOf("PRIVATE KEY-----", StringComparison.Ordinal) >= 0
             ? Confidence.Proof
             : null;
-    }
 
     private static bool NamesSecretBefore(ConfigurationPair pair) =>
         (SecretName.HoldsSecrets(pair.Key) || SecretName.HoldsSecrets(Section(pair)))
@@ -110,11 +201,12 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
 
     private static bool IsInQuery(string value)
     {
-        if (value.IndexOf("secret=", StringComparison.OrdinalIgnoreCase) < 0)
+        if (value.IndexOf("secret", StringComparison.OrdinalIgnoreCase) < 0)
             return false;
-        foreach (Match match in SecretInQuery.Matches(value))
+        var hasCorpId = value.IndexOf("corpid=", StringComparison.OrdinalIgnoreCase) >= 0 || value.IndexOf("corp_id=", StringComparison.OrdinalIgnoreCase) >= 0;
+        foreach (Match match in (hasCorpId ? SecretBesideCorpId : SecretInQuery).Matches(value))
         {
-            if (SecretShape.IsAppSecret(match.Groups["value"].Value) || SecretShape.IsOldAppSecret(match.Groups["value"].Value))
+            if (IsSecret(match.Groups["value"].Value))
                 return true;
         }
 
@@ -124,46 +216,4 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
     private static bool IsInAddress(string value) =>
         value.IndexOf("webhook/", StringComparison.OrdinalIgnoreCase) >= 0 && KeyInAddress.Match(value) is { Success: true } match
         && SecretShape.IsWebhookKey(match.Groups["value"].Value);
-
-    /// <summary>What stands beside a pair: a corp id makes a plain "secret" one of WeCom, an app id one of another platform.</summary>
-    private sealed class Neighbours
-    {
-        public Neighbours(IEnumerable<ConfigurationPair> pairs)
-        {
-            bool hasAgentId = false, hasSecret = false;
-            foreach (var pair in pairs)
-            {
-                HaveCorpId |= SecretShape.IsCorpId(pair.Value) && (pair.Key.Contains("corpid") || pair.Value.StartsWith("ww", StringComparison.Ordinal));
-                HaveDingTalkId |= pair.Key.Contains("corpid") && pair.Value.StartsWith("ding", StringComparison.Ordinal);
-                HaveWeixinAppId |= SecretShape.IsCorpId(pair.Value) && pair.Key.EndsWith("appid", StringComparison.Ordinal);
-                HaveAppId |= pair.Key.EndsWith("appid", StringComparison.Ordinal);
-                HaveHost |= pair.Value.IndexOf("qyapi.weixin.qq.com", StringComparison.OrdinalIgnoreCase) >= 0;
-                HaveRobot |= pair.Value.IndexOf("cgi-bin/webhook", StringComparison.OrdinalIgnoreCase) >= 0;
-                HaveAesKey |= SecretName.SaysEncodingAesKey(pair.Key) || (SecretName.SaysEncryptionKey(pair.Key) && SecretShape.IsEncodingAesKey(pair.Value));
-                hasAgentId |= pair.Key.EndsWith("agentid", StringComparison.Ordinal);
-                hasSecret |= SecretShape.IsAppSecret(pair.Value) && SecretName.MaySayAppSecret(pair.Key);
-            }
-
-            HaveAgent = hasAgentId && HaveWeixinAppId && hasSecret;
-        }
-
-        public bool HaveCorpId { get; }
-
-        /// <summary>DingTalk's corp ids begin with its name.</summary>
-        public bool HaveDingTalkId { get; }
-
-        public bool HaveAppId { get; }
-
-        public bool HaveWeixinAppId { get; }
-
-        public bool HaveAesKey { get; }
-
-        /// <summary>An app id of Tencent's form with an agent id and a secret of WeCom's length: neither official accounts nor mini programs have agents.</summary>
-        public bool HaveAgent { get; }
-
-        public bool HaveHost { get; }
-
-        /// <summary>The address that a robot sends to.</summary>
-        public bool HaveRobot { get; }
-    }
 }
