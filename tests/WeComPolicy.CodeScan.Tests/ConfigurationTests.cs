@@ -237,7 +237,7 @@ public sealed class ConfigurationTests
     [InlineData("""{ "QYWX": { "应用密钥": "SECRET" }, "Other": { "密钥": "SECRET" } }""", 1)]
     [InlineData("""{ "a": { "Id": 1000007, "Secret": "SECRET" }, "b": { "Id": 4711, "Secret": "SECRET" } }""", 1)]
     // What else has secrets as long.
-    [InlineData("""{ "wecom_corpid": "CORP", "wecom_secret": "SECRET", "JwtSecret": "SECRET", "client_secret": "SECRET", "db_secret": "SECRET" }""", 1)]
+    [InlineData("""{ "wecom_corpid": "CORP", "wecom_secret": "SECRET", "JwtSecret": "SECRET", "client_secret": "SECRET", "db_secret": "SECRET", "PaymentSecret": "SECRET" }""", 2)]
     [InlineData("""{ "WorkWeixin": { "ClientId": "CORP", "ClientSecret": "SECRET" } }""", 1)]
     // Records of a name and a value.
     [InlineData("""[ { "ConfigKey": "qywx.secret", "ConfigValue": "SECRET" }, { "ConfigKey": "jwt.secret", "ConfigValue": "SECRET" } ]""", 1)]

@@ -20,9 +20,9 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
     private static readonly string[] OtherSections =
         ["jwt", "oauth", "identity", "openid", "cookie", "session", "client", "pay", "miniprogram", "storage", "cos", "oss", "sms", "mail", "database", "connectionstring"];
 
-    /// <summary>What else has keys and secrets as long.</summary>
+    /// <summary>What else has keys and secrets as long; those of payment and mini programs are shorter.</summary>
     private static readonly string[] OtherSecrets =
-        ["hash", "hmac", "sign", "salt", "csrf", "redis", "mysql", "mongo", "rabbit", "minio", "aws", "aliyun", "azure", "github", "gitlab", "sentry", "password", "pwd", "license", "public", "accesstoken", "refreshtoken"];
+        ["jwt", "oauth", "identity", "openid", "cookie", "session", "client", "database", "hash", "hmac", "sign", "salt", "csrf", "redis", "mysql", "mongo", "rabbit", "minio", "aws", "aliyun", "azure", "github", "gitlab", "sentry", "password", "pwd", "license", "public", "accesstoken", "refreshtoken"];
 
     private static readonly Regex SecretInQuery = new(
         """(?:corp|suite|provider)_?secret["']?\s{0,4}(?:[=:]|(?<=\s))\s{0,4}["']?(?<value>[A-Za-z0-9_-]+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
@@ -154,7 +154,7 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
 
     /// <summary>The key speaks of something that has secrets of its own, and stands in no section of WeCom's.</summary>
     private static bool IsForOther(ConfigurationPair pair, Neighbours neighbours) =>
-        (WeComWords.ContainsAny(pair.Key, OtherSections) || WeComWords.ContainsAny(pair.Key, OtherSecrets) || pair.Key.StartsWith("db", StringComparison.Ordinal))
+        (WeComWords.ContainsAny(pair.Key, OtherSecrets) || pair.Key.StartsWith("db", StringComparison.Ordinal))
         && !(WeComWords.NamesWeCom(pair.Path) && !WeComWords.ContainsAny(Section(pair), OtherSections))
         && !(pair.Key.EndsWith("clientsecret", StringComparison.Ordinal) && neighbours.HaveCorpIdAsClient);
 
