@@ -6,7 +6,10 @@ using WeComPolicy.Analyzers.Recognition;
 
 namespace WeComPolicy.Analyzers;
 
-/// <summary>What all rules share: generated code is left alone, rules run concurrently, and a compilation without WeCom costs nothing.</summary>
+/// <summary>
+/// A rule: generated code is left alone, rules run concurrently, and a compilation without WeCom costs nothing. A rule may run by itself; a compiler
+/// finds all of them as <see cref="WeComPolicyAnalyzer"/>.
+/// </summary>
 public abstract class WeComAnalyzer : DiagnosticAnalyzer
 {
     private protected WeComAnalyzer(params DiagnosticDescriptor[] rules) => SupportedDiagnostics = ImmutableArray.Create(rules);
@@ -19,14 +22,18 @@ public abstract class WeComAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(start =>
-        {
-            ConfiguredAddresses.Settle(start.Compilation, start.Options, start.CancellationToken);
-            if (!Concerns(start.Compilation, start.Options, start.CancellationToken))
-                return;
-            SourceScope.Of(start.Compilation, start.Options);
-            Register(start);
-        });
+        context.RegisterCompilationStartAction(Start);
+    }
+
+    /// <summary>Registers what the rule looks at, if the compilation concerns it.</summary>
+    /// <param name="start">The start of the compilation.</param>
+    internal void Start(CompilationStartAnalysisContext start)
+    {
+        ConfiguredAddresses.Settle(start.Compilation, start.Options, start.CancellationToken);
+        if (!Concerns(start.Compilation, start.Options, start.CancellationToken))
+            return;
+        SourceScope.Of(start.Compilation, start.Options);
+        Register(start);
     }
 
     /// <summary>Whether the rule has anything to look at; where not, nothing is registered.</summary>

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace WeComPolicy.Analyzers.Tests;
 
-/// <summary>The analyzers of the assembly, as a compiler finds them.</summary>
+/// <summary>The analyzers of the assembly: each rule by itself, and all as one, as a compiler finds them.</summary>
 internal static class ShippedRules
 {
     public static IReadOnlyList<DiagnosticAnalyzer> Analyzers { get; } =

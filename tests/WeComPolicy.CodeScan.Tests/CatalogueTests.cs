@@ -14,8 +14,16 @@ public sealed class CatalogueTests
     [Fact]
     public void Every_analyzer_is_carried()
     {
-        var analyzers = typeof(WeComAnalyzer).Assembly.GetTypes().Where(t => t.IsDefined(typeof(DiagnosticAnalyzerAttribute), inherit: false)).Select(t => t.Name);
+        var analyzers = typeof(WeComAnalyzer).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(WeComAnalyzer)) && !t.IsAbstract).Select(t => t.Name);
         Assert.Equal(analyzers.Order(StringComparer.Ordinal), CodeRules.Analyzers.Select(a => a.GetType().Name));
+    }
+
+    [Fact]
+    public void A_compiler_finds_one_analyzer_which_holds_them_all()
+    {
+        var found = typeof(WeComAnalyzer).Assembly.GetTypes().Where(t => t.IsDefined(typeof(DiagnosticAnalyzerAttribute), inherit: false));
+        Assert.Equal([typeof(WeComPolicyAnalyzer)], found);
+        Assert.Equal(Analyzed, new WeComPolicyAnalyzer().SupportedDiagnostics.Select(d => d.Id).Order(StringComparer.Ordinal));
     }
 
     [Fact]

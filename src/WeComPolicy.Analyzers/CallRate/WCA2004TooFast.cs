@@ -8,7 +8,6 @@ using WeComPolicy.Analyzers.Recognition;
 namespace WeComPolicy.Analyzers.CallRate;
 
 /// <summary>WCA2004: a loop waits between its calls, but not long enough.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA2004TooFast : WeComAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.TooFast, RuleCategory.CallRate, DiagnosticSeverity.Warning);

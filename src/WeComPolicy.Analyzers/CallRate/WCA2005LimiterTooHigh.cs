@@ -9,7 +9,6 @@ using WeComPolicy.Analyzers.Recognition;
 namespace WeComPolicy.Analyzers.CallRate;
 
 /// <summary>WCA2005: a limiter, semaphore or degree of parallelism lets more through than WeCom takes.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA2005LimiterTooHigh : WeComAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.LimiterTooHigh, RuleCategory.CallRate, DiagnosticSeverity.Warning);

@@ -8,7 +8,6 @@ using WeComPolicy.Analyzers.Recognition;
 namespace WeComPolicy.Analyzers.CallRate;
 
 /// <summary>WCA2006: a failed call is tried again without end, at once, too often, or although it cannot succeed.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA2006BadRetry : WeComAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.BadRetry, RuleCategory.CallRate, DiagnosticSeverity.Warning);

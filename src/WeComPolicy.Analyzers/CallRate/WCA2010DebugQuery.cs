@@ -7,7 +7,6 @@ using WeComPolicy.Analyzers.Recognition;
 namespace WeComPolicy.Analyzers.CallRate;
 
 /// <summary>WCA2010: debug=1 in a WeCom URL.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA2010DebugQuery : WeComAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.DebugQuery, RuleCategory.CallRate, DiagnosticSeverity.Warning);

@@ -8,7 +8,6 @@ using WeComPolicy.Analyzers.Recognition;
 namespace WeComPolicy.Analyzers.CallRate;
 
 /// <summary>WCA2011: a method that serves several apps keeps one token for all of them.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA2011SharedToken : WeComAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.SharedToken, RuleCategory.CallRate, DiagnosticSeverity.Warning);

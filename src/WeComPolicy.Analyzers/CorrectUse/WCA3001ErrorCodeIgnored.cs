@@ -9,7 +9,6 @@ using WeComPolicy.Analyzers.Recognition;
 namespace WeComPolicy.Analyzers.CorrectUse;
 
 /// <summary>WCA3001: nobody looks at errcode; WeCom's failures arrive with HTTP status 200.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA3001ErrorCodeIgnored : WeComAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.ErrorCodeIgnored, RuleCategory.CorrectUse, DiagnosticSeverity.Warning);

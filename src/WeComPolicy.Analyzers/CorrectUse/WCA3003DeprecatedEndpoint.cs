@@ -7,7 +7,6 @@ using WeComPolicy.Analyzers.Recognition;
 namespace WeComPolicy.Analyzers.CorrectUse;
 
 /// <summary>WCA3003: an endpoint that WeCom no longer maintains, or has replaced.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA3003DeprecatedEndpoint : WeComAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.DeprecatedEndpoint, RuleCategory.CorrectUse, DiagnosticSeverity.Warning);

@@ -7,7 +7,6 @@ using WeComPolicy.Analyzers.Recognition;
 namespace WeComPolicy.Analyzers.CorrectUse;
 
 /// <summary>WCA3004: the message archive is pulled, and nothing in the project asks whether the customer agreed.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA3004ArchiveWithoutConsent : WeComAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.ArchiveWithoutConsent, RuleCategory.CorrectUse, DiagnosticSeverity.Warning);

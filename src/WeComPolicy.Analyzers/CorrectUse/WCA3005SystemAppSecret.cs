@@ -7,7 +7,6 @@ using WeComPolicy.Analyzers.Recognition;
 namespace WeComPolicy.Analyzers.CorrectUse;
 
 /// <summary>WCA3005: the secret of the system app 客户联系 gets the token, where an app of one's own should.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA3005SystemAppSecret : WeComAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.SystemAppSecret, RuleCategory.CorrectUse, DiagnosticSeverity.Warning);

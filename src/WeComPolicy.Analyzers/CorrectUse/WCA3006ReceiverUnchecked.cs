@@ -7,7 +7,6 @@ using WeComPolicy.Analyzers.Recognition;
 namespace WeComPolicy.Analyzers.CorrectUse;
 
 /// <summary>WCA3006: the receive id at the end of a decrypted callback is thrown away.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA3006ReceiverUnchecked : WeComAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.ReceiverUnchecked, RuleCategory.CorrectUse, DiagnosticSeverity.Warning);

@@ -241,9 +241,10 @@ internal sealed class BodyReader
             _edges.Add(new CallEdge(expression, method.Name, targets, method, UrlText.Nothing, null, _annotations.RolesOf(method, "", method.Name)));
     }
 
-    /// <summary>A name that speaks of a token.</summary>
+    /// <summary>A name that speaks of a token, and not of one that cancels.</summary>
     public static bool MayFetch(IdentifierNameSyntax name) =>
-        name.Identifier.ValueText.IndexOf("token", StringComparison.OrdinalIgnoreCase) >= 0 || name.Identifier.ValueText.IndexOf("ticket", StringComparison.OrdinalIgnoreCase) >= 0;
+        name.Identifier.ValueText is not ("cancellationToken" or "CancellationToken")
+        && (name.Identifier.ValueText.IndexOf("token", StringComparison.OrdinalIgnoreCase) >= 0 || name.Identifier.ValueText.IndexOf("ticket", StringComparison.OrdinalIgnoreCase) >= 0);
 
     /// <summary>A property that is named after a token may fetch it.</summary>
     private void ReadProperty(IdentifierNameSyntax name)

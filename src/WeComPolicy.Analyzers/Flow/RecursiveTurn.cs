@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,20 +12,25 @@ internal static class RecursiveTurn
 {
     private const int MaxNodes = 4_000;
 
+    /// <summary>The places in a method where it calls itself for the next item, looked for once and not for each call in it.</summary>
+    private static readonly ConditionalWeakTable<MethodDeclarationSyntax, InvocationExpressionSyntax[]> Again = new();
+
     /// <summary>The method around a call, where each run of it is the turn of one item; what calls itself because it failed is no turn.</summary>
     public static LoopAround? Around(ExpressionSyntax call)
     {
-        if (MemberAround.Of(call) is not MethodDeclarationSyntax { ParameterList.Parameters: { Count: > 0 } parameters } method)
+        if (MemberAround.Of(call) is not MethodDeclarationSyntax { ParameterList.Parameters.Count: > 0 } method)
             return null;
-        foreach (var node in method.DescendantNodes(inside => inside is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Take(MaxNodes))
-        {
-            if (node is InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } given } again && given.Count <= parameters.Count && !again.Span.Contains(call.Span)
+        return Again.GetValue(method, Find).Any(again => !again.Span.Contains(call.Span)) ? LoopAround.OfRecursion(method) : null;
+    }
+
+    private static InvocationExpressionSyntax[] Find(MethodDeclarationSyntax method)
+    {
+        var parameters = method.ParameterList.Parameters;
+        return method.DescendantNodes(inside => inside is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Take(MaxNodes).OfType<InvocationExpressionSyntax>()
+            .Where(again => again.ArgumentList.Arguments is { Count: > 0 } given && given.Count <= parameters.Count
                 && again.Expression is SimpleNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } && UrlReader.NameOf(again.Expression) == method.Identifier.ValueText
                 && !SelfRetry.Is(again) && given.Select((argument, index) => GoesOn(argument.Expression, parameters[index].Identifier.ValueText, method)).Any(goesOn => goesOn))
-                return LoopAround.OfRecursion(method);
-        }
-
-        return null;
+            .ToArray();
     }
 
     /// <summary><c>users.Skip(1)</c>, <c>users[1..]</c>, and <c>index + 1</c> where the index picks the item.</summary>

@@ -8,7 +8,6 @@ using WeComPolicy.Analyzers.Recognition;
 namespace WeComPolicy.Analyzers.Secrets;
 
 /// <summary>WCA1001: a corp, app, suite or provider secret in the source.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA1001HardCodedAppSecret : WeComAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.HardCodedAppSecret, RuleCategory.Secrets, DiagnosticSeverity.Warning);

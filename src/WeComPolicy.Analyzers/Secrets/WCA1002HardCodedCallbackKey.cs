@@ -6,7 +6,6 @@ using WeComPolicy.Analyzers.Recognition;
 namespace WeComPolicy.Analyzers.Secrets;
 
 /// <summary>WCA1002: an EncodingAESKey or a callback token in the source.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA1002HardCodedCallbackKey : WeComAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.HardCodedCallbackKey, RuleCategory.Secrets, DiagnosticSeverity.Warning);

@@ -7,7 +7,6 @@ using WeComPolicy.Analyzers.Recognition;
 namespace WeComPolicy.Analyzers.Secrets;
 
 /// <summary>WCA1003: the key of a group robot in the source; whoever has it can post.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA1003HardCodedWebhookKey : WeComAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.HardCodedWebhookKey, RuleCategory.Secrets, DiagnosticSeverity.Warning);

@@ -7,7 +7,6 @@ using WeComPolicy.Analyzers.Recognition;
 namespace WeComPolicy.Analyzers.Secrets;
 
 /// <summary>WCA1004: a private key in the source, such as the one that opens the message archive.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA1004PrivateKeyInSource : WeComAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.PrivateKeyInSource, RuleCategory.Secrets, DiagnosticSeverity.Warning);

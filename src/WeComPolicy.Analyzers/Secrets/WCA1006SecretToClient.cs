@@ -8,7 +8,6 @@ using WeComPolicy.Analyzers.Recognition;
 namespace WeComPolicy.Analyzers.Secrets;
 
 /// <summary>WCA1006: a token, secret or ticket in an answer to a browser or another client.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA1006SecretToClient : WeComAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.SecretToClient, RuleCategory.Secrets, DiagnosticSeverity.Warning);

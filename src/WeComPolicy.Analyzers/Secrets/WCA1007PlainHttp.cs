@@ -8,7 +8,6 @@ using WeComPolicy.Analyzers.Recognition;
 namespace WeComPolicy.Analyzers.Secrets;
 
 /// <summary>WCA1007: a WeCom host over plain http; the token in the URL can be read on the way.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA1007PlainHttp : WeComAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.PlainHttp, RuleCategory.Secrets, DiagnosticSeverity.Warning);

@@ -9,7 +9,6 @@ using WeComPolicy.Analyzers.Recognition;
 namespace WeComPolicy.Analyzers.Secrets;
 
 /// <summary>WCA1008: the client that calls WeCom takes any certificate.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA1008CertificateUnchecked : WeComAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.CertificateUnchecked, RuleCategory.Secrets, DiagnosticSeverity.Warning);

@@ -7,7 +7,6 @@ using WeComPolicy.Analyzers.Recognition;
 namespace WeComPolicy.Analyzers.Secrets;
 
 /// <summary>WCA1010: a callback is decrypted and believed, and nobody looked at its signature.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA1010UnverifiedCallback : WeComAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.UnverifiedCallback, RuleCategory.Secrets, DiagnosticSeverity.Warning);

@@ -5,7 +5,6 @@ using WeComPolicy.Analyzers.Recognition;
 namespace WeComPolicy.Analyzers.Secrets;
 
 /// <summary>WCA1011: a callback's signature compared in a time that tells how much of it was right.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA1011LeakyComparison : WeComAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.LeakyComparison, RuleCategory.Secrets, DiagnosticSeverity.Warning);

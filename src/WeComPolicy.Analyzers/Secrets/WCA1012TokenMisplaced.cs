@@ -9,7 +9,6 @@ using WeComPolicy.Analyzers.Recognition;
 namespace WeComPolicy.Analyzers.Secrets;
 
 /// <summary>WCA1012: the access token in a header or body, where WeCom does not look for it, or in the address of another host.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WCA1012TokenMisplaced : WeComAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.TokenMisplaced, RuleCategory.Secrets, DiagnosticSeverity.Warning);
