@@ -42,6 +42,16 @@ public sealed class NotFollowedTests
         Assert.DoesNotContain(folder.Scan().Diagnostics, d => d.Code == "calls-not-followed");
     }
 
+    /// <summary>WeCom's own kind is among the many, but what it has of the method sends nothing.</summary>
+    [Fact]
+    public void A_kind_of_WeCom_that_calls_nothing_is_no_matter()
+    {
+        using var folder = new CodeFolder().With("Senders.cs", "public interface ISender { void Send(string user); }\n" + Senders(20))
+            .With("WeComSender.cs", "public class WeComSender : ISender { public void Send(string user) => System.Console.WriteLine(user); }")
+            .With("All.cs", "class All { void Run(ISender sender) => sender.Send(\"a\"); }");
+        Assert.DoesNotContain(folder.Scan().Diagnostics, d => d.Code == "calls-not-followed");
+    }
+
     [Fact]
     public void A_file_of_no_project_within_a_repository()
     {

@@ -28,7 +28,7 @@ public sealed class WCA2006BadRetry : WeComAnalyzer
     {
         var facts = CallFacts.Of(context.Compilation, context.Options, context.CancellationToken);
         context.RegisterSyntaxNodeAction(node => AnalyzeCall(node, facts), SyntaxKind.InvocationExpression);
-        context.RegisterSyntaxNodeAction(node => AnalyzeChoice(node, facts), SyntaxKind.IfStatement);
+        context.RegisterSyntaxNodeAction(node => AnalyzeChoice(node, facts), SyntaxKind.IfStatement, SyntaxKind.SwitchSection);
     }
 
     private static void AnalyzeCall(SyntaxNodeAnalysisContext context, CallFacts facts)
@@ -40,15 +40,21 @@ public sealed class WCA2006BadRetry : WeComAnalyzer
         if (SelfRetry.Is(call) && facts.Around(call, cancellation) is { } itself && !SelfRetry.IsBounded(call, itself))
         {
             // Where the code is one that cannot get better, that is told instead.
-            if (!call.Ancestors().TakeWhile(node => node != itself.Body).OfType<IfStatementSyntax>().Any(choice => choice.Statement.Span.Contains(call.Span) && HopelessCode(choice.Condition) is not null)
+            if (!call.Ancestors().TakeWhile(node => node != itself.Body).Any(choice => choice switch
+                {
+                    IfStatementSyntax { Statement: var then, Condition: var condition } => then.Span.Contains(call.Span) && HopelessCode(condition) is not null,
+                    SwitchSectionSyntax section => HopelessLabel(section) is not null,
+                    _ => false,
+                })
                 && (facts.From(itself.Body, Reach.Any, cancellation).FirstOrDefault() ?? facts.AskedFor(itself.Body, cancellation)) is { } again)
                 Report(context, again, Endless);
             return;
         }
 
-        if (LoopAround.Of(call) is not { } loop || !loop.Retries(call) || facts.EdgeAt(call, cancellation) is not { } edge)
+        if (LoopAround.Of(call) is not { } loop || !loop.Retries(call))
             return;
-        if (facts.CallsOf(edge, Reach.Any, cancellation).FirstOrDefault() is not { } reached || facts.Around(call, cancellation) is not { } body)
+        var tried = facts.EdgeAt(call, cancellation) is { } edge ? facts.CallsOf(edge, Reach.Any, cancellation).FirstOrDefault() : HandedFunction.Reaches(call, facts, cancellation);
+        if (tried is not { } reached || facts.Around(call, cancellation) is not { } body)
             return;
         var waits = body.Waits.Any(wait => loop.Region.Span.Contains(wait.Span))
             || body.Edges.Any(other => loop.Region.Span.Contains(other.Node.Span) && !other.Targets.IsEmpty && facts.Paces(other, cancellation));
@@ -82,36 +88,51 @@ public sealed class WCA2006BadRetry : WeComAnalyzer
     /// <summary>Tried again where the secret or the corp id is wrong.</summary>
     private static void AnalyzeChoice(SyntaxNodeAnalysisContext context, CallFacts facts)
     {
-        var choice = (IfStatementSyntax)context.Node;
-        if (HopelessCode(choice.Condition) is not { } code || facts.Around(choice, context.CancellationToken) is not { } body)
+        var (asked, branch) = context.Node switch
+        {
+            IfStatementSyntax choice => (choice.Condition, (SyntaxNode)choice.Statement),
+            SwitchSectionSyntax section => (HopelessLabel(section), section),
+            _ => ((ExpressionOrPatternSyntax?)null, context.Node),
+        };
+        if (asked is null || HopelessCode(asked) is not { } code || facts.Around(context.Node, context.CancellationToken) is not { } body)
             return;
         foreach (var edge in body.Edges)
         {
-            if (!choice.Statement.Span.Contains(edge.Node.Span) || edge.Call is not { } call)
+            if (!branch.Span.Contains(edge.Node.Span) || edge.Call is not { } call)
                 continue;
             // A message about the failure is not a retry of what failed.
             if (facts.CallsOf(edge, Reach.Any, context.CancellationToken).FirstOrDefault(reached => reached.Endpoint.Kind != EndpointKind.Webhook) is { } again)
             {
-                Report(context, again, code, call.GetLocation(), LoopAround.Of(choice) is not null || SelfRetry.Is(call) ? Confidence.Proof : Confidence.Heuristic);
+                Report(context, again, code, call.GetLocation(), LoopAround.Of(context.Node) is not null || SelfRetry.Is(call) ? Confidence.Proof : Confidence.Heuristic);
                 return;
             }
         }
 
-        if (choice.Statement.DescendantNodesAndSelf().Any(node => node is ContinueStatementSyntax or GotoStatementSyntax)
-            && LoopAround.Of(choice) is { } loop
+        if (branch.DescendantNodesAndSelf().Any(node => node is ContinueStatementSyntax || (node is GotoStatementSyntax jump && jump.CaseOrDefaultKeyword.IsKind(SyntaxKind.None)))
+            && LoopAround.Of(context.Node) is { } loop
             && body.Edges.Where(edge => loop.Region.Span.Contains(edge.Node.Span)).SelectMany(edge => facts.CallsOf(edge, Reach.Any, context.CancellationToken)).FirstOrDefault() is { } tried
             && loop.Variables.Length == 0)
-            Report(context, tried, code, choice.Condition.GetLocation(), Confidence.Proof);
+            Report(context, tried, code, asked.GetLocation(), Confidence.Proof);
     }
 
-    private static string? HopelessCode(ExpressionSyntax condition)
+    /// <summary>The value of <c>case 40013:</c>, or the pattern of <c>case 40001 or 40013:</c>.</summary>
+    private static ExpressionOrPatternSyntax? HopelessLabel(SwitchSectionSyntax section) => section.Labels
+        .Select(label => label switch
+        {
+            CaseSwitchLabelSyntax one => one.Value,
+            CasePatternSwitchLabelSyntax pattern => (ExpressionOrPatternSyntax)pattern.Pattern,
+            _ => null,
+        })
+        .FirstOrDefault(value => value is not null && HopelessCode(value) is not null);
+
+    private static string? HopelessCode(ExpressionOrPatternSyntax condition)
     {
         foreach (var node in condition.DescendantNodesAndSelf())
         {
             var text = node is LiteralExpressionSyntax literal ? literal.Token.ValueText : "";
             if (text is not ("40001" or "40013" or "40091"))
                 continue;
-            if (node.Parent is ConstantPatternSyntax || node.Parent is BinaryExpressionSyntax comparison && comparison.IsKind(SyntaxKind.EqualsExpression))
+            if (node.Parent is ConstantPatternSyntax or CaseSwitchLabelSyntax || node.Parent is BinaryExpressionSyntax comparison && comparison.IsKind(SyntaxKind.EqualsExpression))
                 return text;
         }
 

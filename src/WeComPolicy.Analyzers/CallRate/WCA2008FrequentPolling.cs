@@ -132,13 +132,10 @@ public sealed class WCA2008FrequentPolling : WeComAnalyzer
         {
             if (!loop.Region.Span.Contains(edge.Node.Span) || LoopAround.Of(edge.Node)?.Loop != loop.Loop || loop.Retries(edge.Node) || !Pacing.Slows(wait, edge.Node, loop.Region))
                 continue;
-            foreach (var call in facts.CallsOf(edge, Reach.Any, cancellation))
-            {
-                if (!PollingLoop.Is(loop, call) || IsConditional(edge.Node, loop.Region))
-                    continue;
-                Report(context, call, pause);
-                return;
-            }
+            if (!PollingLoop.Is(loop) || IsConditional(edge.Node, loop.Region) || PollingLoop.AskedBy(edge, facts, cancellation) is not { } call)
+                continue;
+            Report(context, call, pause);
+            return;
         }
     }
 
@@ -168,7 +165,7 @@ public sealed class WCA2008FrequentPolling : WeComAnalyzer
         {
             if (!work.Span.Contains(edge.Node.Span) || IsConditional(edge.Node, work))
                 continue;
-            if (facts.CallsOf(edge, Reach.Any, cancellation).FirstOrDefault(PollingLoop.Asks) is { } call)
+            if (PollingLoop.AskedBy(edge, facts, cancellation) is { } call)
                 return call;
         }
 

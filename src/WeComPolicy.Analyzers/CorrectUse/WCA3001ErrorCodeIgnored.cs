@@ -60,7 +60,11 @@ public sealed class WCA3001ErrorCodeIgnored : WeComAnalyzer
         if (direct.Style is CallStyle.ThrowingLibrary or CallStyle.Declared || Array.IndexOf(Binary, direct.Endpoint.Key) >= 0)
             return;
         if (!edge.Targets.IsEmpty && facts.ReadsErrorCode(edge, cancellation))
+        {
+            AnalyzeDropped(context, call, edge, facts);
             return;
+        }
+
         if (Judge(call, member, direct.IsToken, facts, cancellation) is not { } confidence)
             return;
         if (direct.Confidence == Confidence.Heuristic || TestCode.Holds(call))
@@ -77,7 +81,7 @@ public sealed class WCA3001ErrorCodeIgnored : WeComAnalyzer
         if (facts.AskedFor(member, cancellation) is not { } asked || asked.Style is CallStyle.ThrowingLibrary or CallStyle.Declared || Array.IndexOf(Binary, asked.Endpoint.Key) >= 0
             || Judge(call, member, asked.IsToken, facts, cancellation) != Confidence.Proof)
             return false;
-        context.ReportDiagnostic(Rule.Report(call.GetLocation(), asked.Confidence == Confidence.Proof && !TestCode.Holds(call) ? Confidence.Proof : Confidence.Heuristic, Endpoints.Describe(asked.Endpoint)));
+        Report(context, call, asked);
         return true;
     }
 
@@ -97,11 +101,35 @@ public sealed class WCA3001ErrorCodeIgnored : WeComAnalyzer
     private static void AnalyzeReturned(SyntaxNodeAnalysisContext context, InvocationExpressionSyntax call, SyntaxNode member, CallEdge edge, CallFacts facts)
     {
         var cancellation = context.CancellationToken;
+        if (AnalyzeDropped(context, call, edge, facts))
+            return;
         if (facts.ReturnedReply(edge, cancellation) is not { } direct || Array.IndexOf(Binary, direct.Endpoint.Key) >= 0
             || facts.ReadsErrorCodeOfReply(edge, cancellation) || ReplyUse.Of(call, member, direct.IsToken, facts, cancellation).Fate != ReplyFate.Unchecked)
             return;
-        var sure = direct.Confidence == Confidence.Proof && !TestCode.Holds(call);
-        context.ReportDiagnostic(Rule.Report(call.GetLocation(), sure ? Confidence.Proof : Confidence.Heuristic, Endpoints.Describe(direct.Endpoint)));
+        Report(context, call, direct);
+    }
+
+    /// <summary>A method of the project hands the errcode on, and its caller lets it fall.</summary>
+    private static bool AnalyzeDropped(SyntaxNodeAnalysisContext context, InvocationExpressionSyntax call, CallEdge edge, CallFacts facts)
+    {
+        if (!IsDropped(call) || facts.OutcomeReturned(edge, context.CancellationToken) is not { } dropped || Array.IndexOf(Binary, dropped.Endpoint.Key) >= 0)
+            return false;
+        Report(context, call, dropped);
+        return true;
+    }
+
+    private static void Report(SyntaxNodeAnalysisContext context, InvocationExpressionSyntax call, WeComCall asked) => context.ReportDiagnostic(Rule.Report(
+        call.GetLocation(), asked.Confidence == Confidence.Proof && !TestCode.Holds(call) ? Confidence.Proof : Confidence.Heuristic, Endpoints.Describe(asked.Endpoint)));
+
+    /// <summary>A statement of its own, or <c>_ = Send(text);</c></summary>
+    private static bool IsDropped(ExpressionSyntax call)
+    {
+        SyntaxNode value = call;
+        while (value.Parent is { } around && (Wrapped.IsAround(around, value)
+            || around is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result" or "Wait" or "ConfigureAwait" or "GetAwaiter" or "GetResult" }
+            || around is InvocationExpressionSyntax run && run.Expression == value || around is ConditionalAccessExpressionSyntax conditional && conditional.WhenNotNull == value))
+            value = around;
+        return value.Parent is ExpressionStatementSyntax || value.Parent is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } };
     }
 
     private static Confidence? Judge(InvocationExpressionSyntax call, SyntaxNode member, bool isToken, CallFacts facts, CancellationToken cancellation)
@@ -111,6 +139,9 @@ public sealed class WCA3001ErrorCodeIgnored : WeComAnalyzer
         {
             case ReplyFate.Unchecked:
                 return Confidence.Proof;
+            // Whoever is given the errcode is to look at it.
+            case ReplyFate.Returned when use.ReturnsOutcome:
+                return null;
             // Most callers want what was kept, and not the reply.
             case ReplyFate.Returned when use.IsKept:
                 return Confidence.Proof;

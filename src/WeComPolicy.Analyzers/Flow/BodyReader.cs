@@ -23,6 +23,8 @@ internal sealed class BodyReader
 
     private readonly Dispatch _dispatch;
 
+    private readonly InterfaceHost _hosts;
+
     private readonly Annotations _annotations;
 
     private readonly CancellationToken _cancellation;
@@ -41,19 +43,20 @@ internal sealed class BodyReader
 
     private bool _readsStatus;
 
-    private BodyReader(SyntaxNode body, SourceScope scope, Dispatch dispatch, Annotations annotations, CancellationToken cancellation)
+    private BodyReader(SyntaxNode body, SourceScope scope, Dispatch dispatch, InterfaceHost hosts, Annotations annotations, CancellationToken cancellation)
     {
         _body = body;
         _scope = scope;
         _model = scope.ModelOf(body.SyntaxTree);
         _dispatch = dispatch;
+        _hosts = hosts;
         _annotations = annotations;
         _cancellation = cancellation;
     }
 
-    public static BodyFacts Read(SyntaxNode body, SourceScope scope, Dispatch dispatch, Annotations annotations, CancellationToken cancellation)
+    public static BodyFacts Read(SyntaxNode body, SourceScope scope, Dispatch dispatch, InterfaceHost hosts, Annotations annotations, CancellationToken cancellation)
     {
-        var reader = new BodyReader(body, scope, dispatch, annotations, cancellation);
+        var reader = new BodyReader(body, scope, dispatch, hosts, annotations, cancellation);
         reader.ReadNodes();
         // Where a helper that knows nothing of WeCom asks for the HTTP status, that is the success which it speaks of.
         reader._readsErrorCode |= reader._readsOutcome && !(reader._readsStatus && !WeComPresence.In(body.SyntaxTree, cancellation));
@@ -87,7 +90,7 @@ internal sealed class BodyReader
                     ReadOutcome(name);
                     ReadProperty(name);
                     break;
-                case LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.StringLiteralExpression) && literal.Token.ValueText.Length < 32:
+                case LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.StringLiteralExpression) && literal.Token.ValueText.Length < 32 && !EmptyChoice.Asks(literal):
                     Note(WeComWords.Normalize(literal.Token.ValueText));
                     break;
             }
@@ -98,7 +101,7 @@ internal sealed class BodyReader
     {
         var plain = WeComWords.Normalize(name.Identifier.ValueText);
         _readsStatus |= ErrorCodeWords.NamesStatus(name.Identifier.ValueText);
-        if (_readsErrorCode || !ErrorCodeWords.Names(plain) || IsOfMatch(name) || (plain is "issuccessful" or "errormessage" && HttpCall.UsesRestSharp(name.SyntaxTree, _cancellation)))
+        if (_readsErrorCode || !ErrorCodeWords.Names(plain) || EmptyChoice.Asks(name) || IsOfMatch(name) || (plain is "issuccessful" or "errormessage" && HttpCall.UsesRestSharp(name.SyntaxTree, _cancellation)))
             return;
         Note(plain);
     }
@@ -149,7 +152,7 @@ internal sealed class BodyReader
         if (targets.IsEmpty && known is null && address == UrlText.Nothing && roles == DeclaredRole.None)
             return;
         _isSender |= targets.IsEmpty && address.UsesParameter && ApiAddress.IsOpen(address) && IsRequest(call, name, symbol, address);
-        _edges.Add(new CallEdge(call, name, targets, symbol, address, known, roles));
+        _edges.Add(new CallEdge(call, name, targets, symbol, address, known, roles, symbol is IMethodSymbol method ? _dispatch.Many(method) : default));
     }
 
     /// <summary>A constructor may call as any method may.</summary>
@@ -299,7 +302,10 @@ internal sealed class BodyReader
         var route = Route(method);
         if (route is null)
             return null;
-        var address = new UrlText(Route(type) + "\n" + route, "", "", usesParameter: false);
+        var host = Route(type) ?? "";
+        if (host.IndexOf("://", StringComparison.Ordinal) < 0 && route.IndexOf("://", StringComparison.Ordinal) < 0)
+            host = _hosts.Of(type, _cancellation) + host;
+        var address = new UrlText(host + "\n" + route, "", "", usesParameter: false);
         var declaration = method.DeclaringSyntaxReferences[0].GetSyntax(_cancellation);
         return ApiAddress.Find(address, declaration, _cancellation) is var (endpoint, confidence)
             ? new WeComCall(call, endpoint, CallStyle.DeclaredInterface, confidence) : null;

@@ -9,7 +9,7 @@ namespace WeComPolicy.Analyzers.Flow;
 /// <summary>One call in a body: to a method of the project, to a library, or out into the network.</summary>
 internal sealed class CallEdge
 {
-    public CallEdge(SyntaxNode node, string name, ImmutableArray<IMethodSymbol> targets, ISymbol? symbol, UrlText address, WeComCall? known, DeclaredRole roles)
+    public CallEdge(SyntaxNode node, string name, ImmutableArray<IMethodSymbol> targets, ISymbol? symbol, UrlText address, WeComCall? known, DeclaredRole roles, ImmutableArray<IMethodSymbol> many = default)
     {
         Node = node;
         Name = name;
@@ -18,6 +18,7 @@ internal sealed class CallEdge
         Address = address;
         Known = known;
         Roles = roles;
+        Many = many.IsDefault ? ImmutableArray<IMethodSymbol>.Empty : many;
     }
 
     /// <summary>The invocation, or the name of a method or property that is handed on or read.</summary>
@@ -27,6 +28,9 @@ internal sealed class CallEdge
 
     /// <summary>Bodies of the project that may run; empty for libraries and what does not bind.</summary>
     public ImmutableArray<IMethodSymbol> Targets { get; }
+
+    /// <summary>Bodies of the project of which one runs, when they are too many to know which.</summary>
+    public ImmutableArray<IMethodSymbol> Many { get; }
 
     public ISymbol? Symbol { get; }
 
@@ -41,6 +45,8 @@ internal sealed class CallEdge
     internal SyntaxNode[]? FoundBodies { get; set; }
 
     internal StrongBox<WeComCall?>? FoundDirect { get; set; }
+
+    internal StrongBox<bool>? FoundCommon { get; set; }
 
     internal StrongBox<bool>? FoundGuard { get; set; }
 

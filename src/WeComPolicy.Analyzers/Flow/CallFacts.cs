@@ -44,11 +44,16 @@ internal sealed class CallFacts
 
     private const int MaxReturnDepth = 3;
 
+    /// <summary>Of this many methods, all but one: one of five may do nothing.</summary>
+    private const int MostOf = 5;
+
     private static readonly ConditionalWeakTable<Compilation, CallFacts> ByCompilation = new();
 
     private readonly SourceScope _scope;
 
     private readonly Dispatch _dispatch;
+
+    private readonly InterfaceHost _hosts;
 
     private readonly Annotations _annotations;
 
@@ -76,6 +81,7 @@ internal sealed class CallFacts
         _scope = scope;
         _annotations = annotations;
         _dispatch = new Dispatch(scope);
+        _hosts = new InterfaceHost(scope);
         _handlersPace = new Lazy<bool>(HandlersPace);
     }
 
@@ -87,14 +93,34 @@ internal sealed class CallFacts
         return ByCompilation.GetValue(compilation, key => new CallFacts(SourceScope.Of(key, options), annotations));
     }
 
-    /// <summary>Methods whose calls were met and not followed: too many types have them, one of which has to do with WeCom.</summary>
-    public IEnumerable<(string Method, int Types)> NotFollowed(CancellationToken cancellation) => _dispatch.NotFollowed(cancellation);
+    /// <summary>Methods whose calls were met and not followed: too many types have them, of which some call WeCom and others do not.</summary>
+    public IEnumerable<(string Method, int Types)> NotFollowed(CancellationToken cancellation) => _dispatch.Cut
+        .Where(cut => cut.Many.IsEmpty ? cut.Types.Any(type => type.DeclaringSyntaxReferences.Any(reference => WeComPresence.In(reference.SyntaxTree, cancellation)))
+            : !IsCommon(cut.Many, cancellation) && cut.Many.Any(target => Bodies(target, cancellation).Any(body => ReachesSoon(body, cancellation))))
+        .Select(cut => (cut.Method.ContainingType.ToDisplayString() + "." + cut.Method.Name, cut.Types.Count)).Distinct().OrderBy(cut => cut.Item1, StringComparer.Ordinal);
+
+    /// <summary>Which of the methods is meant is not known, but one calls WeCom as the other does.</summary>
+    private bool IsCommon(ImmutableArray<IMethodSymbol> many, CancellationToken cancellation)
+    {
+        var known = many.Where(target => !target.IsAbstract).ToList();
+        var reaching = known.Count(target => Bodies(target, cancellation).Any(body => ReachesSoon(body, cancellation)));
+        return known.Count <= MostOf ? reaching == known.Count : reaching * MostOf >= known.Count * (MostOf - 1);
+    }
+
+    /// <summary>The methods that one call may run, of which there are many and each calls WeCom.</summary>
+    private IEnumerable<SyntaxNode> CommonBodies(CallEdge edge, CancellationToken cancellation) =>
+        !edge.Many.IsEmpty && (edge.FoundCommon ??= new StrongBox<bool>(IsCommon(edge.Many, cancellation))).Value
+            ? edge.Many.SelectMany(target => Bodies(target, cancellation)) : [];
+
+    /// <summary>The body calls WeCom, or a method that does. A question without memory, so that whoever is on the way somewhere may ask.</summary>
+    private bool ReachesSoon(SyntaxNode body, CancellationToken cancellation) => Of(body, cancellation).Edges.Any(edge => Direct(edge, cancellation) is { IsToken: false }
+        || Bodies(edge, cancellation).Any(next => Of(next, cancellation).Edges.Any(inner => Direct(inner, cancellation) is { IsToken: false })));
 
     public BodyFacts Of(SyntaxNode body, CancellationToken cancellation)
     {
         if (_bodies.TryGetValue(body, out var known))
             return known;
-        return _bodies.GetOrAdd(body, BodyReader.Read(body, _scope, _dispatch, _annotations, cancellation));
+        return _bodies.GetOrAdd(body, BodyReader.Read(body, _scope, _dispatch, _hosts, _annotations, cancellation));
     }
 
     /// <summary>The facts of the member around a node.</summary>
@@ -144,10 +170,17 @@ internal sealed class CallFacts
         if ((edge.Roles & DeclaredRole.TokenProvider) != 0)
             return ImmutableArray<WeComCall>.Empty;
         var found = ImmutableArray.CreateBuilder<WeComCall>();
+        var guesses = edge.Targets.Length > 1 && !(edge.FoundCommon ??= new StrongBox<bool>(IsCommon(edge.Targets, cancellation))).Value;
         foreach (var body in Bodies(edge, cancellation))
         {
             foreach (var call in From(body, reach, cancellation))
-                found.Add(edge.Targets.Length > 1 ? Guessed(call) : call);
+                found.Add(guesses ? Guessed(call) : call);
+        }
+
+        foreach (var body in CommonBodies(edge, cancellation))
+        {
+            if (found.Count < MaxFound)
+                found.AddRange(From(body, reach, cancellation).Take(MaxFound - found.Count));
         }
 
         return found.ToImmutable();
@@ -248,7 +281,8 @@ internal sealed class CallFacts
     {
         if (depth == 0 || edge.Targets.Length != 1 || edge.Targets[0].ReturnsVoid)
             return null;
-        foreach (var body in Bodies(edge, cancellation))
+        // Each of many: what one of them hands back was not looked at in that one.
+        foreach (var body in Bodies(edge, cancellation).Concat(CommonBodies(edge, cancellation)))
         {
             if (!_returned.TryGetValue((body, depth), out var found))
                 found = _returned.GetOrAdd((body, depth), new StrongBox<WeComCall?>(FindReturned(body, cancellation, depth)));
@@ -276,11 +310,42 @@ internal sealed class CallFacts
                 continue;
             // Whoever takes the token out of the reply is the one who should have looked.
             var use = ReplyUse.Of(request, body, call.IsToken, this, cancellation);
-            if (use.Fate == ReplyFate.Returned && !(call.IsToken && (use.ReadsPayload || use.IsKept)))
+            if (use.Fate == ReplyFate.Returned && !use.ReturnsOutcome && !(call.IsToken && (use.ReadsPayload || use.IsKept)))
                 return call;
         }
 
         return null;
+    }
+
+    /// <summary>The call of the API whose errcode or errmsg a method of the project hands to its caller, without a look at it.</summary>
+    public WeComCall? OutcomeReturned(CallEdge edge, CancellationToken cancellation, int depth = MaxReturnDepth)
+    {
+        if (depth == 0 || edge.Targets.Length != 1 || edge.Targets[0].ReturnsVoid)
+            return null;
+        // The caller gives the address.
+        var asked = Direct(edge, cancellation) is { IsToken: false, Style: CallStyle.Http } direct ? direct : null;
+        foreach (var body in Bodies(edge, cancellation))
+        {
+            foreach (var inner in Of(body, cancellation).Edges)
+            {
+                if (inner.Call is not { } request)
+                    continue;
+                var below = OutcomeReturned(inner, cancellation, depth - 1);
+                var call = below ?? (Direct(inner, cancellation) ?? ReturnedReply(inner, cancellation, depth - 1)) switch
+                {
+                    { IsToken: false, Style: CallStyle.Http or CallStyle.Library or CallStyle.DeclaredInterface } own => own,
+                    null when inner.Address.UsesParameter && (inner.Targets.IsEmpty || HandsOutcomeOn(inner, depth - 1)) => asked,
+                    _ => null,
+                };
+                if (call is not null && ReplyUse.Of(request, body, isToken: false, this, cancellation) is { Fate: ReplyFate.Returned } use && (use.ReturnsOutcome || below is not null || !inner.Targets.IsEmpty && call == asked))
+                    return call;
+            }
+        }
+
+        return null;
+
+        bool HandsOutcomeOn(CallEdge sender, int steps) => steps > 0 && sender.Targets.Length == 1 && Bodies(sender, cancellation).Any(body => Of(body, cancellation).Edges.Any(sent =>
+            sent.Call is { } request && sent.Targets.IsEmpty && sent.Address.UsesParameter && ReplyUse.Of(request, body, isToken: false, this, cancellation) is { Fate: ReplyFate.Returned, ReturnsOutcome: true }));
     }
 
     /// <summary>All bodies that a call may run.</summary>
@@ -441,6 +506,12 @@ internal sealed class CallFacts
                 {
                     if (seen.Count < MaxBodies && seen.Add(next))
                         queue.Enqueue((next, depth + 1, guessed || edge.Targets.Length > 1));
+                }
+
+                foreach (var next in CommonBodies(edge, cancellation))
+                {
+                    if (seen.Count < MaxBodies && seen.Add(next))
+                        queue.Enqueue((next, depth + 1, guessed));
                 }
             }
         }

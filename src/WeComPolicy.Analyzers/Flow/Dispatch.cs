@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using WeComPolicy.Analyzers.Recognition;
 
 namespace WeComPolicy.Analyzers.Flow;
 
@@ -12,13 +11,15 @@ internal sealed class Dispatch
 
     private const int MaxImplementations = 4;
 
-    private const int MaxDerived = MaxImplementations * 4;
+    private const int MaxDerived = 64;
 
     private readonly SourceScope _scope;
 
     private readonly Lazy<Tables> _tables;
 
-    private readonly ConcurrentDictionary<Declaration, (IMethodSymbol Method, IReadOnlyList<INamedTypeSymbol> Types)> _cut = new();
+    private readonly ConcurrentDictionary<IMethodSymbol, (ImmutableArray<IMethodSymbol> Likely, ImmutableArray<IMethodSymbol> Many)> _found = new(SymbolEqualityComparer.Default);
+
+    private readonly ConcurrentDictionary<Declaration, (IMethodSymbol Method, IReadOnlyList<INamedTypeSymbol> Types, ImmutableArray<IMethodSymbol> Many)> _cut = new();
 
     public Dispatch(SourceScope scope)
     {
@@ -29,15 +30,29 @@ internal sealed class Dispatch
     /// <summary>Some handler of the project paces every request of its clients.</summary>
     public IReadOnlyList<INamedTypeSymbol> Handlers => _tables.Value.Handlers;
 
-    public ImmutableArray<IMethodSymbol> Targets(IMethodSymbol method)
+    /// <summary>The methods that may run where a method is called: itself, or what implements or overrides it, where these are few.</summary>
+    public ImmutableArray<IMethodSymbol> Targets(IMethodSymbol method) => Find(method).Likely;
+
+    /// <summary>All that may run, where they are too many to know which is meant; empty where <see cref="Targets"/> has them.</summary>
+    public ImmutableArray<IMethodSymbol> Many(IMethodSymbol method) => Find(method).Many;
+
+    /// <summary>Methods that were called, with the types that have them, more than one can tell apart, and what implements them; without the latter where they are far too many.</summary>
+    public IEnumerable<(IMethodSymbol Method, IReadOnlyList<INamedTypeSymbol> Types, ImmutableArray<IMethodSymbol> Many)> Cut => _cut.Values;
+
+    private (ImmutableArray<IMethodSymbol> Likely, ImmutableArray<IMethodSymbol> Many) Find(IMethodSymbol method)
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
         method = method.PartialImplementationPart ?? method;
         if (!_scope.Holds(method.ContainingAssembly))
-            return ImmutableArray<IMethodSymbol>.Empty;
+            return (ImmutableArray<IMethodSymbol>.Empty, ImmutableArray<IMethodSymbol>.Empty);
         var type = method.ContainingType;
         if (type is null || (type.TypeKind != TypeKind.Interface && !method.IsAbstract && !method.IsVirtual && !method.IsOverride))
-            return ImmutableArray.Create(method);
+            return (ImmutableArray.Create(method), ImmutableArray<IMethodSymbol>.Empty);
+        return _found.TryGetValue(method, out var known) ? known : _found.GetOrAdd(method, Implementations(method, type));
+    }
+
+    private (ImmutableArray<IMethodSymbol> Likely, ImmutableArray<IMethodSymbol> Many) Implementations(IMethodSymbol method, INamedTypeSymbol type)
+    {
         var targets = ImmutableArray.CreateBuilder<IMethodSymbol>();
         if (!method.IsAbstract)
             targets.Add(method);
@@ -45,8 +60,8 @@ internal sealed class Dispatch
         {
             if (derived.Count > MaxDerived)
             {
-                Cut(method, derived);
-                return targets.Count > 0 ? targets.ToImmutable() : ImmutableArray.Create(method);
+                Note(derived, ImmutableArray<IMethodSymbol>.Empty);
+                return (targets.Count > 0 ? targets.ToImmutable() : ImmutableArray.Create(method), ImmutableArray<IMethodSymbol>.Empty);
             }
 
             foreach (var candidate in derived)
@@ -57,23 +72,19 @@ internal sealed class Dispatch
         }
 
         if (targets.Count == 0)
-            return ImmutableArray.Create(method);
-        // With many, the one that is meant is not to be known.
+            return (ImmutableArray.Create(method), ImmutableArray<IMethodSymbol>.Empty);
         if (targets.Count <= MaxImplementations + 1)
-            return targets.ToImmutable();
-        Cut(method, [.. targets.Select(target => target.ContainingType)]);
-        return ImmutableArray.Create(method);
-    }
+            return (targets.ToImmutable(), ImmutableArray<IMethodSymbol>.Empty);
+        // With many, the one that is meant is not to be known; what all of them do is.
+        var many = targets.ToImmutable();
+        Note([.. many.Select(target => target.ContainingType)], many);
+        return (ImmutableArray.Create(method), many);
 
-    /// <summary>Methods that were called and not followed, since too many types have them: those of which one has to do with WeCom.</summary>
-    public IEnumerable<(string Method, int Types)> NotFollowed(CancellationToken cancellation) => _cut.Values
-        .Where(cut => cut.Types.Any(type => type.DeclaringSyntaxReferences.Any(reference => WeComPresence.In(reference.SyntaxTree, cancellation))))
-        .Select(cut => (cut.Method.ContainingType.ToDisplayString() + "." + cut.Method.Name, cut.Types.Count)).Distinct().OrderBy(cut => cut.Item1, StringComparer.Ordinal);
-
-    private void Cut(IMethodSymbol method, IReadOnlyList<INamedTypeSymbol> types)
-    {
-        if (Declaration.Of(method) is { } declaration)
-            _cut.TryAdd(declaration, (method, types));
+        void Note(IReadOnlyList<INamedTypeSymbol> types, ImmutableArray<IMethodSymbol> implementations)
+        {
+            if (Declaration.Of(method) is { } place)
+                _cut.TryAdd(place, (method, types, implementations));
+        }
     }
 
     private static IMethodSymbol? Implementation(INamedTypeSymbol type, IMethodSymbol method)

@@ -35,12 +35,25 @@ internal static class Pacing
 
         // On a task it only waits for the task.
         if (method is "WaitAsync" or "Wait" && UrlReader.Receiver(call) is IdentifierNameSyntax or MemberAccessExpressionSyntax
-            && WeComWords.ContainsAny(WeComWords.Normalize(on), "sem", "gate", "lock", "slot", "mutex", "concurren", "permit", "bucket"))
+            && (WeComWords.ContainsAny(WeComWords.Normalize(on), "semaphore", "gate", "lock", "slot", "mutex", "concurren", "permit", "bucket") || HoldsSem(on)))
             return true;
         var normalized = WeComWords.Normalize(method);
         if (WeComWords.ContainsAny(normalized, "throttle", "ratelimit", "waitforrate", "waitforslot", "delayasync", "randomdelay", "randomsleep"))
             return true;
         return Array.IndexOf(LimiterMethods, method) >= 0 && WeComWords.ContainsAny(WeComWords.Normalize(on), LimiterWords);
+    }
+
+    /// <summary><c>sem</c>, <c>_sem</c>, <c>sendSem</c>, <c>sema</c>: a word of its own, which it is not in <c>responseMessage</c>.</summary>
+    private static bool HoldsSem(string name)
+    {
+        for (var at = name.IndexOf("sem", StringComparison.OrdinalIgnoreCase); at >= 0; at = name.IndexOf("sem", at + 1, StringComparison.OrdinalIgnoreCase))
+        {
+            var begins = at == 0 || !char.IsLetter(name[at - 1]) || (char.IsUpper(name[at]) && char.IsLower(name[at - 1]));
+            if (begins && (at + 3 >= name.Length || !char.IsLower(name[at + 3]) || name[at + 3] == 'a'))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>

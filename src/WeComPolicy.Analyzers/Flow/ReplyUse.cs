@@ -79,7 +79,10 @@ internal sealed class ReplyUse
     /// <summary>The whole reply of a token was put where others read it: in a field or a static.</summary>
     public bool IsKept { get; private set; }
 
-    public ReplyFate Fate => _checked ? ReplyFate.Checked : _escapes ? ReplyFate.Escapes : _returned ? ReplyFate.Returned : ReplyFate.Unchecked;
+    /// <summary>The errcode, or the errmsg, is all that is read, and it is returned: <c>return reply.errcode;</c></summary>
+    public bool ReturnsOutcome { get; private set; }
+
+    public ReplyFate Fate => _checked ? ReplyFate.Checked : _escapes ? ReplyFate.Escapes : _returned || ReturnsOutcome ? ReplyFate.Returned : ReplyFate.Unchecked;
 
     public static ReplyUse Of(ExpressionSyntax call, SyntaxNode member, bool isToken, CallFacts facts, CancellationToken cancellation)
     {
@@ -149,6 +152,8 @@ internal sealed class ReplyUse
     /// <summary>Follows the reply, or a part of it in which there is no errcode any more.</summary>
     private void Follow(ExpressionSyntax start, bool isPart)
     {
+        if (EmptyChoice.Asks(start))
+            return;
         SyntaxNode at = start;
         for (var climbed = 0; climbed < MaxClimb && at.Parent is { } parent; climbed++)
         {
@@ -164,7 +169,7 @@ internal sealed class ReplyUse
                     at = access;
                     continue;
                 case InvocationExpressionSyntax call when call.Expression == at:
-                    if (IsCheckCall(call, isPart))
+                    if (IsCheckCall(call, isPart) || AsksText(call))
                         return;
                     isPart |= TakesPart(call) || (!isPart && IsCutOut(_facts.EdgeAt(call, _cancellation), method => method.IsExtensionMethod ? method.Parameters[0] : null));
                     FollowBuffers(call, isPart);
@@ -184,7 +189,7 @@ internal sealed class ReplyUse
                 case ElementAccessExpressionSyntax element when element.Expression == at:
                     if (element.ArgumentList.Arguments.Any(argument => SaysOutcome(argument.Expression)))
                     {
-                        _checked = true;
+                        Ask(element);
                         return;
                     }
 
@@ -260,6 +265,15 @@ internal sealed class ReplyUse
         }
     }
 
+    /// <summary>The errcode is read here: whoever is given it may ask, or it is asked at once.</summary>
+    private void Ask(ExpressionSyntax outcome)
+    {
+        if (_depth == 0 && ReturnedOutcome.Is(outcome, _member))
+            ReturnsOutcome = true;
+        else
+            _checked = true;
+    }
+
     /// <summary>Members through which the reply is still all there, and its errcode with it.</summary>
     private static bool IsWhole(string member) => WeComWords.Normalize(member) is var name
         && (name is "value" or "data" or "text" or "rootelement" or "current" or "message" or "entity" or "item1" or "item2" or "item3" or "obj" or "object" or "model" or "dto"
@@ -280,6 +294,10 @@ internal sealed class ReplyUse
         _isCutOut = true;
         return true;
     }
+
+    /// <summary><c>return text.Contains("ok");</c>: yes or no is not the reply any more.</summary>
+    private static bool AsksText(InvocationExpressionSyntax call) =>
+        UrlReader.NameOf(call.Expression) is "Contains" or "StartsWith" or "EndsWith" or "Equals" && call.Expression is MemberAccessExpressionSyntax;
 
     /// <summary><c>Regex.Match(reply, pattern)</c></summary>
     private static bool IsMatch(InvocationExpressionSyntax call) => UrlReader.NameOf(call.Expression) is "Match" or "Matches";
@@ -324,7 +342,7 @@ internal sealed class ReplyUse
         if (ErrorCodeWords.Names(name) && (!isPart || WeComWords.ContainsAny(name, "errcode", "errorcode", "errmsg") || (_depth == 0 && access.Name.Identifier.ValueText == "Success")))
         {
             // Printing errcode is not looking at it, but whoever prints it knows of it; stay silent.
-            _checked = true;
+            Ask(access);
             return true;
         }
 
@@ -342,6 +360,13 @@ internal sealed class ReplyUse
         }
 
         if (call.ArgumentList.Arguments.Any(argument => SaysOutcome(argument.Expression)))
+        {
+            Ask(call);
+            return true;
+        }
+
+        // replies.All(reply => reply.errcode == 0)
+        if (call.ArgumentList.Arguments.Any(argument => argument.Expression is AnonymousFunctionExpressionSyntax each && each.DescendantNodes().Any(SaysOutcome)))
         {
             _checked = true;
             return true;
@@ -387,8 +412,8 @@ internal sealed class ReplyUse
                 }
 
                 var edge = _facts.EdgeAt(call, _cancellation);
-                // Put piece by piece into something that is read as a whole.
-                if (edge is not { Targets.IsEmpty: false } && name is "write" or "writeasync" or "append" or "appendline" && UrlReader.Receiver(call) is IdentifierNameSyntax whole && IsLocal(whole.Identifier.ValueText))
+                // Put piece by piece into something that is read as a whole, or into a list.
+                if (edge is not { Targets.IsEmpty: false } && name is "write" or "writeasync" or "append" or "appendline" or "add" or "addrange" or "insert" or "enqueue" or "push" && UrlReader.Receiver(call) is IdentifierNameSyntax whole && IsLocal(whole.Identifier.ValueText))
                 {
                     Add(whole.Identifier.ValueText, call.Span.End, isPart);
                     return null;
@@ -480,7 +505,7 @@ internal sealed class ReplyUse
                 if (!IsPayload(assignment.Right) && !isPart)
                 {
                     // A page shows what is in the reply; it does not ask whether there was one.
-                    _escapes |= !_isToken && !ClientSink.IsShownByView(assignment.Left);
+                    _escapes |= !_isToken && !ClientSink.IsShownByView(assignment.Left) && !ShownText.Is(assignment);
                     IsKept |= _isToken;
                 }
                 else

@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace WeComPolicy.Analyzers.Flow;
 
-/// <summary>Calls and creations of a file by name: the way from a method back to its callers. Syntax only; kept as long as the tree is.</summary>
+/// <summary>Calls, creations and handlers of a file by name: the way from a method back to its callers. Syntax only; kept as long as the tree is.</summary>
 internal sealed class TreeIndex
 {
     private const int MaxUses = 64;
@@ -15,6 +16,8 @@ internal sealed class TreeIndex
 
     private readonly Dictionary<string, List<SyntaxNode>> _creations = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, List<SyntaxNode>> _hung = new(StringComparer.Ordinal);
+
     private TreeIndex(SyntaxTree tree)
     {
         foreach (var node in tree.GetRoot().DescendantNodes())
@@ -23,6 +26,8 @@ internal sealed class TreeIndex
                 Add(_calls, UrlReader.NameOf(call.Expression), call);
             else if (node is ObjectCreationExpressionSyntax creation)
                 Add(_creations, TypeName(creation), creation);
+            else if (node is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.AddAssignmentExpression, Right: AnonymousFunctionExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax or BaseObjectCreationExpressionSyntax } hung)
+                Add(_hung, UrlReader.NameOf(hung.Left), hung.Right);
         }
     }
 
@@ -37,6 +42,10 @@ internal sealed class TreeIndex
     /// <summary>Creations of types with the name, in all files.</summary>
     public static IEnumerable<ObjectCreationExpressionSyntax> Creations(Compilation compilation, string name, CancellationToken cancellation) =>
         Uses(compilation, index => index._creations, name, cancellation).Cast<ObjectCreationExpressionSyntax>();
+
+    /// <summary>What is hung on events with the name, in all files: <c>sender.Ready += OnReady;</c></summary>
+    public static IEnumerable<ExpressionSyntax> Hung(Compilation compilation, string name, CancellationToken cancellation) =>
+        Uses(compilation, index => index._hung, name, cancellation).Cast<ExpressionSyntax>();
 
     public static string TypeName(ObjectCreationExpressionSyntax creation) => creation.Type switch
     {

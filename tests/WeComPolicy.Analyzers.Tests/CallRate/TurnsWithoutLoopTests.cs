@@ -157,4 +157,47 @@ public sealed class TurnsWithoutLoopTests
             }
         }
         """);
+
+    /// <summary>An event is what hangs on it, in whatever type.</summary>
+    [Fact]
+    public Task Events() => Verify.VerifyAnalyzerAsync(Start + """
+            event Action<string>? Ready;
+            event EventHandler<string>? Told;
+            event Action<string>? Done;
+            public event Action<string>? Alarm;
+
+            public WeComNotices()
+            {
+                Ready += user => Send(user);
+                Told += OnTold;
+                Done += user => Console.WriteLine(user);
+                Alarm += OnAlarm;
+            }
+
+            void OnTold(object? sender, string user) => Send(user);
+            void OnAlarm(string user) { Thread.Sleep(1000); Send(user); }
+
+            void A(List<string> users)
+            {
+                foreach (var user in users)
+                {
+                    Ready?{|WCA2001:.Invoke(user)|};
+                    {|WCA2001:Told!(this, user)|};
+                    Done?.Invoke(user);
+                    Alarm?.Invoke(user);
+                }
+            }
+        }
+
+        class Watch
+        {
+            public event Action<string>? Found;
+            void A(List<string> users) => users.ForEach(user => [|Found!.Invoke(user)|]);
+        }
+
+        class Listener
+        {
+            public Listener(Watch watch) => watch.Found += user => new HttpClient().GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=&touser=" + user).Wait();
+        }
+        """);
 }

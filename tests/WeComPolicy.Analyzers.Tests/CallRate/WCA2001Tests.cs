@@ -894,4 +894,82 @@ public sealed class WCA2001Tests
         """,
         new DiagnosticResult("WCA2001", Microsoft.CodeAnalysis.DiagnosticSeverity.Info).WithLocation(0),
         new DiagnosticResult("WCA2001", Microsoft.CodeAnalysis.DiagnosticSeverity.Info).WithLocation(1));
+
+    /// <summary>A reply is waited for; a semaphore is a word of its own.</summary>
+    [Fact]
+    public Task Names_in_which_a_semaphore_only_seems_to_be() => Verify.VerifyAnalyzerAsync("""
+        using System.Collections.Generic;
+        using System.Net.Http;
+        using System.Threading;
+
+        class WeComUsers
+        {
+            static readonly HttpClient Http = new HttpClient();
+            static readonly SemaphoreSlim SendSem = new SemaphoreSlim(1);
+            const string Url = "https://qyapi.weixin.qq.com/cgi-bin/user/list?department_id=";
+
+            static string A(int department)
+            {
+                var responseMessage = Http.GetAsync(Url + department);
+                responseMessage.Wait();
+                return responseMessage.Result.ToString();
+            }
+
+            static string B(int department)
+            {
+                SendSem.Wait();
+                return Http.GetStringAsync(Url + department).Result;
+            }
+
+            void C(List<int> departments)
+            {
+                foreach (var department in departments)
+                    [|A(department)|];
+                foreach (var department in departments)
+                    B(department);
+            }
+        }
+        """);
+
+    /// <summary>Which of many methods runs is not known, but each of them calls WeCom; or one does, and which it is cannot be told.</summary>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(12)]
+    public Task Many_methods_of_which_each_calls(int many) => Verify.VerifyAnalyzerAsync("""
+        using System.Collections.Generic;
+        using System.Net.Http;
+
+        abstract class Push
+        {
+            public abstract void Send(string text);
+            protected void Post(string text) => new HttpClient().GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=" + text).Wait();
+        }
+
+        interface ITask { void Run(string text); }
+
+        class WeComTask : ITask { public void Run(string text) => new HttpClient().GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=" + text).Wait(); }
+
+        class Pushes
+        {
+            void A(List<Push> all)
+            {
+                foreach (var push in all)
+                    [|push.Send("")|];
+            }
+        """ + (many > 5 ? """
+
+            void B(List<ITask> all)
+            {
+                foreach (var task in all)
+                    task.Run("");
+            }
+        """ : "") + """
+
+        }
+
+        """ + string.Concat(Enumerable.Range(0, many).Select(i => $$"""
+        class Push{{i}} : Push { public override void Send(string text) => Post(text); }
+        class Task{{i}} : ITask { public void Run(string text) { } }
+
+        """)));
 }

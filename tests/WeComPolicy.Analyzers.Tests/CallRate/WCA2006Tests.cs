@@ -445,4 +445,116 @@ public sealed class WCA2006Tests
             }
         }
         """);
+
+    /// <summary>A method of one's own that tries whatever it is given.</summary>
+    [Fact]
+    public Task Own_methods_that_try_again() => Verify.VerifyAnalyzerAsync(Start + """
+            static async Task<T> Endless<T>(Func<Task<T>> work)
+            {
+                while (true)
+                {
+                    try
+                    {
+                        return await [|work()|];
+                    }
+                    catch (HttpRequestException)
+                    {
+                    }
+                }
+            }
+
+            static void UntilDone(Action work)
+            {
+                var done = false;
+                while (!done)
+                {
+                    try
+                    {
+                        [|work.Invoke()|];
+                        done = true;
+                    }
+                    catch (HttpRequestException)
+                    {
+                    }
+                }
+            }
+
+            static async Task<T> ThreeTimes<T>(Func<Task<T>> work)
+            {
+                for (var attempt = 1; ; attempt++)
+                {
+                    try
+                    {
+                        return await work();
+                    }
+                    catch (HttpRequestException) when (attempt < 3)
+                    {
+                        await Task.Delay(1000 * attempt);
+                    }
+                }
+            }
+
+            static T OfOthers<T>(Func<T> work)
+            {
+                while (true)
+                {
+                    try
+                    {
+                        return work();
+                    }
+                    catch (HttpRequestException)
+                    {
+                    }
+                }
+            }
+
+            async Task A(string text)
+            {
+                await Endless(() => Send(text));
+                UntilDone(() => Send(text).Wait());
+                await ThreeTimes(() => Send(text));
+                OfOthers(() => text.Length);
+            }
+        }
+        """);
+
+    /// <summary>A switch asks as an if does.</summary>
+    [Fact]
+    public Task Codes_in_a_switch() => Verify.VerifyAnalyzerAsync(Start + """
+            async Task A(string text)
+            {
+                while (true)
+                {
+                    var code = await Send(text);
+                    switch (code)
+                    {
+                        case 0:
+                            return;
+                        case [|40013|]:
+                            continue;
+                        default:
+                            throw new InvalidOperationException();
+                    }
+                }
+            }
+
+            async Task B(string text)
+            {
+                while (true)
+                {
+                    var code = await Send(text);
+                    switch (code)
+                    {
+                        case 0:
+                            return;
+                        case 40014:
+                            await Task.Delay(60000);
+                            continue;
+                        case 40013:
+                            throw new InvalidOperationException();
+                    }
+                }
+            }
+        }
+        """);
 }

@@ -186,4 +186,50 @@ public sealed class WCA2008Tests
     [InlineData("1 2 3")]
     [InlineData("99999999999999 * * * *")]
     public void Other_texts_are_no_schedules(string text) => Assert.Null(CronInterval.Milliseconds(text));
+
+    /// <summary>A token that is fetched on each turn, and one that a cache keeps.</summary>
+    [Fact]
+    public Task Tokens() => Verify.VerifyAnalyzerAsync(Start + """
+            string? _token;
+            DateTime _until;
+
+            async Task<string> Token()
+            {
+                if (_token == null || DateTime.UtcNow > _until)
+                {
+                    _token = await Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=&corpsecret=");
+                    _until = DateTime.UtcNow.AddHours(2);
+                }
+
+                return _token;
+            }
+
+            async Task A(CancellationToken stop)
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    _token = await Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=&corpsecret=");
+                    await [|Task.Delay(5000)|];
+                }
+            }
+
+            async Task B(CancellationToken stop)
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    _token = await Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=&corpsecret=");
+                    await Task.Delay(TimeSpan.FromMinutes(90));
+                }
+            }
+
+            async Task C(CancellationToken stop)
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    Console.WriteLine((await Token()).Length);
+                    await Task.Delay(5000);
+                }
+            }
+        }
+        """);
 }
