@@ -12,6 +12,8 @@ public sealed class WCA2003UncachedToken : WeComAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.UncachedToken, RuleCategory.CallRate, DiagnosticSeverity.Warning);
 
+    private const int MaxDerived = 16;
+
     /// <summary>Creates the rule.</summary>
     public WCA2003UncachedToken()
         : base(Rule)
@@ -110,7 +112,11 @@ public sealed class WCA2003UncachedToken : WeComAnalyzer
             && !body.Waits.Any(wait => loop.Region.Span.Contains(wait.Span) && Pacing.Slows(wait, node, loop.Region)))
             return Confidence.Proof;
         if (member is ConstructorDeclarationSyntax { Parent: TypeDeclarationSyntax type })
-            return MakesCalls(type, facts, cancellation) ? CreatedPerUse(type, facts, cancellation) ? Confidence.Proof : Confidence.Heuristic : null;
+        {
+            var types = WithDerived(type, facts.Compilation, cancellation);
+            return types.Any(made => MakesCalls(made, facts, cancellation)) ? types.Any(made => CreatedPerUse(made, facts, cancellation)) ? Confidence.Proof : Confidence.Heuristic : null;
+        }
+
         // A program that runs once needs no cache.
         if (member is CompilationUnitSyntax or MethodDeclarationSyntax { Identifier.ValueText: "Main" })
             return null;
@@ -171,6 +177,23 @@ public sealed class WCA2003UncachedToken : WeComAnalyzer
     /// <summary>A static field or a static constructor.</summary>
     private static bool IsCalledOnce(SyntaxNode member) =>
         member is BaseFieldDeclarationSyntax field && field.Modifiers.Any(SyntaxKind.StaticKeyword) || member is ConstructorDeclarationSyntax made && made.Modifiers.Any(SyntaxKind.StaticKeyword);
+
+    /// <summary>The type, and those of the compilation that begin with its constructor.</summary>
+    private static List<TypeDeclarationSyntax> WithDerived(TypeDeclarationSyntax type, Compilation compilation, CancellationToken cancellation)
+    {
+        var types = new List<TypeDeclarationSyntax> { type };
+        var name = type.Identifier.ValueText;
+        foreach (var tree in compilation.SyntaxTrees.OrderBy(tree => tree.FilePath, StringComparer.Ordinal))
+        {
+            if (types.Count > MaxDerived)
+                break;
+            if (TextSearch.Holds(tree.GetText(cancellation), StringComparison.Ordinal, name))
+                types.AddRange(tree.GetRoot(cancellation).DescendantNodes(node => node is not BaseMethodDeclarationSyntax).OfType<ClassDeclarationSyntax>()
+                    .Where(derived => derived.BaseList is { Types: var bases } && bases[0].Type is NameSyntax written && WrittenType.Last(written) == name));
+        }
+
+        return types;
+    }
 
     private static bool MakesCalls(TypeDeclarationSyntax type, CallFacts facts, CancellationToken cancellation)
     {

@@ -326,7 +326,8 @@ internal sealed class BodyReader
             foreach (var argument in arguments)
             {
                 var text = UrlReader.Of(argument.Expression, _scope.ModelOf(written.SyntaxTree), null, _cancellation).Text;
-                if (text.IndexOf('/') >= 0 || text.IndexOf("weixin", StringComparison.Ordinal) >= 0)
+                // "gettoken?corpid={corpid}": relative to the address of the interface.
+                if (text.IndexOf('/') >= 0 || text.IndexOf("weixin", StringComparison.Ordinal) >= 0 || (symbol is IMethodSymbol && text.StartsWith("get", StringComparison.Ordinal)))
                     return text;
             }
         }

@@ -13,6 +13,9 @@ internal static class CacheGuard
 
     private static readonly string[] TimeWords = ["expir", "exprise", "overdue", "lasttime", "tickcount", "elapsed", "totalseconds", "totalminutes", "totalhours"];
 
+    /// <summary>What the API answers to a token that is no longer good.</summary>
+    private static readonly string[] TokenErrors = ["42001", "40014", "40001", "41001", "42007", "42009"];
+
     private const int MaxLength = 600;
 
     private const int MaxNodes = 5_000;
@@ -69,8 +72,28 @@ internal static class CacheGuard
 
     /// <summary>What a cache had under its key.</summary>
     private static bool ReadsStore(ExpressionSyntax value) =>
-        Wrapped.Value(value) is InvocationExpressionSyntax or ElementAccessExpressionSyntax && value.ToString() is { Length: < MaxLength } text
+        Awaited(value) is InvocationExpressionSyntax or ElementAccessExpressionSyntax && value.ToString() is { Length: < MaxLength } text
         && WeComWords.ContainsAny(WeComWords.Normalize(text), "cache", "redis");
+
+    /// <summary>What is waited for: <c>await value.ConfigureAwait(false)</c>, <c>value.Result</c>, <c>value.GetAwaiter().GetResult()</c>.</summary>
+    private static ExpressionSyntax Awaited(ExpressionSyntax value)
+    {
+        while (true)
+        {
+            value = Wrapped.Value(value);
+            switch (value)
+            {
+                case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result" or "Value" } result:
+                    value = result.Expression;
+                    break;
+                case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" or "GetAwaiter" or "GetResult" or "ToString" or "AsTask" } step }:
+                    value = step.Expression;
+                    break;
+                default:
+                    return value;
+            }
+        }
+    }
 
     /// <summary>A return of what is still good, before the fetch.</summary>
     private static bool HasEarlyReturn(SyntaxList<StatementSyntax> statements, SyntaxNode fetch, SyntaxNode member)
@@ -130,7 +153,7 @@ internal static class CacheGuard
         if (text.Length > MaxLength)
             text = text.Substring(0, MaxLength);
         var normalized = WeComWords.Normalize(text);
-        if (!WeComWords.ContainsAny(normalized, CacheWords) && !ReadsClock(text))
+        if (!WeComWords.ContainsAny(normalized, CacheWords) && !ReadsClock(text) && !WeComWords.ContainsAny(normalized, TokenErrors))
             return false;
         // Cancelled is not kept.
         return !(WeComWords.ContainsAny(normalized, "cancellation") && !WeComWords.ContainsAny(normalized, "expir", "cache", "accesstoken"));

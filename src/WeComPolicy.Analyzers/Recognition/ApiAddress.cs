@@ -41,7 +41,8 @@ internal static class ApiAddress
         }
 
         if (TokenQuery.IsMatch(text))
-            return SurroundingsReader.Of(around, null, cancellation) == Surroundings.WeCom ? (WeComEndpoint.Token, Confidence.Proof) : null;
+            return SurroundingsReader.Of(around, null, cancellation) is var whose && (whose == Surroundings.WeCom || whose == Surroundings.Unknown && OfBarePath(text)?.Kind == EndpointKind.Token)
+                ? (WeComEndpoint.Token, Confidence.Proof) : null;
         if (SurroundingsReader.ByName(around) != Surroundings.WeCom)
             return null;
         if (OfBarePath(text) is { } bare)

@@ -83,7 +83,7 @@ internal static class SecretUse
     }
 
     /// <summary>A value of a list or dictionary: what is read from it is one of them.</summary>
-    private static bool IsElement(SyntaxNode parent, SyntaxNode node) => parent switch
+    public static bool IsElement(SyntaxNode parent, SyntaxNode node) => parent switch
     {
         InitializerExpressionSyntax pair when pair.IsKind(SyntaxKind.ComplexElementInitializerExpression) => pair.Expressions.Last() == node,
         InitializerExpressionSyntax list => list.Kind() is SyntaxKind.ArrayInitializerExpression or SyntaxKind.CollectionInitializerExpression or SyntaxKind.ObjectInitializerExpression,

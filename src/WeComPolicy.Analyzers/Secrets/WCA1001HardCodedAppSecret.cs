@@ -80,7 +80,7 @@ public sealed class WCA1001HardCodedAppSecret : WeComAnalyzer
             return;
         }
 
-        if (!WeComWords.NamesAnotherPlatform(target.Name) && SecretParameter.In(context.Compilation).Gets(literal, context.CancellationToken))
+        if (!WeComWords.NamesAnotherPlatform(target.Name) && SecretParameter.In(context.Compilation).Gets(literal, SecretEnd.AppSecret, context.CancellationToken))
         {
             context.ReportDiagnostic(Rule.Report(literal.GetLocation(), isSecret || IsOnlyWeComs(literal, context.CancellationToken) ? Confidence.Proof : Confidence.Heuristic));
             return;

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using WeComPolicy.Analyzers.Flow;
 using WeComPolicy.Analyzers.Recognition;
 
 namespace WeComPolicy.Analyzers.Secrets;
@@ -65,6 +66,12 @@ public sealed class WCA1003HardCodedWebhookKey : WeComAnalyzer
     {
         if (StringTarget.Of(literal, context.SemanticModel, context.CancellationToken) is not { } target)
             return;
+        if (SecretParameter.In(context.Compilation).Gets(literal, SecretEnd.RobotKey, context.CancellationToken))
+        {
+            context.ReportDiagnostic(Rule.Report(literal.GetLocation(), Confidence.Proof));
+            return;
+        }
+
         var surroundings = SurroundingsReader.Of(literal, target, context.CancellationToken);
         if (surroundings == Surroundings.AnotherPlatform)
             return;

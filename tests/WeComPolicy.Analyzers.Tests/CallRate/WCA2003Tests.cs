@@ -420,4 +420,89 @@ public sealed class WCA2003Tests
             }
         }
         """);
+
+    [Theory]
+    // Waited for in other ways than by await.
+    [InlineData("var hit = _cache.GetCache<string>(id).Result; if (!string.IsNullOrEmpty(hit)) { return hit; }", false)]
+    [InlineData("var hit = _cache.GetCache<string>(id).ConfigureAwait(false).GetAwaiter().GetResult(); if (hit != null) return hit;", false)]
+    [InlineData("var hit = _names.GetName<string>(id).Result; if (!string.IsNullOrEmpty(hit)) { return hit; }", true)]
+    public Task What_a_cache_has(string look, bool isFound) => Verify.VerifyAnalyzerAsync(Start + $$"""
+            interface ICacheService { Task<T> GetCache<T>(string key); Task<T> GetName<T>(string key); }
+            ICacheService _cache = null!, _names = null!;
+
+            async Task<string> Token(string id)
+            {
+                {{look}}
+                return await Fetch();
+            }
+
+            async Task Send(string id, string body) => await Post(await {{(isFound ? "[|Token(id)|]" : "Token(id)")}}, body);
+        }
+        """);
+
+    [Fact]
+    public Task Where_the_API_said_that_the_token_is_over() => Verify.VerifyAnalyzerAsync(Start + """
+            async Task<int> Send(string body, int code)
+            {
+                if (code == 42001 || code == 40014)
+                    _token = await Fetch();
+                if (code == 301002)
+                    _token = await [|Fetch()|];
+                await Post(_token!, body);
+                return code;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task In_the_constructor_of_a_base_class() => Verify.VerifyAnalyzerAsync("""
+        using System.Net;
+
+        class Base
+        {
+            protected readonly string Token;
+
+            protected Base() => Token = [|new WebClient().DownloadString("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=&corpsecret=")|];
+        }
+
+        class Users : Base
+        {
+            public string Get(string id) => new WebClient().DownloadString("https://qyapi.weixin.qq.com/cgi-bin/user/get?access_token=" + Token + "&userid=" + id);
+        }
+
+        class Page
+        {
+            string Show(string id)
+            {
+                var users = new Users();
+                return users.Get(id);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Declared_as_a_relative_route() => Verify.VerifyAnalyzerAsync("""
+        using System.Threading.Tasks;
+
+        [System.AttributeUsage(System.AttributeTargets.All)] class HttpHostAttribute : System.Attribute { public HttpHostAttribute(string host) { } }
+        [System.AttributeUsage(System.AttributeTargets.All)] class HttpGetAttribute : System.Attribute { public HttpGetAttribute(string route) { } }
+
+        [HttpHost("https://qyapi.weixin.qq.com/cgi-bin/")]
+        interface ICorpApi
+        {
+            [HttpGet("gettoken?corpid={corpid}&corpsecret={corpsecret}")] Task<string> GetAccessToken(string corpid, string corpsecret);
+            [HttpGet("user/delete?access_token={token}&userid={id}")] Task<string> DeleteUser(string token, string id);
+        }
+
+        class Agent
+        {
+            readonly ICorpApi _api;
+
+            Agent(ICorpApi api) => _api = api;
+
+            async Task<string> Token() => await _api.GetAccessToken("a", "b");
+
+            async Task<string> Delete(string user) => await _api.DeleteUser(await [|Token()|], user);
+        }
+        """);
 }

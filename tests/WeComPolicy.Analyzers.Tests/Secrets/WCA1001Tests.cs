@@ -431,4 +431,39 @@ public sealed class WCA1001Tests
         """,
         Verify.Suggestion().WithLocation(0),
         Verify.Suggestion().WithLocation(1));
+
+    [Fact]
+    public Task Handed_to_who_asks_for_a_token_with_it() => Verify.VerifyAnalyzerAsync($$"""
+        using System.Collections.Generic;
+        using System.Net.Http;
+
+        class Tokens
+        {
+            static readonly HttpClient Http = new();
+            static readonly Dictionary<string, string> Apps = new() { { "checkin", [|"{{MadeUp.AppSecret}}"|] } };
+            static readonly Dictionary<string, string> Others = new() { { "checkin", "{{MadeUp.AppSecret}}" } };
+            readonly string _b;
+
+            Tokens(string a, string b) => _b = b;
+
+            object Get() => Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=&corpsecret=" + _b);
+
+            object Formatted(string s)
+            {
+                var url = "https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid={0}&corpsecret={1}";
+                return Http.GetStringAsync(string.Format(url, "", s));
+            }
+
+            object Replaced(string s) => Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=ID&corpsecret=SECRET".Replace("ID", "").Replace("SECRET", s));
+
+            void Run(string app)
+            {
+                Formatted([|"{{MadeUp.AppSecret}}"|]);
+                Replaced([|"{{MadeUp.AppSecret}}"|]);
+                Formatted(Apps[app]);
+                new Tokens("{{MadeUp.AppSecret}}", [|"{{MadeUp.AppSecret}}"|]).Get();
+                System.Console.WriteLine(Others[app]);
+            }
+        }
+        """);
 }

@@ -129,4 +129,39 @@ public sealed class WCA1003Tests
             }
         }
         """);
+
+    [Fact]
+    public Task Key_handed_to_who_sends_to_it() => Verify.VerifyAnalyzerAsync($$"""
+        using System.Net.Http;
+
+        class Alarm
+        {
+            const string Robot = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=";
+            static readonly HttpClient Http = new();
+            readonly string _id;
+
+            public Alarm(string id) => _id = id;
+
+            void A(string id) => Http.PostAsync($"/cgi-bin/webhook/send?key={id}", null);
+            void B(string id) => Http.PostAsync(Robot + id, null);
+            void C(string id) => Http.PostAsync($"{Robot}{id}", null);
+            void D(string id) => Http.PostAsync(string.Format("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={0}", id), null);
+            void E(string id) => Http.PostAsync(Robot + _id, null);
+            void F(string id) => C(id);
+            void Trace(string id) { }
+
+            void Run(bool isNight)
+            {
+                A([|"{{MadeUp.WebhookKey}}"|]);
+                B([|"{{MadeUp.WebhookKey}}"|]);
+                C(isNight ? [|"{{MadeUp.WebhookKey}}"|] : [|"{{MadeUp.WebhookKey}}"|]);
+                D([|"{{MadeUp.WebhookKey}}"|]);
+                F(id: [|"{{MadeUp.WebhookKey}}"|]);
+                new Alarm([|"{{MadeUp.WebhookKey}}"|]).E("");
+                Alarm kept = new([|"{{MadeUp.WebhookKey}}"|]);
+                E("{{MadeUp.WebhookKey}}");
+                Trace("{{MadeUp.WebhookKey}}");
+            }
+        }
+        """);
 }
