@@ -36,6 +36,9 @@ internal sealed class ValueOrigin
     public Carried Of(ExpressionSyntax expression, CancellationToken cancellation, bool trustsNames = true) =>
         new Walk(this, expression, MaxCalls, trustsNames, cancellation).Read(expression, 0);
 
+    /// <summary>Whether a value is an object of the project's own type that has a member for a secret, or a list of such.</summary>
+    public bool HoldsSecret(ExpressionSyntax value, CancellationToken cancellation) => new Walk(this, value, 0, trustsNames: false, cancellation).HoldsSecret(value);
+
     /// <summary>What a method returns, as far as its source is followed.</summary>
     /// <param name="method">The method.</param>
     /// <param name="calls">How many more calls are followed.</param>
@@ -209,6 +212,9 @@ internal sealed class ValueOrigin
                     break;
             }
 
+            // {address of the settings}?corpid={…}&corpsecret={…}
+            if (_isWeCom && Credential.IsTokenQuery(before))
+                carried |= Carried.TokenAddress;
             return Elsewhere(before, carried | OfText(before));
         }
 
@@ -286,7 +292,7 @@ internal sealed class ValueOrigin
         {
             var carried = made.Initializer is { } initializer ? All(initializer.Expressions.Select(Value), depth) : Carried.Nothing;
             var type = made is ObjectCreationExpressionSyntax named ? NameOf(named.Type) : "";
-            if (made.ArgumentList is { } arguments && (type is "" or "Uri" or "UriBuilder" or "StringBuilder" or "KeyValuePair" or "JProperty" or "JObject" or "JArray" or "StreamReader" or "RestRequest" or "RestClient"
+            if (made.ArgumentList is { } arguments && (type is "" or "Uri" or "UriBuilder" or "StringBuilder" or "KeyValuePair" or "JProperty" or "JObject" or "JArray" or "ActivityEvent" or "ActivityTagsCollection" or "StreamReader" or "RestRequest" or "RestClient"
                 or "HttpRequestMessage" or "StringContent" or "JsonContent" or "JsonResult" or "ContentResult" or "OkObjectResult" or "ObjectResult"
                 || type.EndsWith("Exception", StringComparison.Ordinal)))
                 carried |= All(arguments.Arguments.Select(argument => argument.Expression), depth);
@@ -319,6 +325,8 @@ internal sealed class ValueOrigin
 
             if (KeyOf(arguments) is { } ticket && IsTicketOf(ticket, receiver, depth))
                 return Carried.Surely(Sensitive.Token);
+            if (IsTokenAddressUnder(arguments))
+                return Carried.TokenAddress;
             if (CallNames.WritesOut(name))
             {
                 if (_isWeCom && arguments.Any(argument => HoldsToken(argument.Expression)))
@@ -383,7 +391,7 @@ internal sealed class ValueOrigin
         }
 
         /// <summary>An object, or a list of such, of the project's own type that has a member for a secret and is written out with all its members.</summary>
-        private bool HoldsSecret(ExpressionSyntax value)
+        public bool HoldsSecret(ExpressionSyntax value)
         {
             if (value is not (IdentifierNameSyntax or MemberAccessExpressionSyntax))
                 return false;
@@ -489,6 +497,8 @@ internal sealed class ValueOrigin
                 return Credential.MayHoldText(_model.GetTypeInfo(whole, _cancellation).Type) ? OfReply(kind, receiver, depth) : Carried.Nothing;
             if (CallNames.IsTransparent(name))
                 return Read(receiver, depth);
+            if (IsTokenAddressUnder(name))
+                return Carried.TokenAddress;
             if (receiver is ThisExpressionSyntax or BaseExpressionSyntax || whole is MemberAccessExpressionSyntax)
                 return OfSymbol(_model.GetSymbolInfo(whole, _cancellation).Symbol, whole, name, depth, isOwn: receiver is ThisExpressionSyntax);
             return Carried.Nothing;
@@ -498,6 +508,8 @@ internal sealed class ValueOrigin
         {
             if (KeyOf(list.Arguments) is not { } key)
                 return Carried.Nothing;
+            if (IsTokenAddressUnder(list.Arguments))
+                return Carried.TokenAddress;
             if (Credential.OfName(key) is var kind and not Sensitive.None)
                 return OfReply(kind, receiver, depth);
             // A reply's access_token or ticket, and nothing else of it.
@@ -650,6 +662,19 @@ internal sealed class ValueOrigin
             && _owner._scope.Holds(method.ContainingAssembly);
 
         private Carried Named(Sensitive kind) => !_isWeCom ? Carried.Nothing : _trustsNames ? Carried.Surely(kind) : Carried.Perhaps(kind);
+
+        private bool IsTokenAddressUnder(SeparatedSyntaxList<ArgumentSyntax> arguments) =>
+            arguments.Count is 1 or 2 && _model.GetConstantValue(arguments[0].Expression, _cancellation) is { HasValue: true, Value: string { Length: < 120 } key } && IsTokenAddressUnder(key);
+
+        /// <summary>The address stands in the configuration: its value, or the name of its key, says that it answers with a token.</summary>
+        private bool IsTokenAddressUnder(string key)
+        {
+            if (ConfiguredAddresses.Of(_model.Compilation).Under(key).Any(Credential.IsTokenPath))
+                return true;
+            return _isWeCom && WeComWords.Normalize(key) is var name && (name.EndsWith("tokenurl", StringComparison.Ordinal) || name.EndsWith("tokenuri", StringComparison.Ordinal)
+                || name.EndsWith("tokenapi", StringComparison.Ordinal) || name.EndsWith("ticketurl", StringComparison.Ordinal) || name.EndsWith("urlgettoken", StringComparison.Ordinal)
+                || name.EndsWith("tokenaddress", StringComparison.Ordinal));
+        }
 
         private string? KeyOf(SeparatedSyntaxList<ArgumentSyntax> arguments) =>
             arguments.Count is 1 or 2 && _model.GetConstantValue(arguments[0].Expression, _cancellation) is { HasValue: true, Value: string { Length: < 120 } key }

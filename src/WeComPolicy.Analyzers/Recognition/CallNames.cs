@@ -53,7 +53,7 @@ internal static class CallNames
     /// <summary>Sends a request; what comes back is another text than what went in.</summary>
     public static bool Requests(string name) => name is "GetResponse" or "GetResponseAsync" or "DownloadString" or "DownloadStringAsync" or "DownloadStringTaskAsync" or "DownloadData"
         or "UploadString" or "UploadStringTaskAsync" or "GetStringAsync" or "GetAsync" or "PostAsync" or "SendAsync" or "Send" or "GetFromJsonAsync" or "PostAsJsonAsync" or "PostJsonAsync"
-        or "GetJsonAsync" or "Execute" or "ExecuteAsync" or "ExecuteGet" or "ExecutePost" or "ExecuteGetAsync" or "ExecutePostAsync" or "GetByteArrayAsync" or "GetStreamAsync" or "OpenRead"
+        or "GetJsonAsync" or "GetAsAsync" or "GetAsStringAsync" or "PostAsAsync" or "PostAsStringAsync" or "SendAsAsync" or "SendAsStringAsync" or "Execute" or "ExecuteAsync" or "ExecuteGet" or "ExecutePost" or "ExecuteGetAsync" or "ExecutePostAsync" or "GetByteArrayAsync" or "GetStreamAsync" or "OpenRead"
         || (WeComWords.Normalize(name) is var plain && (WeComWords.ContainsAny(plain, "http", "request", "webclient")
             || plain is "get" or "post" or "doget" or "dopost" or "geturl" or "getjson" or "postjson" or "gethtml" or "getdata" or "postdata" or "getstring"));
 

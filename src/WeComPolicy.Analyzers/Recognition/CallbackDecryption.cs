@@ -32,7 +32,7 @@ internal sealed class CallbackDecryption
         var name = WeComWords.Normalize(NameOf(call.Expression));
         if (name is "deserializeeventfromxml" or "deserializeeventfromjson")
             return true;
-        if (!name.Contains("decrypt") || IsAnotherCipher(call) || MemberOf(call) is not { } member)
+        if (IsAnotherCipher(call) || MemberOf(call) is not { } member || !(name.Contains("decrypt") || DecryptsBelow(call, cancellation)))
             return false;
         var evidence = EvidenceOf(member);
         if (evidence == Evidence.None || (evidence == Evidence.Payload && name == "createdecryptor"))
@@ -44,6 +44,12 @@ internal sealed class CallbackDecryption
             return false;
         return !Callees(call, cancellation).Any(body => Verifies(body, MaxDepth - 1, cancellation));
     }
+
+    /// <summary>What the callback brought is handed to a method of the project that decrypts it: <c>service.Decode(body.Encrypt)</c>.</summary>
+    private bool DecryptsBelow(InvocationExpressionSyntax call, CancellationToken cancellation) =>
+        call.ArgumentList.Arguments.Any(argument => argument.Expression is IdentifierNameSyntax or MemberAccessExpressionSyntax && WeComWords.Normalize(NameOf(argument.Expression)) is "encrypt" or "echostr" or "msgencrypt")
+        && Callees(call, cancellation).Any(body => body.DescendantNodes().Take(MaxNodes).OfType<InvocationExpressionSyntax>()
+            .Any(inner => WeComWords.Normalize(NameOf(inner.Expression)).Contains("decrypt") && !IsAnotherCipher(inner)));
 
     /// <summary>Whether the member around a call, or a member of its type that calls this one, looks at the signature.</summary>
     public bool IsVerified(InvocationExpressionSyntax call, CancellationToken cancellation)
@@ -70,9 +76,22 @@ internal sealed class CallbackDecryption
         return EvidenceOf(member) == Evidence.Payload && !HandlesRequest(member) && !NameOf(call.Expression).StartsWith("DeserializeEvent", StringComparison.Ordinal);
     }
 
-    /// <summary>The signature came along and was left lying, or the library is known to leave it to its caller.</summary>
+    /// <summary>The signature came along and was left lying, nobody asked for it, or the library is known to leave it to its caller.</summary>
     public static bool IsSure(InvocationExpressionSyntax call) =>
-        NameOf(call.Expression).StartsWith("DeserializeEvent", StringComparison.Ordinal) || (MemberOf(call) is { } member && EvidenceOf(member) == Evidence.Signature);
+        NameOf(call.Expression).StartsWith("DeserializeEvent", StringComparison.Ordinal)
+        || (MemberOf(call) is { } member && (EvidenceOf(member) == Evidence.Signature || (AnswersRequest(member) && !IsFiltered(member))));
+
+    /// <summary>The method that a web framework calls with what was posted.</summary>
+    private static bool AnswersRequest(SyntaxNode member) =>
+        member is MethodDeclarationSyntax method && (method.Modifiers.Any(SyntaxKind.PublicKeyword) || method.Modifiers.Any(SyntaxKind.ProtectedKeyword)) && HandlesRequest(member);
+
+    /// <summary>A filter may have looked at the signature before.</summary>
+    private static bool IsFiltered(SyntaxNode member)
+    {
+        var type = member.FirstAncestorOrSelf<TypeDeclarationSyntax>();
+        return ((MethodDeclarationSyntax)member).AttributeLists.Concat(type?.AttributeLists ?? default).SelectMany(list => list.Attributes)
+            .Any(attribute => WeComWords.ContainsAny(WeComWords.Normalize(attribute.Name.ToString()), "sign", "verif", "filter", "check", "valid", "middleware"));
+    }
 
     private enum Evidence
     {

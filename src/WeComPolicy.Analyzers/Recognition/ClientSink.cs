@@ -85,6 +85,8 @@ internal static class ClientSink
         {
             "Write" or "WriteAsync" or "WriteAsJsonAsync" or "BinaryWrite" or "WriteLine" => Ends(access.Expression, "response", "responseoutput", "responsebody"),
             "Redirect" => Ends(access.Expression, "response"),
+            // SignalR
+            "SendAsync" or "SendCoreAsync" => access.Expression.ToString() is { Length: < 200 } to && (to.StartsWith("Clients.", StringComparison.Ordinal) || to.IndexOf(".Clients.", StringComparison.Ordinal) > 0),
             "Append" or "Add" or "Set" or "SetCookie" or "AddHeader" or "AppendHeader" or "AppendCookie" => Ends(access.Expression, "response", "responsecookies", "responseheaders"),
             "RegisterStartupScript" or "RegisterClientScriptBlock" or "RegisterHiddenField" => true,
             _ => false,

@@ -51,6 +51,10 @@ internal static class Credential
         return false;
     }
 
+    /// <summary>Whether a URL asks for a token by what stands in its query, wherever it goes.</summary>
+    public static bool IsTokenQuery(string text) => text.IndexOf("corpid=", StringComparison.OrdinalIgnoreCase) is > 0 and var at
+        && text.IndexOf("corpsecret=", at, StringComparison.OrdinalIgnoreCase) > at && !GoesElsewhere(text);
+
     /// <summary>Whether a URL goes somewhere else than to WeCom.</summary>
     public static bool GoesElsewhere(string text) =>
         text.IndexOf("://", StringComparison.Ordinal) >= 0 && text.IndexOf(StringText.Hole) != 0 && !WeComUrl.MentionsHost(text)

@@ -16,7 +16,13 @@ internal static class LogSink
 
     /// <summary>Whether a call writes its arguments to a log, by name or because the method of the project that it calls does.</summary>
     public static bool Is(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellation) =>
-        IsByName(call) || IsWrapper(call, model, cancellation);
+        IsByName(call) || IsWrapper(call, model, cancellation) || IsDefinedMessage(call, model, cancellation);
+
+    /// <summary><c>static readonly Action&lt;ILogger, string, Exception?&gt; s_told = LoggerMessage.Define&lt;string&gt;(…)</c></summary>
+    private static bool IsDefinedMessage(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellation) =>
+        call.Expression is IdentifierNameSyntax && call.ArgumentList.Arguments is { Count: >= 3 } arguments && IsLogger(ReceiverOf(arguments[0].Expression))
+        && model.GetTypeInfo(call.Expression, cancellation).Type is INamedTypeSymbol { Name: "Action", TypeArguments: { Length: >= 3 } given }
+        && given[0].Name == "ILogger";
 
     public static bool IsByName(InvocationExpressionSyntax call)
     {
@@ -32,8 +38,10 @@ internal static class LogSink
         // A delegate or event that is named after a log: OnLogger?.Invoke(…), logAction(…).
         if (method is "Invoke" or "BeginInvoke" or "InvokeAsync" && receiver.Length > 0)
             return IsLogger(receiver) || WeComWords.ContainsAny(receiver, "onprint", "printline", "writeline", "onwrite", "onoutput", "ondebug", "ontrace");
-        if (method is "SetTag" or "AddTag" or "SetBaggage" or "AddBaggage" or "NewSpan" or "SetAttribute" or "TrackTrace" or "TrackEvent" or "TrackDependency" or "PushProperty")
+        if (method is "SetTag" or "AddTag" or "SetBaggage" or "AddBaggage" or "NewSpan" or "SetAttribute" or "TrackTrace" or "TrackEvent" or "TrackDependency" or "PushProperty" or "AddEvent" or "BeginScope")
             return method != "SetAttribute" || WeComWords.ContainsAny(receiver, "span", "activity", "trace");
+        if (method is "ForContext" or "WithProperty" or "SetProperty" or "PushScopeProperty")
+            return IsLogger(receiver);
         if (method is "CaptureMessage" or "AddBreadcrumb")
             return WeComWords.ContainsAny(receiver, "sentry", "hub", "scope");
         if (call.Expression is MemberAccessExpressionSyntax { Expression: var target } && target.ToString().StartsWith("Console.", StringComparison.Ordinal))
@@ -116,12 +124,21 @@ internal static class LogSink
         foreach (var value in Flow.Assigned.In(member).To(writer.Identifier.ValueText))
         {
             if ((value is BaseObjectCreationExpressionSyntax || value is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AppendText" or "CreateText" } })
-                && NamesLogFile(value))
+                && (NamesLogFile(value) || Appends(value)))
                 return true;
         }
 
         return false;
     }
+
+    /// <summary>A file that is written on and on: <c>new StreamWriter(path, true)</c>, <c>File.AppendText(path)</c>.</summary>
+    private static bool Appends(ExpressionSyntax writer) => writer switch
+    {
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AppendText" } } => true,
+        ObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: >= 2 } arguments } made =>
+            made.Type.ToString().EndsWith("StreamWriter", StringComparison.Ordinal) && arguments[1].Expression.IsKind(SyntaxKind.TrueLiteralExpression),
+        _ => false,
+    };
 
     private static bool IsLogger(string name)
     {
@@ -130,7 +147,7 @@ internal static class LogSink
     }
 
     private static bool WritesLog(string method) =>
-        StartsWithAny(method, "Log", "Write", "Info", "Debug", "Warn", "Error", "Err", "Fatal", "Trace", "Verbose", "Critical", "Print", "Add", "Append", "Notice", "Exception", "Record", "Save", "Insert", "Enqueue", "Dbg")
+        StartsWithAny(method, "Log", "Write", "Info", "Debug", "Warn", "Error", "Err", "Fatal", "Trace", "Verbose", "Critical", "Print", "Add", "Append", "Notice", "Exception", "Record", "Save", "Insert", "Enqueue", "Dbg", "Message", "Property")
         || method.Length <= 1;
 
     private static bool IsLogMethod(string method)
@@ -175,7 +192,7 @@ internal static class LogSink
         {
             var body = reference.GetSyntax(cancellation);
             var nodes = 0;
-            var writes = false;
+            var writes = IsGenerated(body);
             foreach (var node in body.DescendantNodes())
             {
                 if (++nodes > MaxWrapperNodes)
@@ -196,6 +213,10 @@ internal static class LogSink
 
         return false;
     }
+
+    /// <summary><c>[LoggerMessage(…)] static partial void Told(ILogger logger, string token);</c></summary>
+    private static bool IsGenerated(SyntaxNode method) =>
+        method is MethodDeclarationSyntax declared && declared.AttributeLists.Any(list => list.Attributes.Any(attribute => WrittenType.OfAttribute(attribute) == "LoggerMessage"));
 
     /// <summary>A method that is named after putting something out.</summary>
     private static bool SaysOutput(string method) =>

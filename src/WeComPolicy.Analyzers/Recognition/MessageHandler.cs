@@ -30,6 +30,8 @@ internal static class MessageHandler
 
         if (isRegistered)
             return false;
+        if (SurroundingsReader.ByName(type) == Surroundings.WeCom && type.BaseList is not null)
+            return true;
         // Code that makes its requests itself, in a file about WeCom.
         return WeComPresence.In(node.SyntaxTree, cancellation) ? null : false;
     }

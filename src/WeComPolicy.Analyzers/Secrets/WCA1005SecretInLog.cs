@@ -102,6 +102,8 @@ public sealed class WCA1005SecretInLog : WeComAnalyzer
                 carried |= RequestHelper.FromCallers(carried, context.Node, context.Compilation, context.CancellationToken);
             if (ValueOrigin.PrintsItsTypeOnly(value, context.SemanticModel, context.CancellationToken) && !isStructured)
                 carried = carried.Only(Sensitive.None);
+            if (isStructured && origin.HoldsSecret(value, context.CancellationToken))
+                carried |= Carried.Surely(Sensitive.Secret);
             sure |= carried.Sure;
             guessed |= carried.Guessed;
         }

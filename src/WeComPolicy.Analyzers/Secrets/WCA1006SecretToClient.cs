@@ -12,6 +12,8 @@ public sealed class WCA1006SecretToClient : WeComAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(RuleIdentifiers.SecretToClient, RuleCategory.Secrets, DiagnosticSeverity.Warning);
 
+    private const int MaxNodes = 5_000;
+
     /// <summary>Creates the rule.</summary>
     public WCA1006SecretToClient()
         : base(Rule)
@@ -32,11 +34,15 @@ public sealed class WCA1006SecretToClient : WeComAnalyzer
     {
         const Sensitive Useful = Sensitive.Token | Sensitive.Secret | Sensitive.Address | Sensitive.TokenReply;
         Sensitive sure = Sensitive.None, guessed = Sensitive.None;
+        var origin = ValueOrigin.Of(context.Compilation);
         foreach (var value in ClientSink.ValuesOf(context.Node))
         {
-            var carried = ValueOrigin.Of(context.Compilation).Of(value, context.CancellationToken, trustsNames: false);
+            var carried = origin.Of(value, context.CancellationToken, trustsNames: false);
             sure |= carried.Sure & Useful;
             guessed |= carried.Guessed & Useful;
+            // Its members may have been emptied before.
+            if (origin.HoldsSecret(value, context.CancellationToken) && !EmptiesSecret(value))
+                guessed |= Sensitive.Secret;
         }
 
         // What a failed request answers holds no token.
@@ -54,4 +60,10 @@ public sealed class WCA1006SecretToClient : WeComAnalyzer
         };
         context.ReportDiagnostic(Rule.Report(place.GetLocation(), sure != Sensitive.None && !TestCode.Holds(context.Node) ? Confidence.Proof : Confidence.Heuristic));
     }
+
+    /// <summary><c>app.Secret = null;</c>, <c>app.Secret = Mask(app.Secret);</c> in the same member.</summary>
+    private static bool EmptiesSecret(ExpressionSyntax value) =>
+        value is IdentifierNameSyntax name && ValueOrigin.MemberOf(value) is { } member
+        && member.DescendantNodes().Take(MaxNodes).OfType<AssignmentExpressionSyntax>().Any(set => set.Left is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax owner } part
+            && owner.Identifier.ValueText == name.Identifier.ValueText && Credential.OfName(WeComWords.Normalize(part.Name.Identifier.ValueText)) == Sensitive.Secret);
 }

@@ -879,4 +879,91 @@ public sealed class WCA1005Tests
             }
         }
         """);
+
+    [Fact]
+    public Task Properties_scopes_and_messages_that_are_generated() => Verify.VerifyAnalyzerAsync("""
+        using System;
+
+        class LoggerMessageAttribute : Attribute { public LoggerMessageAttribute(string message) { } }
+        interface ILogger { void Write(string text); ILogger ForContext(string name, object value); IDisposable BeginScope(string text, object value); }
+        static class LoggerMessage { public static Action<ILogger, string, Exception?> Define(string text) => (logger, value, _) => logger.Write(text); }
+
+        static partial class WeComLog
+        {
+            static readonly Action<ILogger, string, Exception?> s_told = LoggerMessage.Define("token {Token}");
+            static readonly Action<string, string, Exception?> s_kept = (_, _, _) => { };
+
+            [LoggerMessage("token {token}")]
+            static partial void Told(ILogger logger, string token);
+
+            static partial void Told(ILogger logger, string token) => token.Trim();
+
+            static void Run(ILogger logger, string accessToken)
+            {
+                [|logger.ForContext("token", accessToken)|].Write("x");
+                using (var scope = [|logger.BeginScope("{token}", accessToken)|])
+                    [|s_told(logger, accessToken, null)|];
+                s_kept("logger", accessToken, null);
+                [|Told(logger, accessToken)|];
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_file_that_goes_on_and_on() => Verify.VerifyAnalyzerAsync("""
+        using System.IO;
+
+        class WeComTokens
+        {
+            void Append(string accessToken)
+            {
+                using var writer = new StreamWriter("D:\\wecom.txt", true);
+                [|writer.WriteLine(accessToken)|];
+            }
+
+            void Keep(string accessToken)
+            {
+                using var writer = new StreamWriter("D:\\token.txt", false);
+                writer.WriteLine(accessToken);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_object_with_a_secret_as_structure() => Verify.VerifyAnalyzerAsync("""
+        class WeComOptions { public string CorpId { get; set; } = ""; public string CorpSecret { get; set; } = ""; }
+        class WeComReply { public int errcode { get; set; } }
+        interface ILogger { void LogDebug(string text, object value); }
+
+        class WeComSender
+        {
+            void Run(ILogger logger, WeComOptions options, WeComReply reply)
+            {
+                [|logger.LogDebug("{@Options}", options)|];
+                logger.LogDebug("{Options}", options);
+                logger.LogDebug("{@Reply}", reply);
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("WeComLoggingHandler", true)]
+    [InlineData("LoggingHandler", false)]
+    public Task A_handler_by_its_name(string name, bool isSure) => Verify.VerifyAnalyzerAsync($$"""
+        using System;
+        using System.Net.Http;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class {{name}} : DelegatingHandler
+        {
+            const string Api = "https://qyapi.weixin.qq.com/cgi-bin/";
+
+            protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
+            {
+                {|#0:Console.WriteLine(request.RequestUri)|};
+                return base.SendAsync(request, cancellation);
+            }
+        }
+        """, isSure ? Verify.Diagnostic().WithLocation(0) : Verify.Suggestion().WithLocation(0));
 }

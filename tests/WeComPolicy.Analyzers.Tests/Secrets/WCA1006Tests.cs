@@ -518,4 +518,61 @@ public sealed class WCA1006Tests
             }
         }
         """ + Web);
+
+    [Fact]
+    public Task Messages_of_a_hub() => Verify.VerifyAnalyzerAsync($$"""
+        using System.Threading.Tasks;
+
+        class Clients { public Client All = new(); }
+        class Client { public Task SendAsync(string name, object value) => Task.CompletedTask; }
+
+        class WeComHub
+        {
+            Clients Clients = new();
+            Client _queue = new();
+            WeComTokens _tokens = new();
+
+            async Task Push()
+            {
+                var token = await _tokens.GetAccessToken("", "");
+                await {|WCA1006:Clients.All.SendAsync("token", token)|};
+                await Clients.All.SendAsync("sign", _tokens.Sign(token, ""));
+                await _queue.SendAsync("token", token);
+            }
+        }
+        {{Web}}
+        """);
+
+    [Fact]
+    public Task An_object_with_a_secret_is_a_suggestion() => Verify.VerifyAnalyzerAsync($$"""
+        class WeComApp { public string CorpId { get; set; } = ""; public string? CorpSecret { get; set; } }
+
+        class AppController : ControllerBase
+        {
+            WeComApp Find() => new();
+
+            [HttpGet] public Result Get() { var app = Find(); return {|#0:Ok(app)|}; }
+            [HttpGet] public Result Emptied() { var app = Find(); app.CorpSecret = null; return Ok(app); }
+            [HttpGet] public Result Name() { var app = Find(); return Ok(app.CorpId); }
+        }
+        {{Web}}
+        """, Verify.Suggestion().WithLocation(0));
+
+    [Fact]
+    public Task The_address_that_answers_with_a_token_stands_in_the_configuration() => Verify.VerifyAnalyzerAsync($$"""
+        using System.Collections.Generic;
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class WeComController : ControllerBase
+        {
+            static readonly HttpClient Http = new();
+            readonly Dictionary<string, string> _settings = new();
+
+            [HttpGet] public async Task<string> A() => [|await Http.GetStringAsync($"{_settings["WeCom:Url"]}?corpid={_settings["WeCom:Id"]}&corpsecret={_settings["WeCom:Key"]}")|];
+            [HttpGet] public async Task<string> B() => [|await Http.GetStringAsync(_settings["WeCom:AccessTokenUrl"] + "?a=b")|];
+            [HttpGet] public async Task<string> C() => await Http.GetStringAsync($"{_settings["WeCom:Url"]}?userid=");
+        }
+        {{Web}}
+        """);
 }

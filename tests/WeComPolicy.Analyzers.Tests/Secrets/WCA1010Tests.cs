@@ -165,4 +165,65 @@ public sealed class WCA1010Tests
         static class Rsa { public static string Decrypt(string text) => text; }
         static class Aes { public static string Decrypt(string text) => text; }
         """);
+
+    [Fact]
+    public Task Nobody_asked_for_the_signature() => Verify.VerifyAnalyzerAsync(
+        $$"""
+        class HttpPostAttribute : System.Attribute { }
+        class VerifySignatureAttribute : System.Attribute { }
+
+        class WeComCallbackController
+        {
+            string _key = "";
+
+            [HttpPost]
+            public string Receive(string encrypt)
+            {
+                var id = "";
+                return {|#0:Cryptography.AES_decrypt(encrypt, _key, ref id)|};
+            }
+
+            [HttpPost, VerifySignature]
+            public string Filtered(string encrypt)
+            {
+                var id = "";
+                return {|#1:Cryptography.AES_decrypt(encrypt, _key, ref id)|};
+            }
+        }
+        {{Primitive}}
+        """,
+        Verify.Diagnostic().WithLocation(0),
+        Verify.Suggestion().WithLocation(1));
+
+    [Fact]
+    public Task Handed_to_who_decrypts_it() => Verify.VerifyAnalyzerAsync($$"""
+        class WeComEvents
+        {
+            public string Decode(string text, string key)
+            {
+                var id = "";
+                return Cryptography.AES_decrypt(text, key, ref id);
+            }
+
+            public string Checked(string signature, string text, string key)
+            {
+                if (signature != key)
+                    return "";
+                var id = "";
+                return Cryptography.AES_decrypt(text, key, ref id);
+            }
+
+            public string Length(string text) => text.Length.ToString();
+        }
+
+        class WeComController
+        {
+            WeComEvents _events = new();
+
+            public string A(string msg_signature, string timestamp, string nonce, string encrypt) => [|_events.Decode(encrypt, "")|];
+            public string B(string msg_signature, string timestamp, string nonce, string encrypt) => _events.Checked(msg_signature, encrypt, "");
+            public string C(string msg_signature, string timestamp, string nonce, string encrypt) => _events.Length(encrypt);
+        }
+        {{Primitive}}
+        """);
 }
