@@ -162,7 +162,7 @@ public sealed class WCA2006BadRetry : WeComAnalyzer
         PrefixUnaryExpressionSyntax { Operand: IdentifierNameSyntax or InvocationExpressionSyntax } => true,
         IdentifierNameSyntax => true,
         BinaryExpressionSyntax comparison => comparison.Kind() is SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression
-            && (comparison.Left is InvocationExpressionSyntax or AwaitExpressionSyntax || WeComWords.ContainsAny(WeComWords.Normalize(comparison.Left.ToString()), "errcode", "errorcode", "code") || comparison.Right is LiteralExpressionSyntax { Token.Value: bool }),
+            && (comparison.Left is InvocationExpressionSyntax or AwaitExpressionSyntax || WeComWords.ContainsAny(WeComWords.Normalize(comparison.Left.ToString()), "errcode", "errorcode", "code") || comparison.Right is LiteralExpressionSyntax { Token.Value: bool or 0 } && comparison.Left is IdentifierNameSyntax),
         _ => condition.IsKind(SyntaxKind.TrueLiteralExpression),
     };
 

@@ -377,7 +377,7 @@ internal sealed class CallFacts
         }
 
         // No word of WeCom in the address, but WeCom's own class sends to it.
-        if ((ApiAddress.Guess(edge.Address, call) ?? ApiAddress.GuessRobot(edge.Address, call, cancellation)) is not var (guess, low))
+        if (((edge.Targets.Length == 1 ? ApiAddress.GuessSender(edge.Address, edge.Targets[0], call) : null) ?? ApiAddress.Guess(edge.Address, call) ?? ApiAddress.GuessRobot(edge.Address, call, cancellation)) is not var (guess, low))
             return null;
         if (!edge.Targets.IsEmpty)
             return HttpCall.IsSure(edge.Name) || IsSender(edge, cancellation) ? Http(guess, low) : null;

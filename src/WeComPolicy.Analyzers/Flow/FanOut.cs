@@ -22,6 +22,10 @@ internal static class FanOut
         };
     }
 
+    /// <summary><c>Task.Run(() => Send(user)).Wait()</c>, <c>await Task.Run(…)</c>: it is over before the next statement.</summary>
+    public static bool IsWaitedFor(InvocationExpressionSyntax start) => start.Parent is AwaitExpressionSyntax
+        || start.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait" or "Result" or "GetAwaiter" } || (start.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax { Parent: AwaitExpressionSyntax } });
+
     /// <summary>What is started so runs on its own and calls when it has to.</summary>
     public static bool IsStart(string method) => method.StartsWith("Start", StringComparison.Ordinal) || method.StartsWith("Listen", StringComparison.Ordinal)
         || method.StartsWith("Switch", StringComparison.Ordinal) || method is "Run" or "RunAsync" or "Initialize" or "InitializeAsync" or "Init";
@@ -35,6 +39,9 @@ internal static class FanOut
             whole = next;
         if (whole != call)
             return (whole.Parent is ExpressionStatementSyntax || IsDiscard(whole)) && ReturnsTask(called);
+        // async void: nobody can wait for it.
+        if (called is IMethodSymbol { IsAsync: true, ReturnsVoid: true })
+            return true;
         var isDiscarded = IsDiscard(call);
         return UrlReader.NameOf(call.Expression).EndsWith("Async", StringComparison.Ordinal) ? isDiscarded || call.Parent is ExpressionStatementSyntax : isDiscarded && ReturnsTask(called);
     }

@@ -122,10 +122,15 @@ internal sealed class LoopAround
         if (condition is not BinaryExpressionSyntax { RawKind: (int)SyntaxKind.NotEqualsExpression } comparison)
             return false;
         var results = ResultsOf(call);
+        // while (code != 0) code = Send(text);
+        bool IsResult(ExpressionSyntax value) => value is IdentifierNameSyntax { Identifier.ValueText: var held }
+            && Loop.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(set => set.Left is IdentifierNameSyntax left && left.Identifier.ValueText == held && Wrapped.Value(set.Right) == call);
         var read = comparison.Left.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(name => name.Identifier.ValueText).Where(results.Contains).ToList();
-        return read.Count > 0 && (SaysErrorCode(comparison.Left) || Loop.DescendantNodes().OfType<AssignmentExpressionSyntax>()
+        return read.Count > 0 && (SaysErrorCode(comparison.Left) || (MeansSuccess(comparison.Right) && IsResult(comparison.Left)) || Loop.DescendantNodes().OfType<AssignmentExpressionSyntax>()
             .Any(set => set.Left is IdentifierNameSyntax left && read.Contains(left.Identifier.ValueText) && SaysErrorCode(set.Right)));
     }
+
+    private static bool MeansSuccess(ExpressionSyntax value) => value is LiteralExpressionSyntax { Token.ValueText: "0" or "ok" or "OK" or "success" };
 
     private static bool SaysErrorCode(ExpressionSyntax value) => value.DescendantTokens().Take(200).Any(token => WeComWords.ContainsAny(token.Text.ToLowerInvariant(), "errcode", "errorcode"));
 
@@ -376,7 +381,7 @@ internal sealed class LoopAround
     {
         if (function.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } })
             return false;
-        return !FanOut.StartsWork(call) && UrlReader.NameOf(call.Expression) is not ("Select" or "SelectMany" or "Where" or "Add" or "Enqueue" or "Register" or "Schedule"
+        return (!FanOut.StartsWork(call) || (UrlReader.NameOf(call.Expression) is "Run" or "StartNew" && FanOut.IsWaitedFor(call))) && UrlReader.NameOf(call.Expression) is not ("Select" or "SelectMany" or "Where" or "Add" or "Enqueue" or "Register" or "Schedule"
             or "ContinueWith" or "AddOrUpdate" or "Subscribe");
     }
 

@@ -88,6 +88,9 @@ internal sealed class ReplyUse
     {
         var use = new ReplyUse(member, isToken, facts, 0, cancellation);
         use.Follow(call, isPart: false);
+        // Post(url, body, out var reply)
+        foreach (var argument in call is InvocationExpressionSyntax asked ? asked.ArgumentList.Arguments : default)
+            use.AddOut(argument, isPart: false);
         use.FollowVariables();
         return use;
     }
@@ -183,7 +186,11 @@ internal sealed class ReplyUse
                     }
 
                     if (conditional.Expression == at)
+                    {
                         ReadsPayload |= conditional.WhenNotNull is not MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Content" or "Result" };
+                        isPart |= conditional.WhenNotNull is MemberBindingExpressionSyntax { Name.Identifier.ValueText: var read } && !IsWhole(read);
+                    }
+
                     at = conditional;
                     continue;
                 case ElementAccessExpressionSyntax element when element.Expression == at:
@@ -322,6 +329,8 @@ internal sealed class ReplyUse
     public static bool ReturnsNothing(SyntaxNode member) => member switch
     {
         ConstructorDeclarationSyntax => true,
+        // Post(url, body, out reply)
+        MethodDeclarationSyntax { ParameterList.Parameters: var parameters } when parameters.Any(parameter => parameter.Modifiers.Any(SyntaxKind.OutKeyword) || parameter.Modifiers.Any(SyntaxKind.RefKeyword)) => false,
         MethodDeclarationSyntax method => method.ReturnType switch
         {
             PredefinedTypeSyntax type => type.Keyword.IsKind(SyntaxKind.VoidKeyword),
@@ -336,7 +345,7 @@ internal sealed class ReplyUse
     {
         var name = WeComWords.Normalize(member);
         // RestSharp's answer was received; what it says is another matter.
-        if (name == "issuccessful" && HttpCall.UsesRestSharp(access.SyntaxTree, _cancellation))
+        if (name is "issuccessful" or "errormessage" && HttpCall.UsesRestSharp(access.SyntaxTree, _cancellation))
             return false;
         // The Success of a result of one's own, to which a part of the reply was added, says nothing of the reply.
         if (ErrorCodeWords.Names(name) && (!isPart || WeComWords.ContainsAny(name, "errcode", "errorcode", "errmsg") || (_depth == 0 && access.Name.Identifier.ValueText == "Success")))
@@ -376,8 +385,9 @@ internal sealed class ReplyUse
         {
             _checked |= _isToken;
             ReadsPayload = true;
+            var names = name != "containskey" && call.ArgumentList.Arguments is { Count: > 0 } keys && keys[0].Expression.IsKind(SyntaxKind.StringLiteralExpression);
             foreach (var argument in call.ArgumentList.Arguments)
-                AddOut(argument, isPart);
+                AddOut(argument, isPart || names);
         }
 
         ReadsPayload |= name is "getproperty" or "value";
@@ -445,7 +455,7 @@ internal sealed class ReplyUse
                 }
 
                 // What is done with it there is not to be seen.
-                _escapes |= !isPart && call.Parent is ExpressionStatementSyntax && edge is not { Targets.IsEmpty: false } && !WeComWords.ContainsAny(on + name, LogWords);
+                _escapes |= !isPart && call.Parent is ExpressionStatementSyntax && edge is not { Targets.IsEmpty: false } && !WeComWords.ContainsAny(on + name, LogWords) && !OnlyShowsOrWaits(on, name);
                 return call;
             case BaseObjectCreationExpressionSyntax creation:
                 return creation;
@@ -455,6 +465,10 @@ internal sealed class ReplyUse
                 return null;
         }
     }
+
+    /// <summary><c>MessageBox.Show(reply)</c>, <c>File.AppendAllText(path, reply)</c>, <c>Task.WaitAll(sending)</c></summary>
+    private static bool OnlyShowsOrWaits(string on, string name) => WeComWords.ContainsAny(on + name, "messagebox", "msgbox", "toast", "growl", "snackbar", "alert")
+        || (on == "file" && name.StartsWith("append", StringComparison.Ordinal)) || (on == "task" && name is "waitall" or "waitany");
 
     /// <summary>All callers hand over a function for the reply that is there to be seen, and none of these looks at it.</summary>
     private bool IsIgnoredByCallers(int function, int ordinal)

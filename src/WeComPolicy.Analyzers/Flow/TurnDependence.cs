@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using WeComPolicy.Analyzers.Recognition;
 
@@ -143,12 +144,65 @@ internal sealed class TurnDependence
     {
         if (value is IdentifierNameSyntax name && _byRecipientOnly.TryGetValue(name.Identifier.ValueText, out var only) && only)
             return true;
-        if (Dependent(value).All(source => !_seeds.Contains(source) && _byRecipientOnly[source]))
+        if (Dependent(value).All(source => !_seeds.Contains(source) && _byRecipientOnly[source]) || IsMessageTo(value, MaxMade))
             return true;
         if (value is MemberAccessExpressionSyntax access)
             return SaysRecipient(WeComWords.Normalize(access.Name.Identifier.ValueText)) || (SaysRecipient(parameter) && !SaysContent(parameter));
         return SaysRecipient(parameter) && !SaysContent(parameter) && value is IdentifierNameSyntax or ElementAccessExpressionSyntax;
     }
+
+    /// <summary>
+    /// A message in which what differs stands where the recipient does: <c>new { touser = user, text }</c>, <c>Serialize(new Message { ToUser = user })</c>,
+    /// <c>"{\"touser\":\"" + user + "\"}"</c>
+    /// </summary>
+    private bool IsMessageTo(ExpressionSyntax value, int depth)
+    {
+        value = Wrapped.Value(value);
+        if (depth == 0)
+            return false;
+        return value switch
+        {
+            AnonymousObjectCreationExpressionSyntax made => made.Initializers.All(field => IsField(field.NameEquals?.Name.Identifier.ValueText ?? UrlReader.NameOf(field.Expression), field.Expression)),
+            BaseObjectCreationExpressionSyntax made => (made.ArgumentList?.Arguments.All(argument => IsOne(argument.Expression)) ?? true)
+                && (made.Initializer?.Expressions.All(field => field is AssignmentExpressionSyntax set ? IsField(UrlReader.NameOf(set.Left), set.Right) : IsOne(field)) ?? true),
+            InvocationExpressionSyntax call => WeComWords.ContainsAny(UrlReader.NameOf(call.Expression), "Serialize", "Json", "Create") && call.ArgumentList.Arguments.All(argument => IsOne(argument.Expression))
+                && (UrlReader.Receiver(call) is not { } on || IsOne(on)),
+            BinaryExpressionSyntax or InterpolatedStringExpressionSyntax => IsTextTo(value),
+            _ => false,
+        };
+
+        bool IsField(string name, ExpressionSyntax of) => !Has(of) || IsMessageTo(of, depth - 1)
+            || (WeComWords.Normalize(name) is var field && SaysRecipient(field) && !SaysContent(field) && Wrapped.Value(of) is IdentifierNameSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax);
+
+        bool IsOne(ExpressionSyntax of) => !Has(of) || IsMessageTo(of, depth - 1);
+    }
+
+    private bool IsTextTo(ExpressionSyntax text)
+    {
+        var before = "";
+        foreach (var part in Parts(text))
+        {
+            if (part is InterpolatedStringTextSyntax { TextToken.ValueText: var written })
+                before += written;
+            else if (part is LiteralExpressionSyntax { Token.ValueText: var literal })
+                before += literal;
+            else if (Has(part) && !IsTo(before))
+                return false;
+            else
+                before += " ";
+        }
+
+        return true;
+
+        static bool IsTo(string before) => WeComWords.Normalize(before.Substring(before.LastIndexOfAny([',', '{', '&', '?']) + 1)) is var field && SaysRecipient(field) && !SaysContent(field);
+    }
+
+    private static IEnumerable<SyntaxNode> Parts(ExpressionSyntax text) => text switch
+    {
+        BinaryExpressionSyntax sum when sum.IsKind(SyntaxKind.AddExpression) => Parts(sum.Left).Concat(Parts(sum.Right)),
+        InterpolatedStringExpressionSyntax interpolated => interpolated.Contents,
+        _ => [text],
+    };
 
     private void Read(SyntaxNode node)
     {
@@ -172,7 +226,7 @@ internal sealed class TurnDependence
         };
         if (name.Length == 0 || _seeds.Contains(name) || left.Parent is InitializerExpressionSyntax)
             return;
-        var only = SaysRecipient(WeComWords.Normalize(member)) || from.TrueForAll(source => _byRecipientOnly[source]);
+        var only = SaysRecipient(WeComWords.Normalize(member)) || from.TrueForAll(source => _byRecipientOnly[source]) || (right is ExpressionSyntax made && IsMessageTo(made, MaxMade));
         _byRecipientOnly[name] = _byRecipientOnly.TryGetValue(name, out var known) ? known && only : only;
     }
 

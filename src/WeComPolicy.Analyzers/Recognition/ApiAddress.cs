@@ -92,13 +92,28 @@ internal static class ApiAddress
         return MakesMessageOfWeCom(type) ? (WeComEndpoint.Webhook, Confidence.Heuristic) : null;
     }
 
-    /// <summary><c>kind switch { Kind.WeCom => new { msgtype = "markdown", … }, Kind.DingTalk => … }</c></summary>
+    /// <summary>
+    /// <c>kind switch { Kind.WeCom => new { msgtype = "markdown", … }, Kind.DingTalk => … }</c>, also in the branches of a choice, and made by a method of
+    /// the type.
+    /// </summary>
     private static bool MakesMessageOfWeCom(TypeDeclarationSyntax type) => type.DescendantNodes().Any(node => node switch
     {
-        SwitchExpressionArmSyntax arm => WeComWords.NamesWeCom(WeComWords.Normalize(arm.Pattern.ToString())) && HasMessageType(arm.Expression.ToString()),
-        SwitchSectionSyntax section => WeComWords.NamesWeCom(WeComWords.Normalize(section.Labels.ToString())) && HasMessageType(section.Statements.ToString()),
+        SwitchExpressionArmSyntax arm => IsOfWeCom(arm.Pattern, arm.Expression),
+        SwitchSectionSyntax section => section.Labels.Any(label => IsOfWeCom(label, section)),
+        IfStatementSyntax choice => IsOfWeCom(choice.Condition, choice.Statement),
+        ConditionalExpressionSyntax choice => IsOfWeCom(choice.Condition, choice.WhenTrue),
         _ => false,
     });
+
+    private static bool IsOfWeCom(SyntaxNode kind, SyntaxNode message)
+    {
+        var names = WeComWords.Normalize(kind.ToString());
+        return WeComWords.NamesWeCom(names) && !WeComWords.NamesAnotherPlatform(names) && (HasMessageType(message.ToString()) || message.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any(MakesMessage));
+    }
+
+    /// <summary>A method of the same type that puts a robot's message together.</summary>
+    private static bool MakesMessage(InvocationExpressionSyntax call) => call.Expression is SimpleNameSyntax { Identifier.ValueText: var name }
+        && call.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && type.Members.OfType<MethodDeclarationSyntax>().Any(method => method.Identifier.ValueText == name && HasMessageType(method.ToString()));
 
     private static bool HasMessageType(string text) => text.IndexOf("msgtype", StringComparison.OrdinalIgnoreCase) >= 0;
 
@@ -119,6 +134,16 @@ internal static class ApiAddress
         }
 
         return null;
+    }
+
+    /// <summary>Nothing is known of the address but that a method which is named after WeCom, or takes WeCom's message, sends to it.</summary>
+    public static (WeComEndpoint Endpoint, Confidence Confidence)? GuessSender(UrlText address, IMethodSymbol sender, SyntaxNode around)
+    {
+        if (!address.IsUnknown || SurroundingsReader.ByName(around) == Surroundings.AnotherPlatform)
+            return null;
+        var names = WeComWords.Normalize(sender.Name + " " + string.Join(" ", sender.Parameters.Select(parameter => parameter.Type.Name)));
+        return WeComWords.NamesWeCom(names) && !WeComWords.NamesAnotherPlatform(names)
+            ? (WeComWords.ContainsAny(names, "robot", "hook") ? WeComEndpoint.Webhook : OfNames(address.Names) ?? WeComEndpoint.Unknown, Confidence.Proof) : null;
     }
 
     /// <summary>WeCom's own class that makes a robot's messages and asks for no token.</summary>

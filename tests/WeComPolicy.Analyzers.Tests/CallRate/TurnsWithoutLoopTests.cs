@@ -200,4 +200,23 @@ public sealed class TurnsWithoutLoopTests
             public Listener(Watch watch) => watch.Found += user => new HttpClient().GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=&touser=" + user).Wait();
         }
         """);
+
+    /// <summary>What is started and waited for at once is one call after the other; what nobody can wait for is not.</summary>
+    [Fact]
+    public Task Work_that_is_started_and_waited_for() => Verify.VerifyAnalyzerAsync(Start + """
+            async Task A(List<string> users)
+            {
+                foreach (var user in users)
+                    Task.Run(() => [|Send(user)|]).Wait();
+                foreach (var user in users)
+                    await Task.Run(() => [|Send(user)|]);
+                foreach (var user in users)
+                    Task.Run(() => Send(user));
+                foreach (var user in users)
+                    Start(user);
+            }
+
+            static async void Start(string user) => await Begin(user);
+        }
+        """);
 }

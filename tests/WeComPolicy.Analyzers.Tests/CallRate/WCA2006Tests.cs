@@ -557,4 +557,28 @@ public sealed class WCA2006Tests
             }
         }
         """);
+
+    /// <summary>The variable that the loop asks holds what the call returned; one that counts does not.</summary>
+    [Fact]
+    public Task Until_the_result_is_0() => Verify.VerifyAnalyzerAsync(Start + """
+            async Task A(string text)
+            {
+                var result = -1;
+                while (result != 0)
+                    result = await [|Send(text)|];
+            }
+
+            async Task B()
+            {
+                var left = 5;
+                while (left != 0)
+                {
+                    await Send("left: " + left);
+                    left = Less(left);
+                }
+            }
+
+            static int Less(int count) => count - 1;
+        }
+        """);
 }

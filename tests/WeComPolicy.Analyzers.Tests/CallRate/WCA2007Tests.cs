@@ -139,4 +139,48 @@ public sealed class WCA2007Tests
             }
         }
         """);
+
+    /// <summary>The message is written in the call, and the recipient is all that differs in it; or the text does as well.</summary>
+    [Fact]
+    public Task Messages_that_differ_by_a_field() => Verify.VerifyAnalyzerAsync("""
+        using System.Collections.Generic;
+        using System.Net.Http;
+        using System.Net.Http.Json;
+        using System.Text.Json;
+        using System.Threading.Tasks;
+
+        class Message { public string ToUser { get; set; } = ""; public string Text { get; set; } = ""; }
+
+        class WeComSender
+        {
+            static readonly HttpClient Http = new HttpClient();
+            const string Send = "https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=";
+
+            async Task A(List<string> users, string text)
+            {
+                foreach (var u in users)
+                {
+                    await [|Http.PostAsJsonAsync(Send, new { touser = u, msgtype = "text", text = new { content = text } })|];
+                    await [|Http.PostAsync(Send, new StringContent(JsonSerializer.Serialize(new Message { ToUser = u, Text = text })))|];
+                    var body = "{\"touser\":\"" + u + "\",\"text\":{\"content\":\"" + text + "\"}}";
+                    await [|Http.PostAsync(Send, new StringContent(body))|];
+                    var same = $"{{\"touser\":\"{u}\",\"text\":\"{text}\"}}";
+                    await [|Http.PostAsync(Send, new StringContent(same))|];
+                }
+            }
+
+            async Task B(List<string> users, string text)
+            {
+                foreach (var u in users)
+                {
+                    await Http.PostAsJsonAsync(Send, new { touser = u, msgtype = "text", text = new { content = text + u } });
+                    await Http.PostAsync(Send, new StringContent(JsonSerializer.Serialize(new Message { ToUser = u, Text = u })));
+                    var body = "{\"touser\":\"" + u + "\",\"text\":{\"content\":\"" + u + "\"}}";
+                    await Http.PostAsync(Send, new StringContent(body));
+                    var same = $"{{\"touser\":\"{u}\",\"text\":\"{u}\"}}";
+                    await Http.PostAsync(Send, new StringContent(same));
+                }
+            }
+        }
+        """);
 }

@@ -232,4 +232,80 @@ public sealed class RepliesHandedOnTests
             }
         }
         """);
+
+    /// <summary>Written to a file, shown in a box, waited for: nobody looked.</summary>
+    [Fact]
+    public Task A_reply_that_is_only_kept_for_people() => Verify.VerifyAnalyzerAsync(Start + """
+            static class MessageBox { public static void Show(string text) { } }
+
+            void A() => System.IO.File.AppendAllText("sent.txt", [|Http.GetStringAsync(Send)|].Result);
+
+            void B()
+            {
+                var text = [|Http.GetStringAsync(Send)|].Result;
+                MessageBox.Show(text);
+            }
+
+            void C()
+            {
+                var sending = [|Http.GetStringAsync(Send)|];
+                Task.WaitAll(sending);
+            }
+        }
+        """);
+
+    /// <summary>A parameter that is filled is handed back as a result is.</summary>
+    [Fact]
+    public Task A_reply_in_an_out_parameter() => Verify.VerifyAnalyzerAsync(Start + """
+            static void Post(string url, string body, out string result) => result = new WebClient().UploadString(url, body);
+
+            static bool TryPost(string url, string body, out string message)
+            {
+                try
+                {
+                    message = new WebClient().UploadString(url, body);
+                    return true;
+                }
+                catch (WebException problem)
+                {
+                    message = problem.Message;
+                    return false;
+                }
+            }
+
+            void A()
+            {
+                [|Post(Send, "{}", out var text)|];
+                Console.WriteLine(text);
+                Post(Send, "{}", out var other);
+                if (!other.Contains("\"errcode\":0"))
+                    Console.WriteLine("failed");
+                if ([|TryPost(Send, "{}", out var third)|])
+                    Console.WriteLine(third);
+            }
+        }
+        """);
+
+    /// <summary>One field of the reply is handed back, whatever the way to it.</summary>
+    [Fact]
+    public Task A_field_behind_a_question_mark() => Verify.VerifyAnalyzerAsync(Start + """
+            string? A()
+            {
+                var reply = JsonSerializer.Deserialize<Reply>([|Http.GetStringAsync(Send)|].Result);
+                return reply?.userid;
+            }
+
+            string? B()
+            {
+                using var reply = JsonDocument.Parse([|Http.GetStringAsync(Send)|].Result);
+                return reply.RootElement.TryGetProperty("userid", out var user) ? user.GetString() : null;
+            }
+
+            bool C()
+            {
+                using var reply = JsonDocument.Parse(Http.GetStringAsync(Send).Result);
+                return reply.RootElement.TryGetProperty("errcode", out var code) && code.GetInt32() == 0;
+            }
+        }
+        """);
 }

@@ -174,4 +174,73 @@ public sealed class RobotAddressTests
         }
         """,
         Verify.Suggestion().WithLocation(0));
+
+    /// <summary>A method that is named after WeCom, or takes its message, sends to WeCom, whatever the settings call the address.</summary>
+    [Fact]
+    public Task A_method_that_is_named_after_WeCom() => Verify.VerifyAnalyzerAsync("""
+        using System.Net.Http;
+        using System.Net.Http.Json;
+        using System.Threading.Tasks;
+
+        class WorkWechatMessage { public string MsgType { get; set; } = ""; }
+        class DingMessage { public string MsgType { get; set; } = ""; }
+        class Answer { public int ErrCode { get; set; } }
+        class Settings { public string BroadcastUrl { get; set; } = ""; }
+
+        class Chats
+        {
+            readonly HttpClient client = new HttpClient();
+            public async Task<Answer?> SendWeComRobotAsync(string target, object message) => await (await client.PostAsJsonAsync(target, message)).Content.ReadFromJsonAsync<Answer>();
+            public async Task<Answer?> SendAsync(string target, WorkWechatMessage message) => await (await client.PostAsJsonAsync(target, message)).Content.ReadFromJsonAsync<Answer>();
+            public async Task<Answer?> SendDingTalkAsync(string target, DingMessage message) => await (await client.PostAsJsonAsync(target, message)).Content.ReadFromJsonAsync<Answer>();
+        }
+
+        class Alarm
+        {
+            readonly Chats _chats = new Chats();
+            readonly Settings _settings = new Settings();
+            Task A() => [|_chats.SendWeComRobotAsync(_settings.BroadcastUrl, new { })|];
+            async Task B() => await [|_chats.SendAsync(_settings.BroadcastUrl, new WorkWechatMessage())|];
+            async Task C() => await _chats.SendDingTalkAsync(_settings.BroadcastUrl, new DingMessage());
+            async Task D() => await _chats.SendWeComRobotAsync("https://api.example.com/hook", new { });
+        }
+        """);
+
+    /// <summary>One request for robots of all kinds, and the message is put together by a method for each kind.</summary>
+    [Fact]
+    public Task Messages_made_by_methods() => Verify.VerifyAnalyzerAsync("""
+        using System.Net.Http;
+        using System.Net.Http.Json;
+        using System.Threading.Tasks;
+
+        enum Kind { WeCom, DingTalk, Feishu }
+        class Channel { public Kind Kind { get; set; } public string WebhookUrl { get; set; } = ""; }
+
+        class Notices
+        {
+            readonly HttpClient client = new HttpClient();
+
+            async Task<bool> A(Channel channel, string text)
+            {
+                var body = channel.Kind switch { Kind.WeCom => ForWeCom(text), Kind.DingTalk => ForDingTalk(text), _ => new { text } };
+                return (await {|#0:client.PostAsJsonAsync(channel.WebhookUrl, body)|}).IsSuccessStatusCode;
+            }
+
+            static object ForWeCom(string text) => new { msgtype = "markdown", markdown = new { content = text } };
+            static object ForDingTalk(string text) => new { msgtype = "text", text = new { content = text } };
+        }
+
+        class OtherNotices
+        {
+            readonly HttpClient client = new HttpClient();
+
+            async Task<bool> A(Channel channel, string text)
+            {
+                object body = channel.Kind == Kind.DingTalk ? ForDingTalk(text) : new { text };
+                return (await client.PostAsJsonAsync(channel.WebhookUrl, body)).IsSuccessStatusCode;
+            }
+
+            static object ForDingTalk(string text) => new { msgtype = "text", text = new { content = text } };
+        }
+        """, Verify.Suggestion().WithLocation(0));
 }
