@@ -251,6 +251,11 @@ public sealed class ConfigurationTests
     [InlineData("""{ "WECOM_KEY": "ROBOT", "APP_KEY": "ROBOT" }""", 1)]
     [InlineData("""{ "args": "--corpid CORP --corpsecret SECRET" }""", 1)]
     [InlineData("""{ "qywx": "CorpId=CORP;Secret=SECRET;AgentId=1000002", "b": "Server=a;Secret=SECRET" }""", 1)]
+    [InlineData("""{ "WechatRobots": { "Default": "ROBOT" }, "Robot": { "WebHook": "ROBOT" } }""", 1)]
+    [InlineData("""{ "a": { "CorpId": "CORP" }, "Robot": { "WebHook": "ROBOT" }, "Sentry": { "Dsn": "ROBOT" } }""", 1)]
+    [InlineData("""{ "a": { "AppID": "wx1a2b3c4d5e6f7a8b", "AppSecret": "SECRET", "Token": "Kx7Qm2", "EncodingAESKey": "AES" } }""", 3)]
+    [InlineData("""{ "a": { "AppID": "wx1a2b3c4d5e6f7a8b", "AppSecret": "1a2b3c4d5e6f7a8b1a2b3c4d5e6f7a8b", "Token": "Kx7Qm2", "EncodingAESKey": "AES" } }""", 0)]
+    [InlineData("""{ "a": { "SuiteId": "CORP", "SuiteToken": "Kx7Qm2", "SuiteEncodingAESKey": "AES", "LoginToken": "Kx7Qm2" } }""", 2)]
     // An official account in the same flat settings.
     [InlineData("""{ "Token": "Kx7Qm2", "EncodingAESKey": "AES", "WeixinAppId": "wx1a2b3c4d5e6f7a8b", "WeixinCorpId": "CORP", "WeixinCorpToken": "Kx7Qm3", "WeixinCorpEncodingAESKey": "AES" }""", 2)]
     public void Neighbours_decide(string json, int found) => Assert.Equal(found, Found("a.json", json

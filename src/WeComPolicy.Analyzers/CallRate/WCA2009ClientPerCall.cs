@@ -25,6 +25,7 @@ public sealed class WCA2009ClientPerCall : WeComAnalyzer
     {
         var facts = CallFacts.Of(context.Compilation, context.Options, context.CancellationToken);
         context.RegisterSyntaxNodeAction(node => Analyze(node, facts), SyntaxKind.ObjectCreationExpression, SyntaxKind.ImplicitObjectCreationExpression);
+        context.RegisterSyntaxNodeAction(node => AnalyzeFactory(node, facts), SyntaxKind.InvocationExpression);
         if (facts.Scope.HasFurther)
             context.RegisterSyntaxNodeAction(node => AnalyzeHelper(node, facts), SyntaxKind.InvocationExpression);
     }
@@ -51,6 +52,14 @@ public sealed class WCA2009ClientPerCall : WeComAnalyzer
                 context.ReportDiagnostic(Rule.Report(there, TestCode.Holds(context.Node) || TestCode.Holds(creation) ? Confidence.Heuristic : direct.Confidence));
             }
         }
+    }
+
+    /// <summary><c>HttpClientFactory.Create()</c> of the old Web API client makes a new one each time.</summary>
+    private static void AnalyzeFactory(SyntaxNodeAnalysisContext context, CallFacts facts)
+    {
+        if (context.Node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Create", Expression: var factory } } call
+            && factory.ToString() is "HttpClientFactory" or "System.Net.Http.HttpClientFactory" && OfClient(call, facts, context.CancellationToken) is { } confidence)
+            context.ReportDiagnostic(Rule.Report(call.GetLocation(), TestCode.Holds(call) ? Confidence.Heuristic : confidence));
     }
 
     private static void Analyze(SyntaxNodeAnalysisContext context, CallFacts facts)
@@ -82,12 +91,14 @@ public sealed class WCA2009ClientPerCall : WeComAnalyzer
         _ => "",
     };
 
-    private static Confidence? OfClient(BaseObjectCreationExpressionSyntax creation, CallFacts facts, CancellationToken cancellation)
+    private static Confidence? OfClient(ExpressionSyntax creation, CallFacts facts, CancellationToken cancellation)
     {
         if (MemberAround.Of(creation) is not { } member)
             return null;
-        if (IsMadeForWeCom(creation, member, facts, cancellation))
+        if (creation is BaseObjectCreationExpressionSyntax made && IsMadeForWeCom(made, member, facts, cancellation))
             return Confidence.Proof;
+        if (IsHandedOut(creation, member) is { } giver)
+            return OfUsers(giver, member, facts, cancellation);
         if (!Lifetime.IsPerUse(creation))
             return OfField(member, creation, facts, cancellation);
         var direct = facts.Of(member, cancellation).Edges.Select(edge => facts.Direct(edge, cancellation)).FirstOrDefault(call => call is not null);
@@ -102,11 +113,50 @@ public sealed class WCA2009ClientPerCall : WeComAnalyzer
         && ApiAddress.MentionsApi(UrlReader.Of(creation, facts.Scope.ModelOf(creation.SyntaxTree), member, cancellation).Text)
         && TreeIndex.Calls(facts.Compilation, method.Identifier.ValueText, cancellation).Any(call => MemberAround.Of(call) is MethodDeclarationSyntax);
 
+    /// <summary><c>HttpClient Client => new HttpClient();</c>, <c>HttpClient Make() { return new HttpClient(); }</c></summary>
+    private static string? IsHandedOut(ExpressionSyntax creation, SyntaxNode member) => creation.Parent is ArrowExpressionClauseSyntax or ReturnStatementSyntax ? member switch
+    {
+        PropertyDeclarationSyntax property => property.Identifier.ValueText,
+        MethodDeclarationSyntax method => method.Identifier.ValueText,
+        _ => null,
+    }
+    : null;
+
+    /// <summary>Calls of WeCom on what the member hands out, in its own type.</summary>
+    private static Confidence? OfUsers(string giver, SyntaxNode member, CallFacts facts, CancellationToken cancellation)
+    {
+        Confidence? best = null;
+        foreach (var other in member.FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Members ?? default)
+        {
+            if (other == member || other is not BaseMethodDeclarationSyntax)
+                continue;
+            foreach (var edge in facts.Of(other, cancellation).Edges)
+            {
+                if (edge.Node is InvocationExpressionSyntax call && UrlReader.Receiver(call) is { } receiver && IsGiven(receiver, giver, other)
+                    && facts.Direct(edge, cancellation) is { } direct && best != Confidence.Proof)
+                    best = direct.Confidence;
+            }
+        }
+
+        return best;
+    }
+
+    private static bool IsGiven(ExpressionSyntax receiver, string giver, SyntaxNode member)
+    {
+        if (NameOf(receiver) == giver)
+            return true;
+        return receiver is IdentifierNameSyntax local && Assigned.In(member).To(local.Identifier.ValueText).Any(value => NameOf(Wrapped.Value(value)) == giver);
+    }
+
+    private static string NameOf(ExpressionSyntax value) => UrlReader.NameOf(value is InvocationExpressionSyntax call ? call.Expression : value);
+
     /// <summary>A field of an object that itself lives for one use.</summary>
     private static Confidence? OfField(SyntaxNode member, SyntaxNode creation, CallFacts facts, CancellationToken cancellation)
     {
-        if (member is not FieldDeclarationSyntax { Parent: TypeDeclarationSyntax type } field || field.Modifiers.Any(SyntaxKind.StaticKeyword)
-            || creation.Parent is not EqualsValueClauseSyntax)
+        var isField = member is FieldDeclarationSyntax field && !field.Modifiers.Any(SyntaxKind.StaticKeyword) && creation.Parent is EqualsValueClauseSyntax;
+        var isSet = member is ConstructorDeclarationSyntax made && !made.Modifiers.Any(SyntaxKind.StaticKeyword)
+            && creation.Parent is AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax or ArrowExpressionClauseSyntax };
+        if (!(isField || isSet) || member.Parent is not TypeDeclarationSyntax type)
             return null;
         return TreeIndex.Creations(facts.Compilation, type.Identifier.ValueText, cancellation).Any(Lifetime.IsPerUse) ? CallsOf(type, facts, cancellation) : null;
     }

@@ -42,6 +42,7 @@ internal sealed class Neighbours
 
         SayAnotherPlatform &= !SayWeCom;
         HaveAgent = hasSecret && (namesAgent || HaveAgentId);
+        HaveAppSecret = hasSecret && HaveWeixinAppId;
     }
 
     public bool HaveCorpId { get; }
@@ -64,6 +65,9 @@ internal sealed class Neighbours
     /// <summary>The id of a self-built app, by its form.</summary>
     public bool HaveAgentId { get; }
 
+    /// <summary>An app id of Tencent's form with a secret of WeCom's length; those of official accounts and mini programs are shorter.</summary>
+    public bool HaveAppSecret { get; }
+
     public bool HaveHost { get; }
 
     /// <summary>The address that a robot sends to.</summary>
@@ -83,10 +87,11 @@ internal sealed class Neighbours
     /// <param name="key">The normalized name of the token.</param>
     public bool HaveAesKeyOf(string key)
     {
-        if (!HaveAesKey || !key.EndsWith("token", StringComparison.Ordinal) || WeComWords.ContainsAny(key, "access", "refresh", "jwt", "auth", "bearer", "session", "csrf", "bot", "suite", "device", "expire"))
+        if (!HaveAesKey || !key.EndsWith("token", StringComparison.Ordinal))
             return false;
         var before = key.Substring(0, key.Length - "token".Length);
-        return _beforeAesKeys.Contains(before) || (_beforeAesKeys.Count == 1 && !WeComWords.ContainsAny(before, "api", "user", "login", "git", "npm"));
+        return _beforeAesKeys.Contains(before) || (_beforeAesKeys.Count == 1
+            && !WeComWords.ContainsAny(before, "access", "refresh", "jwt", "auth", "bearer", "session", "csrf", "bot", "suite", "device", "expire", "api", "user", "login", "git", "npm"));
     }
 
     private static string? BeforeAesKey(ConfigurationPair pair)

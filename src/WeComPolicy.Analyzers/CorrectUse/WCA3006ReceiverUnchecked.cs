@@ -28,7 +28,7 @@ public sealed class WCA3006ReceiverUnchecked : WeComAnalyzer
         var call = (InvocationExpressionSyntax)context.Node;
         if (!IsDropped(call, context.SemanticModel, context.CancellationToken))
             return;
-        if (OfficialAccount.Signs(call) || TestCode.Holds(call))
+        if (OfficialAccount.Signs(call, context.Compilation, context.CancellationToken) || TestCode.Holds(call))
             return;
         if (SurroundingsReader.Of(call, null, context.CancellationToken) == Surroundings.WeCom)
             context.ReportDiagnostic(Rule.Report(call.GetLocation(), Confidence.Proof));

@@ -124,6 +124,9 @@ internal sealed class ValueOrigin
 
         private readonly bool _isWeCom;
 
+        /// <summary>DingTalk asks for its tokens in the same words.</summary>
+        private readonly bool _isElsewhere;
+
         private readonly bool _trustsNames;
 
         private readonly CancellationToken _cancellation;
@@ -139,7 +142,9 @@ internal sealed class ValueOrigin
             _calls = calls;
             _trustsNames = trustsNames;
             _cancellation = cancellation;
-            _isWeCom = SurroundingsReader.Of(place, null, cancellation) == Surroundings.WeCom;
+            var surroundings = SurroundingsReader.Of(place, null, cancellation);
+            _isWeCom = surroundings == Surroundings.WeCom;
+            _isElsewhere = surroundings == Surroundings.AnotherPlatform;
         }
 
         public Carried Read(ExpressionSyntax? expression, int depth)
@@ -182,7 +187,7 @@ internal sealed class ValueOrigin
             return carried;
         }
 
-        private static Carried OfText(string text) => text.Length is > 0 and < 4_000 && Credential.IsTokenPath(text) ? Carried.TokenAddress : Carried.Nothing;
+        private Carried OfText(string text) => text.Length is > 0 and < 4_000 && Credential.IsTokenPath(text) && (!_isElsewhere || WeComUrl.MentionsHost(text)) ? Carried.TokenAddress : Carried.Nothing;
 
         private Carried ReadText(ExpressionSyntax whole, int depth)
         {

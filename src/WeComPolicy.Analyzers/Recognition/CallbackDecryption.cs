@@ -83,13 +83,14 @@ internal sealed class CallbackDecryption
 
     /// <summary>The method that a web framework calls with what was posted.</summary>
     private static bool AnswersRequest(SyntaxNode member) =>
-        member is MethodDeclarationSyntax method && (method.Modifiers.Any(SyntaxKind.PublicKeyword) || method.Modifiers.Any(SyntaxKind.ProtectedKeyword)) && HandlesRequest(member);
+        member is CompilationUnitSyntax
+        || (member is MethodDeclarationSyntax method && (method.Modifiers.Any(SyntaxKind.PublicKeyword) || method.Modifiers.Any(SyntaxKind.ProtectedKeyword)) && HandlesRequest(member));
 
     /// <summary>A filter may have looked at the signature before.</summary>
     private static bool IsFiltered(SyntaxNode member)
     {
         var type = member.FirstAncestorOrSelf<TypeDeclarationSyntax>();
-        return ((MethodDeclarationSyntax)member).AttributeLists.Concat(type?.AttributeLists ?? default).SelectMany(list => list.Attributes)
+        return ((member as MethodDeclarationSyntax)?.AttributeLists ?? default).Concat(type?.AttributeLists ?? default).SelectMany(list => list.Attributes)
             .Any(attribute => WeComWords.ContainsAny(WeComWords.Normalize(attribute.Name.ToString()), "sign", "verif", "filter", "check", "valid", "middleware"));
     }
 

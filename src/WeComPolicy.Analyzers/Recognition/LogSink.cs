@@ -51,7 +51,9 @@ internal static class LogSink
             return StartsWithAny(WeComWords.Normalize(Flow.UrlReader.NameOf(box)), "lst", "listbox", "listview", "lb", "lv", "lbx");
         return receiver switch
         {
-            "console" or "debug" or "trace" or "xtrace" => StartsWithAny(method, "Write", "Print", "Trace", "Fail", "TraceError"),
+            "console" or "debug" or "trace" or "xtrace" or "ansiconsole" => StartsWithAny(method, "Write", "Print", "Trace", "Fail", "TraceError", "Markup"),
+            // The console of a Hangfire job.
+            "performcontext" or "jobcontext" or "context" or "ctx" => method is "WriteLine",
             "messagebox" or "xtramessagebox" or "messageboxex" or "uimessagebox" => StartsWithAny(method, "Show"),
             "file" => method is "AppendAllText" or "AppendAllTextAsync" or "AppendAllLines" or "WriteAllText" or "WriteAllTextAsync" && NamesLogFile(call.ArgumentList.Arguments[0].Expression),
             _ when method is "AppendText" && call.Expression is MemberAccessExpressionSyntax => true,

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using WeComPolicy.Analyzers.Flow;
 
 namespace WeComPolicy.Analyzers.Recognition;
 
@@ -9,11 +10,14 @@ internal static class OfficialAccount
 {
     private const int MaxTokens = 20_000;
 
-    /// <summary>Whether the type around a node checks an app id where WeCom has a corp or receive id.</summary>
-    public static bool Signs(SyntaxNode node)
+    /// <summary>Whether the type around a node checks an app id where WeCom has a corp or receive id, and no code about WeCom makes use of it.</summary>
+    public static bool Signs(SyntaxNode node, Compilation compilation, CancellationToken cancellation) =>
+        node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && ChecksAppId(type)
+        && !TreeIndex.Creations(compilation, type.Identifier.ValueText, cancellation).Any(made => SurroundingsReader.ByName(made) == Surroundings.WeCom);
+
+    /// <summary>Whether a type has an app id, and no corp or receive id.</summary>
+    public static bool ChecksAppId(TypeDeclarationSyntax type)
     {
-        if (node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type)
-            return false;
         var hasAppId = false;
         foreach (var token in type.DescendantTokens().Take(MaxTokens))
         {

@@ -10,7 +10,7 @@ internal static class WeComWords
     private static readonly string[] Own =
     [
         "wecom", "wechatwork", "weixinwork", "wxwork", "workweixin", "workwechat", "workwx", "wework", "qywx", "qywechat", "qyweixin",
-        "qiyeweixin", "qiyewechat", "weixincorp", "corpweixin", "corpwechat", "enterprisewechat", "wechatenterprise", "weixinqy", "wechatqy", "wxqy", "qyapi", "企业微信", "企微",
+        "qiyeweixin", "qiyewechat", "qiyewx", "weixincorp", "corpweixin", "corpwechat", "enterprisewechat", "wechatenterprise", "weixinqy", "wechatqy", "wxqy", "qyapi", "企业微信", "企微",
     ];
 
     private static readonly string[] Others =

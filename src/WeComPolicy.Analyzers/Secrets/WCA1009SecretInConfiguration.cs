@@ -14,7 +14,7 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
 
     private const int MaxLength = 4 * 1024 * 1024;
 
-    private static readonly string[] Clues = ["secret", "key", "token", "PRIVATE KEY", "密钥", "秘钥"];
+    private static readonly string[] Clues = ["secret", "key", "token", "robot", "webhook", "PRIVATE KEY", "密钥", "秘钥"];
 
     private static readonly string[] OtherSections =
         ["jwt", "oauth", "identity", "openid", "cookie", "session", "client", "pay", "miniprogram", "storage", "cos", "oss", "sms", "mail", "database", "connectionstring"];
@@ -61,10 +61,11 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
             return;
         var pairs = ConfigurationReader.Read(file.Path, text);
         var groups = pairs.GroupBy(pair => pair.Group).ToDictionary(group => group.Key, group => new Neighbours(group));
+        var isFileOfWeCom = groups.Values.Any(group => group.HaveCorpId || group.HaveHost);
         var told = new HashSet<int>();
         foreach (var pair in pairs)
         {
-            if (Judge(pair, groups[pair.Group], HasCorpIdAround(pair, groups)) is { } confidence)
+            if (Judge(pair, groups[pair.Group], HasCorpIdAround(pair, groups), isFileOfWeCom) is { } confidence)
             {
                 Report(new TextSpan(pair.Start, pair.Length), confidence);
                 told.Add(source.Lines.GetLineFromPosition(pair.Start).LineNumber);
@@ -118,7 +119,7 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
     private static bool HasCorpIdAround(ConfigurationPair pair, Dictionary<int, Neighbours> groups) =>
         !WeComWords.ContainsAny(pair.Path, OtherSections) && pair.Around.Any(group => groups.TryGetValue(group, out var around) && around.HaveCorpId);
 
-    private static Confidence? Judge(ConfigurationPair pair, Neighbours neighbours, bool hasCorpIdAround)
+    private static Confidence? Judge(ConfigurationPair pair, Neighbours neighbours, bool hasCorpIdAround, bool isFileOfWeCom)
     {
         if (IsInQuery(pair.Value) || IsInAddress(pair.Value))
             return Confidence.Proof;
@@ -127,7 +128,8 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
         if ((neighbours.HaveDingTalkId || neighbours.SayAnotherPlatform) && !WeComWords.NamesWeCom(pair.Key))
             return null;
         var isWeCom = WeComWords.NamesWeCom(pair.Path) || WeComWords.NamesWeCom(pair.Key) || neighbours.HaveCorpId || hasCorpIdAround || neighbours.HaveAgent || neighbours.SayWeCom;
-        return OfAppSecret(pair, neighbours, isWeCom) ?? OfCallback(pair, neighbours, isWeCom) ?? OfRobot(pair, neighbours, isWeCom) ?? OfPrivateKey(pair, isWeCom);
+        return OfAppSecret(pair, neighbours, isWeCom) ?? OfCallback(pair, neighbours, isWeCom || (neighbours.HaveAppSecret && !WeComWords.ContainsAny(pair.Path, OtherSections)))
+            ?? OfRobot(pair, neighbours, isWeCom, isFileOfWeCom) ?? OfPrivateKey(pair, isWeCom);
     }
 
     private static Confidence? OfAppSecret(ConfigurationPair pair, Neighbours neighbours, bool isWeCom)
@@ -169,12 +171,21 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
         return SecretName.SaysCallbackToken(pair.Key) || neighbours.HaveAesKeyOf(pair.Key) ? neighbours.HaveAesKey ? Confidence.Proof : Confidence.Heuristic : null;
     }
 
-    private static Confidence? OfRobot(ConfigurationPair pair, Neighbours neighbours, bool isWeCom)
+    private static Confidence? OfRobot(ConfigurationPair pair, Neighbours neighbours, bool isWeCom, bool isFileOfWeCom)
     {
         if (!SecretShape.IsWebhookKey(pair.Value))
             return null;
         if (SecretName.SaysWebhookKey(pair.Key) ? isWeCom || neighbours.HaveRobot : IsKeyOfRobot(pair, neighbours, isWeCom))
             return Confidence.Proof;
+        // Other robots have ids and tokens of other forms, but for Feishu's, whose name has been asked for.
+        if (WeComWords.ContainsAny(pair.Key + Section(pair), "robot", "webhook"))
+        {
+            if (WeComWords.ContainsAny(pair.Path + pair.Key, "wechat", "weixin"))
+                return Confidence.Proof;
+            if (isFileOfWeCom)
+                return Confidence.Heuristic;
+        }
+
         // WECOM_KEY: no other key of WeCom's is a UUID.
         return pair.Key.EndsWith("key", StringComparison.Ordinal) && WeComWords.NamesWeCom(pair.Key) && !WeComWords.ContainsAny(pair.Key, OtherSecrets)
             ? WeComWords.ContainsAny(pair.Key, "api", "tenant", "public") ? Confidence.Heuristic : Confidence.Proof : null;

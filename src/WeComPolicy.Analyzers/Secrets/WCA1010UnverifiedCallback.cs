@@ -30,7 +30,7 @@ public sealed class WCA1010UnverifiedCallback : WeComAnalyzer
         if (!decryption.Decrypts(call, context.CancellationToken) || decryption.IsVerified(call, context.CancellationToken))
             return;
         var surroundings = SurroundingsReader.Of(call, null, context.CancellationToken);
-        if (surroundings == Surroundings.AnotherPlatform || OfficialAccount.Signs(call) || TestCode.Holds(call))
+        if (surroundings == Surroundings.AnotherPlatform || OfficialAccount.Signs(call, context.Compilation, context.CancellationToken) || TestCode.Holds(call))
             return;
         var isSure = surroundings == Surroundings.WeCom && CallbackDecryption.IsSure(call);
         context.ReportDiagnostic(Rule.Report(call.GetLocation(), isSure ? Confidence.Proof : Confidence.Heuristic));

@@ -169,4 +169,54 @@ public sealed class WCA2009Tests
             Task<string> Users() => Create().GetStringAsync("/cgi-bin/user/list");
         }
         """);
+
+    [Fact]
+    public Task Handed_out_by_a_member_or_an_old_factory() => Verify.VerifyAnalyzerAsync("""
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        static class HttpClientFactory { public static HttpClient Create() => new(); }
+
+        class Sender
+        {
+            const string Api = "https://qyapi.weixin.qq.com/cgi-bin/user/get?access_token=";
+            static readonly HttpClient Kept = HttpClientFactory.Create();
+
+            HttpClient Client => {|WCA2009:new HttpClient()|};
+            HttpClient Make() { return {|WCA2009:new HttpClient()|}; }
+            HttpClient Other => new HttpClient();
+
+            Task A(string token) => Client.GetAsync(Api + token);
+            async Task B(string token) { var client = Make(); await client.GetAsync(Api + token); }
+            async Task C(string token) { var client = {|WCA2009:HttpClientFactory.Create()|}; await client.GetAsync(Api + token); }
+            Task D(string token) => Kept.GetAsync(Api + token);
+            Task E() => Other.GetAsync("https://example.org");
+        }
+        """);
+
+    [Fact]
+    public Task Made_by_the_constructor_of_an_object_for_one_use() => Verify.VerifyAnalyzerAsync("""
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class Sender
+        {
+            readonly HttpClient _http;
+            public Sender() { _http = {|WCA2009:new HttpClient()|}; }
+            public Task Send(string token) => _http.GetAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?access_token=" + token);
+        }
+
+        class KeptSender
+        {
+            readonly HttpClient _http;
+            public KeptSender() { _http = new HttpClient(); }
+            public Task Send(string token) => _http.GetAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?access_token=" + token);
+        }
+
+        class Job
+        {
+            static readonly KeptSender Kept = new();
+            async Task Run(string token) { var sender = {|WCA2009:new Sender()|}; await sender.Send(token); await Kept.Send(token); }
+        }
+        """);
 }
