@@ -11,6 +11,8 @@ internal sealed class Dispatch
 
     private const int MaxImplementations = 4;
 
+    private const int MaxKinds = MaxImplementations * 4;
+
     private const int MaxDerived = 64;
 
     private readonly SourceScope _scope;
@@ -54,6 +56,7 @@ internal sealed class Dispatch
     private (ImmutableArray<IMethodSymbol> Likely, ImmutableArray<IMethodSymbol> Many) Implementations(IMethodSymbol method, INamedTypeSymbol type)
     {
         var targets = ImmutableArray.CreateBuilder<IMethodSymbol>();
+        var kinds = 0;
         if (!method.IsAbstract)
             targets.Add(method);
         if (Declaration.Of(type) is { } declaration && _tables.Value.Derived.TryGetValue(declaration, out var derived))
@@ -64,6 +67,7 @@ internal sealed class Dispatch
                 return (targets.Count > 0 ? targets.ToImmutable() : ImmutableArray.Create(method), ImmutableArray<IMethodSymbol>.Empty);
             }
 
+            kinds = derived.Count;
             foreach (var candidate in derived)
             {
                 if (Implementation(candidate, method) is { } found && !targets.Any(target => Declaration.IsSame(target, found)))
@@ -73,7 +77,7 @@ internal sealed class Dispatch
 
         if (targets.Count == 0)
             return (ImmutableArray.Create(method), ImmutableArray<IMethodSymbol>.Empty);
-        if (targets.Count <= MaxImplementations + 1)
+        if (targets.Count <= MaxImplementations + 1 && kinds <= MaxKinds)
             return (targets.ToImmutable(), ImmutableArray<IMethodSymbol>.Empty);
         // With many, the one that is meant is not to be known; what all of them do is.
         var many = targets.ToImmutable();

@@ -139,10 +139,11 @@ internal static class ApiAddress
     /// <summary>Nothing is known of the address but that a method which is named after WeCom, or takes WeCom's message, sends to it.</summary>
     public static (WeComEndpoint Endpoint, Confidence Confidence)? GuessSender(UrlText address, IMethodSymbol sender, SyntaxNode around)
     {
-        if (!address.IsUnknown || SurroundingsReader.ByName(around) == Surroundings.AnotherPlatform)
+        // It takes the whole address; one that puts the address together itself says more.
+        if (!address.IsUnknown || SurroundingsReader.ByName(around) == Surroundings.AnotherPlatform || !sender.Parameters.Any(parameter => WeComWords.ContainsAny(WeComWords.Normalize(parameter.Name), AddressNames)))
             return null;
         var names = WeComWords.Normalize(sender.Name + " " + string.Join(" ", sender.Parameters.Select(parameter => parameter.Type.Name)));
-        return WeComWords.NamesWeCom(names) && !WeComWords.NamesAnotherPlatform(names)
+        return WeComWords.NamesWeCom(names) && !WeComWords.NamesAnotherPlatform(names) && !WeComWords.ContainsAny(names, "token", "ticket")
             ? (WeComWords.ContainsAny(names, "robot", "hook") ? WeComEndpoint.Webhook : OfNames(address.Names) ?? WeComEndpoint.Unknown, Confidence.Proof) : null;
     }
 

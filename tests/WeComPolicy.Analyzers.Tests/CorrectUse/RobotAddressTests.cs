@@ -190,9 +190,9 @@ public sealed class RobotAddressTests
         class Chats
         {
             readonly HttpClient client = new HttpClient();
-            public async Task<Answer?> SendWeComRobotAsync(string target, object message) => await (await client.PostAsJsonAsync(target, message)).Content.ReadFromJsonAsync<Answer>();
-            public async Task<Answer?> SendAsync(string target, WorkWechatMessage message) => await (await client.PostAsJsonAsync(target, message)).Content.ReadFromJsonAsync<Answer>();
-            public async Task<Answer?> SendDingTalkAsync(string target, DingMessage message) => await (await client.PostAsJsonAsync(target, message)).Content.ReadFromJsonAsync<Answer>();
+            public async Task<Answer?> SendWeComRobotAsync(string url, object message) => await (await client.PostAsJsonAsync(url, message)).Content.ReadFromJsonAsync<Answer>();
+            public async Task<Answer?> SendAsync(string url, WorkWechatMessage message) => await (await client.PostAsJsonAsync(url, message)).Content.ReadFromJsonAsync<Answer>();
+            public async Task<Answer?> SendDingTalkAsync(string url, DingMessage message) => await (await client.PostAsJsonAsync(url, message)).Content.ReadFromJsonAsync<Answer>();
         }
 
         class Alarm
