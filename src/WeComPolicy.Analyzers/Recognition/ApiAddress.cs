@@ -66,7 +66,7 @@ internal static class ApiAddress
             return null;
         // A webhook of a class that is named after WeCom is a robot's; settings may hold anything.
         if (WeComWords.ContainsAny(address.Parameters, "webhook"))
-            return (WeComEndpoint.Webhook, Confidence.Heuristic);
+            return (WeComEndpoint.Webhook, MakesMessagesOfWeComOnly(around) ? Confidence.Proof : Confidence.Heuristic);
         if (WeComWords.ContainsAny(address.Names, "apihost", "apipath"))
             return (OfNames(address.Names) ?? WeComEndpoint.Unknown, Confidence.Heuristic);
         if (address.Parameters.Length == 0 && WeComWords.ContainsAny(address.Names, AddressNames) && SendsToRobotOnly(around))
@@ -146,6 +146,10 @@ internal static class ApiAddress
         return WeComWords.NamesWeCom(names) && !WeComWords.NamesAnotherPlatform(names) && !WeComWords.ContainsAny(names, "token", "ticket")
             ? (WeComWords.ContainsAny(names, "robot", "hook") ? WeComEndpoint.Webhook : OfNames(address.Names) ?? WeComEndpoint.Unknown, Confidence.Proof) : null;
     }
+
+    /// <summary>The type makes a robot's messages, and names no other platform.</summary>
+    private static bool MakesMessagesOfWeComOnly(SyntaxNode around) =>
+        around.FirstAncestorOrSelf<TypeDeclarationSyntax>()?.ToString() is { Length: < MaxText } text && HasMessageType(text) && !WeComWords.NamesAnotherPlatform(text.ToLowerInvariant());
 
     /// <summary>WeCom's own class that makes a robot's messages and asks for no token.</summary>
     private static bool SendsToRobotOnly(SyntaxNode around) =>

@@ -243,4 +243,26 @@ public sealed class RobotAddressTests
             static object ForDingTalk(string text) => new { msgtype = "text", text = new { content = text } };
         }
         """, Verify.Suggestion().WithLocation(0));
+
+    /// <summary>The address is a parameter; WeCom's own class makes the message, and no other platform is named in it.</summary>
+    [Fact]
+    public Task A_parameter_of_WeComs_own_class() => Verify.VerifyAnalyzerAsync("""
+        using System.Net.Http;
+        using System.Net.Http.Json;
+        using System.Threading.Tasks;
+
+        class WeComPush
+        {
+            readonly HttpClient client = new HttpClient();
+            public async Task<bool> Text(string text, string webhookUrl) =>
+                (await {|WCA3001:client.PostAsJsonAsync(webhookUrl, new { msgtype = "text", text = new { content = text } })|}).IsSuccessStatusCode;
+        }
+
+        class WeComAndDingTalkPush
+        {
+            readonly HttpClient client = new HttpClient();
+            public async Task<bool> DingTalk(string text, string webhookUrl) =>
+                (await client.PostAsJsonAsync(webhookUrl, new { msgtype = "text", text = new { content = text } })).IsSuccessStatusCode;
+        }
+        """);
 }
