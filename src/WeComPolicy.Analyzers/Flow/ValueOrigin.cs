@@ -39,6 +39,9 @@ internal sealed class ValueOrigin
     /// <summary>Whether a value is an object of the project's own type that has a member for a secret, or a list of such.</summary>
     public bool HoldsSecret(ExpressionSyntax value, CancellationToken cancellation) => new Walk(this, value, 0, trustsNames: false, cancellation).HoldsSecret(value);
 
+    /// <summary>Whether a value is an object of the program's settings.</summary>
+    public bool IsSettings(ExpressionSyntax value, CancellationToken cancellation) => new Walk(this, value, 0, trustsNames: false, cancellation).IsSettings(value);
+
     /// <summary>What a method returns, as far as its source is followed.</summary>
     /// <param name="method">The method.</param>
     /// <param name="calls">How many more calls are followed.</param>
@@ -326,7 +329,7 @@ internal sealed class ValueOrigin
             if (CallNames.FetchesToken(name, receiver is null ? "" : NameOf(receiver)))
                 return _isWeCom ? Carried.Surely(Sensitive.Token) : Carried.Nothing;
             if (KeyOf(arguments) is { } key && Credential.OfName(key) is var kind and not Sensitive.None && !CallNames.Stores(name))
-                return Named(kind);
+                return receiver is not null && ReadsSettings(receiver) ? OfSettings(kind) : Named(kind);
 
             if (KeyOf(arguments) is { } ticket && IsTicketOf(ticket, receiver, depth))
                 return Carried.Surely(Sensitive.Token);
@@ -499,7 +502,7 @@ internal sealed class ValueOrigin
             if (IsTicketOf(WeComWords.Normalize(name), receiver, depth))
                 return Carried.Surely(Sensitive.Token);
             if (Credential.OfName(WeComWords.Normalize(name)) is var kind and not Sensitive.None)
-                return Credential.MayHoldText(_model.GetTypeInfo(whole, _cancellation).Type) ? OfReply(kind, receiver, depth) : Carried.Nothing;
+                return !Credential.MayHoldText(_model.GetTypeInfo(whole, _cancellation).Type) ? Carried.Nothing : IsSettings(receiver) ? OfSettings(kind) : OfReply(kind, receiver, depth);
             if (CallNames.IsTransparent(name))
                 return Read(receiver, depth);
             if (IsTokenAddressUnder(name))
@@ -516,9 +519,31 @@ internal sealed class ValueOrigin
             if (IsTokenAddressUnder(list.Arguments))
                 return Carried.TokenAddress;
             if (Credential.OfName(key) is var kind and not Sensitive.None)
-                return OfReply(kind, receiver, depth);
+                return ReadsSettings(receiver) ? OfSettings(kind) : OfReply(kind, receiver, depth);
             // A reply's access_token or ticket, and nothing else of it.
             return IsTicketOf(key, receiver, depth) ? Carried.Surely(Sensitive.Token) : Carried.Nothing;
+        }
+
+        /// <summary>What a program's own settings hold is what their names say.</summary>
+        private Carried OfSettings(Sensitive kind) => _isWeCom && (kind & (Sensitive.Secret | Sensitive.Token)) != 0 ? Carried.Surely(kind) : Named(kind);
+
+        private static bool ReadsSettings(ExpressionSyntax receiver) =>
+            WeComWords.Normalize(NameOf(receiver)) is var name && WeComWords.ContainsAny(name, "config", "setting", "environment");
+
+        /// <summary>An object of settings; what a request brings along may be called so as well.</summary>
+        public bool IsSettings(ExpressionSyntax value)
+        {
+            value = Wrapped.Value(value);
+            if (value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Value" or "CurrentValue", Expression: var options })
+                value = options;
+            var info = _model.GetSymbolInfo(value, _cancellation).Symbol;
+            if (info is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } })
+                return false;
+            var type = _model.GetTypeInfo(value, _cancellation).Type;
+            if (type is INamedTypeSymbol { Name: "IOptions" or "IOptionsSnapshot" or "IOptionsMonitor" })
+                return true;
+            return type is not null && WeComWords.Normalize(type.Name) is var name && (name.EndsWith("options", StringComparison.Ordinal) || name.EndsWith("settings", StringComparison.Ordinal)
+                || name.EndsWith("setting", StringComparison.Ordinal));
         }
 
         /// <summary>A name is a guess where names are not trusted; in the reply to a request for a token it is none.</summary>

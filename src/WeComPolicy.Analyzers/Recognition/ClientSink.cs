@@ -154,7 +154,9 @@ internal static class ClientSink
     private static bool IsDynamicApi(ClassDeclarationSyntax type) =>
         Has(type.AttributeLists, "DynamicWebApi", "DynamicApi", "DynamicApiController", "RemoteService")
         || (type.BaseList is { } bases && bases.Types.Any(held => held.Type.ToString() is var name
-            && (name is "ApplicationService" or "IDynamicApiController" or "IDynamicWebApi" or "Hub" or "PageModel" || name.EndsWith("AppServiceBase", StringComparison.Ordinal) || name.StartsWith("Hub<", StringComparison.Ordinal))));
+            && (name is "IDynamicApiController" or "IDynamicWebApi" or "Hub" or "PageModel" || name.StartsWith("Hub<", StringComparison.Ordinal)
+                // ABP, also through a base class of the project's own.
+                || name.EndsWith("ApplicationService", StringComparison.Ordinal) || name.EndsWith("AppServiceBase", StringComparison.Ordinal) || name.EndsWith("AppService", StringComparison.Ordinal))));
 
     private static bool Has(SyntaxList<AttributeListSyntax> lists, params string[] names)
     {

@@ -100,7 +100,7 @@ internal static class LogSink
         if (!StartsWithAny(plain, "txt", "text", "tb", "lbl", "label", "lab", "rtb", "rich", "memo", "lst", "list", "status", "tssl", "toolstrip", "output", "log", "msg", "message", "result", "info")
             && !EndsWithAny(plain, "textbox", "label", "textblock", "box"))
             return null;
-        if (WeComWords.ContainsAny(plain, "token", "secret", "ticket", "key", "url"))
+        if (WeComWords.ContainsAny(plain, "token", "secret", "ticket", "key", "url", "hook", "address"))
             return null;
         return (assignment.Right, assignment.IsKind(SyntaxKind.AddAssignmentExpression) || WeComWords.ContainsAny(plain, "log", "msg", "message", "result", "output", "info", "show", "tip", "status", "resp", "debug"));
     }

@@ -28,12 +28,20 @@ public sealed class WCA1006SecretToClient : WeComAnalyzer
         SyntaxKind.SimpleLambdaExpression,
         SyntaxKind.ParenthesizedLambdaExpression,
         SyntaxKind.SimpleAssignmentExpression,
-        SyntaxKind.InvocationExpression);
+        SyntaxKind.InvocationExpression,
+        SyntaxKind.ObjectCreationExpression);
 
     private static void Analyze(SyntaxNodeAnalysisContext context)
     {
         const Sensitive Useful = Sensitive.Token | Sensitive.Secret | Sensitive.Address | Sensitive.TokenReply;
         Sensitive sure = Sensitive.None, guessed = Sensitive.None;
+        if (context.Node is ObjectCreationExpressionSyntax definition)
+        {
+            if (IsVisibleSetting(definition, context))
+                context.ReportDiagnostic(Rule.Report(definition.GetLocation(), Confidence.Proof));
+            return;
+        }
+
         var origin = ValueOrigin.Of(context.Compilation);
         foreach (var value in ClientSink.ValuesOf(context.Node))
         {
@@ -41,8 +49,11 @@ public sealed class WCA1006SecretToClient : WeComAnalyzer
             sure |= carried.Sure & Useful;
             guessed |= carried.Guessed & Useful;
             // Its members may have been emptied before.
-            if (origin.HoldsSecret(value, context.CancellationToken) && !EmptiesSecret(value))
-                guessed |= Sensitive.Secret;
+            if (!origin.HoldsSecret(value, context.CancellationToken) || EmptiesSecret(value))
+                continue;
+            if (origin.IsSettings(value, context.CancellationToken))
+                sure |= Sensitive.Secret;
+            guessed |= Sensitive.Secret;
         }
 
         // What a failed request answers holds no token.
@@ -66,4 +77,12 @@ public sealed class WCA1006SecretToClient : WeComAnalyzer
         value is IdentifierNameSyntax name && ValueOrigin.MemberOf(value) is { } member
         && member.DescendantNodes().Take(MaxNodes).OfType<AssignmentExpressionSyntax>().Any(set => set.Left is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax owner } part
             && owner.Identifier.ValueText == name.Identifier.ValueText && Credential.OfName(WeComWords.Normalize(part.Name.Identifier.ValueText)) == Sensitive.Secret);
+
+    /// <summary><c>new SettingDefinition("App.WeComSecret", "", isVisibleToClients: true)</c>: ABP sends it to each browser.</summary>
+    private static bool IsVisibleSetting(ObjectCreationExpressionSyntax definition, SyntaxNodeAnalysisContext context) =>
+        definition.ArgumentList is { Arguments: { Count: > 1 } arguments } && definition.Type.ToString().EndsWith("SettingDefinition", StringComparison.Ordinal)
+        && arguments.Any(argument => argument.NameColon?.Name.Identifier.ValueText == "isVisibleToClients" && argument.Expression.IsKind(SyntaxKind.TrueLiteralExpression))
+        && context.SemanticModel.GetConstantValue(arguments[0].Expression, context.CancellationToken).Value is string name
+        && Credential.OfName(WeComWords.Normalize(name)) == Sensitive.Secret
+        && (WeComWords.NamesWeCom(WeComWords.Normalize(name)) || SurroundingsReader.Of(definition, null, context.CancellationToken) == Surroundings.WeCom);
 }

@@ -575,4 +575,53 @@ public sealed class WCA1006Tests
         }
         {{Web}}
         """);
+
+    [Fact]
+    public Task A_secret_of_the_settings() => Verify.VerifyAnalyzerAsync($$"""
+        using System.Threading.Tasks;
+
+        class WeComOptions { public string CorpId { get; set; } = ""; public string CorpSecret { get; set; } = ""; }
+        class ConfigDto { public string? WeComSecret { get; set; } }
+        class Provider { public Task<string> GetOrNullAsync(string name) => Task.FromResult(name); }
+
+        class ConfigController : ControllerBase
+        {
+            readonly WeComOptions _options = new();
+
+            [HttpGet] public ConfigDto A() => [|new ConfigDto { WeComSecret = _options.CorpSecret }|];
+            [HttpGet] public Result B() => [|Ok(new { secret = _options.CorpSecret })|];
+            [HttpGet] public WeComOptions C() => [|_options|];
+            [HttpGet] public Result D() => [|Ok(_options)|];
+            [HttpGet] public Result E() => Ok(new { _options.CorpId, isSet = _options.CorpSecret.Length > 0, shown = "******" });
+            [HttpGet] public Result F(WeComOptions posted) => {|#0:Ok(posted)|};
+        }
+
+        class ApplicationService { protected Provider SettingProvider = new(); }
+        abstract class PlantAppService : ApplicationService { }
+
+        class CorpAppService : PlantAppService
+        {
+            public async Task<ConfigDto> GetAsync() { return [|new ConfigDto { WeComSecret = await SettingProvider.GetOrNullAsync("Plant.WeComSecret") }|]; }
+            async Task<ConfigDto> Inner() { return new ConfigDto { WeComSecret = await SettingProvider.GetOrNullAsync("Plant.WeComSecret") }; }
+        }
+        {{Web}}
+        """, Verify.Suggestion().WithLocation(0));
+
+    [Fact]
+    public Task A_setting_that_clients_see() => Verify.VerifyAnalyzerAsync("""
+        class SettingDefinition { public SettingDefinition(string name, string value = "", bool isVisibleToClients = false) { } }
+
+        class WeComSettings
+        {
+            const string Secret = "Plant.WeComSecret";
+
+            object[] Define() =>
+            [
+                [|new SettingDefinition("Plant.WeComSecret", "", isVisibleToClients: true)|],
+                [|new SettingDefinition(Secret, isVisibleToClients: true)|],
+                new SettingDefinition("Plant.WeComSecret", "", isVisibleToClients: false),
+                new SettingDefinition("Plant.WeComCorpId", "", isVisibleToClients: true),
+            ];
+        }
+        """);
 }
