@@ -107,6 +107,15 @@ internal sealed class CallFacts
         return known.Count <= MostOf ? reaching == known.Count : reaching * MostOf >= known.Count * (MostOf - 1);
     }
 
+    /// <summary><c>wecomSender.Send(user)</c>, where <c>ISender wecomSender</c>: which of the kinds is meant is said by the name of what the method is called on.</summary>
+    private static bool NamesKind(CallEdge edge)
+    {
+        if (edge.Call is not { } call || UrlReader.Receiver(call) is not { } on)
+            return false;
+        var name = WeComWords.Normalize(UrlReader.NameOf(on));
+        return WeComWords.NamesWeCom(name) && !WeComWords.NamesAnotherPlatform(name);
+    }
+
     /// <summary>The methods that one call may run, of which there are many and each calls WeCom.</summary>
     private IEnumerable<SyntaxNode> CommonBodies(CallEdge edge, CancellationToken cancellation) =>
         !edge.Many.IsEmpty && (edge.FoundCommon ??= new StrongBox<bool>(IsCommon(edge.Many, cancellation))).Value
@@ -170,7 +179,7 @@ internal sealed class CallFacts
         if ((edge.Roles & DeclaredRole.TokenProvider) != 0)
             return ImmutableArray<WeComCall>.Empty;
         var found = ImmutableArray.CreateBuilder<WeComCall>();
-        var guesses = edge.Targets.Length > 1 && !(edge.FoundCommon ??= new StrongBox<bool>(IsCommon(edge.Targets, cancellation))).Value;
+        var guesses = edge.Targets.Length > 1 && !(edge.FoundCommon ??= new StrongBox<bool>(IsCommon(edge.Targets, cancellation) || NamesKind(edge))).Value;
         foreach (var body in Bodies(edge, cancellation))
         {
             foreach (var call in From(body, reach, cancellation))

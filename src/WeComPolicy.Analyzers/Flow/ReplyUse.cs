@@ -278,7 +278,7 @@ internal sealed class ReplyUse
         if (_depth == 0 && ReturnedOutcome.Is(outcome, _member))
             ReturnsOutcome = true;
         else
-            _checked = true;
+            _checked |= !ReturnedOutcome.IsForgotten(outcome, _member);
     }
 
     /// <summary>Members through which the reply is still all there, and its errcode with it.</summary>

@@ -15,6 +15,16 @@ internal static class ReturnedOutcome
     /// <summary><c>return reply.errcode;</c>, also as text, and by way of variables.</summary>
     public static bool Is(ExpressionSyntax outcome, SyntaxNode member) => Leaves(outcome, member, MaxVariables);
 
+    /// <summary><c>var code = reply.errcode;</c>, and nothing reads the variable.</summary>
+    public static bool IsForgotten(ExpressionSyntax outcome, SyntaxNode member)
+    {
+        SyntaxNode at = outcome;
+        while (at.Parent is { } parent && (Wrapped.IsAround(parent, at) || parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax, Name.Identifier.ValueText: "ToString" or "Value" or "GetInt32" or "GetString" } || (parent is InvocationExpressionSyntax call && call.Expression == at)))
+            at = parent;
+        return at.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax } variable }
+            && !member.DescendantNodes().Any(node => node is IdentifierNameSyntax name && name.Identifier.ValueText == variable.Identifier.ValueText && name.SpanStart > variable.SpanStart);
+    }
+
     private static bool Leaves(ExpressionSyntax value, SyntaxNode member, int variables)
     {
         SyntaxNode at = value;

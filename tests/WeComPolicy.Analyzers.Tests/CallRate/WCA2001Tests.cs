@@ -972,4 +972,26 @@ public sealed class WCA2001Tests
         class Task{{i}} : ITask { public void Run(string text) { } }
 
         """)));
+
+    /// <summary>Of two kinds the one that is meant is named.</summary>
+    [Fact]
+    public Task Senders_that_are_named_after_their_kind() => Verify.VerifyAnalyzerAsync("""
+        using System.Collections.Generic;
+        using System.Net.Http;
+
+        interface ISender { void Send(string user); }
+        class MailSender : ISender { public void Send(string user) { } }
+        class QySender : ISender { public void Send(string user) => new HttpClient().GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=&touser=" + user).Wait(); }
+
+        class Alerts
+        {
+            void A(ISender wecomSender, ISender sender, List<string> users)
+            {
+                foreach (var user in users)
+                    [|wecomSender.Send(user)|];
+                foreach (var user in users)
+                    {|#0:sender.Send(user)|};
+            }
+        }
+        """, Verify.Suggestion().WithLocation(0));
 }

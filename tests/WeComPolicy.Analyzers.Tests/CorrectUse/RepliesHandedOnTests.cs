@@ -308,4 +308,23 @@ public sealed class RepliesHandedOnTests
             }
         }
         """);
+
+    /// <summary>Read into a variable that nobody reads.</summary>
+    [Fact]
+    public Task An_errcode_that_is_forgotten() => Verify.VerifyAnalyzerAsync(Start + """
+            void A()
+            {
+                var reply = JsonSerializer.Deserialize<Reply>([|Http.GetStringAsync(Send)|].Result)!;
+                var code = reply.errcode;
+            }
+
+            void B()
+            {
+                var reply = JsonSerializer.Deserialize<Reply>(Http.GetStringAsync(Send).Result)!;
+                var code = reply.errcode;
+                if (code != 0)
+                    Console.WriteLine("failed");
+            }
+        }
+        """);
 }
