@@ -8,8 +8,12 @@ public sealed record CliContext
     /// <summary>Where reports go, as bytes: UTF-8, LF.</summary>
     public required Stream Output { get; init; }
 
-    /// <summary>Where everything else goes.</summary>
-    public required TextWriter Error { get; init; }
+    /// <summary>Where everything else goes; standard error, opened when something is to be said there.</summary>
+    public TextWriter Error
+    {
+        get => field ??= new StreamWriter(Console.OpenStandardError()) { AutoFlush = true, NewLine = "\n" };
+        init;
+    }
 
     /// <summary>Whether reports go to a terminal.</summary>
     public required bool OutputIsTerminal { get; init; }
@@ -38,11 +42,9 @@ public sealed record CliContext
     /// <summary>The running process.</summary>
     public static CliContext OfProcess()
     {
-        var error = new StreamWriter(Console.OpenStandardError()) { AutoFlush = true, NewLine = "\n" };
         return new CliContext
         {
             Output = Console.OpenStandardOutput(),
-            Error = error,
             OutputIsTerminal = !Console.IsOutputRedirected,
             ErrorIsTerminal = !Console.IsErrorRedirected,
             Width = TerminalWidth(),

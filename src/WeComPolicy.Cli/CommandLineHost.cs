@@ -1,7 +1,6 @@
 using System.CommandLine;
 using WeComPolicy.Cli.Commands;
 using WeComPolicy.Engine.Documents;
-using WeComPolicy.Engine.Policies.Compiled;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Cli;
@@ -9,21 +8,18 @@ namespace WeComPolicy.Cli;
 /// <summary>Parses the command line, runs the command, and turns what goes wrong into an exit code.</summary>
 public static class CommandLineHost
 {
+    private const string Name = "wecom-policy";
+
     /// <summary>Runs a command line.</summary>
     /// <returns>The exit code: 0, 1, 2 or 3.</returns>
     public static int Run(IReadOnlyList<string> arguments, CliContext context)
     {
-        CompiledPacks.Offer(static () => typeof(CommandLineHost).Assembly.GetManifestResourceStream("policies.compiled"));
+        RulesAhead.OfferCompiled();
         context = context with { Language = LanguageChoice.Of(arguments, context.Variable), Output = new ReportStream(context.Output) };
         try
         {
-            // The command that a gate runs at every push: no other is made for it.
-            var onlyScan = arguments is ["scan", ..];
-            if (onlyScan)
-                RulesAhead.Load(arguments);
-            var root = Root(context, onlyScan);
-            var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            if ((parsed.Errors.Count > 0 || UsageErrors.StrayOptions(parsed).Any()) && parsed.Action is not System.CommandLine.Help.HelpAction and not HelpPage)
+            var parsed = ParsedScan(arguments, context) ?? Root(context).Parse(arguments, NoResponseFiles());
+            if (IsWrong(parsed) && parsed.Action is not System.CommandLine.Help.HelpAction and not HelpPage)
             {
                 UsageErrors.Write(parsed, context);
                 return ExitCode.Unusable;
@@ -51,34 +47,65 @@ public static class CommandLineHost
         }
     }
 
-    private static RootCommand Root(CliContext context, bool onlyScan)
+    /// <summary>
+    /// The command that a gate runs at every push: no other is made for it, and neither is the library's page of help, whose texts are
+    /// found by reflection. Null for another command, and where something is wrong or help may be wanted: then all are asked.
+    /// </summary>
+    private static ParseResult? ParsedScan(IReadOnlyList<string> arguments, CliContext context)
     {
-        // A global option, so that it may stand before or behind the command.
+        if (arguments is not ["scan", ..])
+            return null;
+        foreach (var argument in arguments)
+        {
+            if (MayAskForHelp(argument))
+                return null;
+        }
+
+        var lang = Lang(context);
+        var parsed = new Command(Name) { ScanCommand.Create(context, lang), lang }.Parse(arguments, NoResponseFiles());
+        return IsWrong(parsed) ? null : parsed;
+    }
+
+    // --help, -h, -?, /h, /?, also with a value and among other short options; a path may begin with a slash and an h.
+    private static bool MayAskForHelp(string argument) =>
+        argument.StartsWith("--help", StringComparison.Ordinal)
+        || (argument is ['-', not '-', ..] && (argument.Contains('h', StringComparison.Ordinal) || argument.Contains('?', StringComparison.Ordinal)))
+        || argument is ['/', 'h' or '?'] or ['/', 'h' or '?', '=' or ':', ..];
+
+    private static bool IsWrong(ParseResult parsed) => parsed.Errors.Count > 0 || UsageErrors.StrayOptions(parsed).Count > 0;
+
+    private static ParserConfiguration NoResponseFiles() => new() { ResponseFileTokenReplacer = null };
+
+    // A global option, so that it may stand before or behind the command.
+    private static Option<string> Lang(CliContext context)
+    {
         var lang = CommonOptions.Lang(context);
         lang.Recursive = true;
+        return lang;
+    }
+
+    private static RootCommand Root(CliContext context)
+    {
+        var lang = Lang(context);
         var root = new RootCommand(new Bilingual(
             "企业微信租户与集成代码的合规扫描。未写明的事实绝不当作通过。",
             "Compliance scanner for WeCom (企业微信) tenants. What is not known never counts as passed.").In(context.Language))
         {
             ScanCommand.Create(context, lang),
             lang,
+            MergeCommand.Create(context, lang),
+            ExplainCommand.Create(context),
+            RulesCommand.Create(context),
+            TestCommand.Create(context),
+            LintCommand.Create(context),
+            SchemaCommand.Create(context),
+            BaselineCommand.Create(context, lang),
+            DiffCommand.Create(context, lang),
+            WaiveCommand.Create(context, lang),
+            EvidenceCommand.Create(context, lang),
+            ConfigCommand.Create(context, lang),
+            InitCommand.Create(context),
         };
-        if (!onlyScan)
-        {
-            root.Add(MergeCommand.Create(context, lang));
-            root.Add(ExplainCommand.Create(context));
-            root.Add(RulesCommand.Create(context));
-            root.Add(TestCommand.Create(context));
-            root.Add(LintCommand.Create(context));
-            root.Add(SchemaCommand.Create(context));
-            root.Add(BaselineCommand.Create(context, lang));
-            root.Add(DiffCommand.Create(context, lang));
-            root.Add(WaiveCommand.Create(context, lang));
-            root.Add(EvidenceCommand.Create(context, lang));
-            root.Add(ConfigCommand.Create(context, lang));
-            root.Add(InitCommand.Create(context));
-        }
-
         HelpPage.Install(root, context);
         return root;
     }

@@ -1,3 +1,4 @@
 using WeComPolicy.Cli;
 
+RulesAhead.Load(args);
 return CommandLineHost.Run(args, CliContext.OfProcess());

@@ -1,4 +1,5 @@
 using WeComPolicy.Engine.Policies;
+using WeComPolicy.Engine.Policies.Compiled;
 
 namespace WeComPolicy.Cli;
 
@@ -12,8 +13,9 @@ internal static class RulesAhead
     /// <param name="arguments">The command line, not looked into yet.</param>
     public static void Load(IReadOnlyList<string> arguments)
     {
-        if (Environment.ProcessorCount == 1)
+        if (arguments is not ["scan", ..] || Environment.ProcessorCount == 1)
             return;
+        OfferCompiled();
         foreach (var argument in arguments)
         {
             if (argument is "--help" or "-h" or "-?" || argument.StartsWith("--policy", StringComparison.Ordinal))
@@ -23,11 +25,18 @@ internal static class RulesAhead
         new Thread(Load) { IsBackground = true, Name = "rules" }.Start();
     }
 
+    /// <summary>Offers the packs that this program carries to whoever loads rules.</summary>
+    public static void OfferCompiled() =>
+        CompiledPacks.Offer(static () => typeof(RulesAhead).Assembly.GetManifestResourceStream("policies.compiled"));
+
     private static void Load()
     {
         try
         {
             _ = PolicyLoader.Default;
+            // What every report is asked for, found by reflection, and what the console sets up for the first byte that goes there.
+            _ = VersionLine.ReportVersion;
+            _ = Console.Out;
         }
         catch (Exception)
         {

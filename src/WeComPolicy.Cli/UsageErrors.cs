@@ -25,11 +25,19 @@ internal static class UsageErrors
     /// Arguments that look like options: a misspelt option must never be taken for a path. Behind <c>--</c> everything is an
     /// argument.
     /// </summary>
-    public static IEnumerable<string> StrayOptions(ParseResult parsed) =>
-        parsed.Tokens
-            .TakeWhile(token => token.Type != TokenType.DoubleDash)
-            .Where(token => token.Type == TokenType.Argument && token.Value.Length > 1 && token.Value[0] == '-')
-            .Select(token => token.Value);
+    public static IReadOnlyList<string> StrayOptions(ParseResult parsed)
+    {
+        var stray = new List<string>();
+        foreach (var token in parsed.Tokens)
+        {
+            if (token.Type == TokenType.DoubleDash)
+                break;
+            if (token.Type == TokenType.Argument && token.Value is ['-', _, ..])
+                stray.Add(token.Value);
+        }
+
+        return stray;
+    }
 
     private static IEnumerable<Bilingual> Texts(ParseResult parsed, Command command)
     {

@@ -9,7 +9,7 @@ namespace WeComPolicy.Cli;
 internal sealed class VersionLine(CliContext context) : SynchronousCommandLineAction
 {
     /// <summary>The version that reports carry: without the commit, so that the same inputs give the same bytes.</summary>
-    public static string ReportVersion => Informational.Split('+')[0];
+    public static string ReportVersion { get; } = Informational.Split('+')[0];
 
     /// <summary>The version with the commit, where the build knew it.</summary>
     public static string Informational =>

@@ -54,6 +54,8 @@ public sealed record NeededFact(string Path, string Insert, Bilingual Meaning, I
             }
         }
 
+        if (facts.Count == 0)
+            return [];
         return
         [
             .. facts

@@ -27,15 +27,24 @@ internal static class ScanRun
             throw new OutputException(new Bilingual("--build 需要 C# 代码，而指定的路径里没有：请指定项目、解决方案或含有代码的文件夹", "--build needs C# code, and the paths name none: name a project, a solution or a folder with code"));
         if (shard is not null && code.Count > 0)
             throw new OutputException(new Bilingual("--shard 只划分租户，而指定的路径里有 C# 代码：请把代码放在另一次不带 --shard 的扫描里", "--shard divides tenants, and the paths name C# code: scan the code by itself, without --shard"));
+        var inputs = shard is { } part ? part.Of(settings.Inputs) : settings.Inputs;
+        var load = settings.Load;
+        if (inputs.Tenants is [var only])
+        {
+            // Asking for the rules may mean to wait until a second processor has loaded them (RulesAhead): the tenant is read before.
+            var read = load(only);
+            load = _ => read;
+        }
+
         var request = new ScanRequest
         {
-            Inputs = shard is { } part ? part.Of(settings.Inputs) : settings.Inputs,
+            Inputs = inputs,
             Policies = settings.Policies,
             AsOf = settings.AsOf.Value,
             Gate = settings.Gate,
             ToolVersion = VersionLine.ReportVersion,
             Jobs = settings.Jobs,
-            Load = settings.Load,
+            Load = load,
             Progress = progress,
             TenantProgress = tenantProgress,
             Cancellation = context.Cancellation,

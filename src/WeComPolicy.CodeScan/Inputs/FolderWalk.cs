@@ -4,7 +4,7 @@ namespace WeComPolicy.CodeScan.Inputs;
 /// <param name="Path">Absolute.</param>
 /// <param name="Length">In bytes.</param>
 /// <param name="InOutput">It lies in a folder <c>bin</c> or <c>obj</c>.</param>
-internal readonly record struct WalkedFile(string Path, long Length, bool InOutput)
+internal sealed record WalkedFile(string Path, long Length, bool InOutput)
 {
     public string Name => System.IO.Path.GetFileName(Path);
 

@@ -82,7 +82,7 @@ public static class CoreScalars
     public static bool IsInt(ReadOnlySpan<char> plain)
     {
         if (plain.StartsWith("0x"))
-            return plain.Length > 2 && !plain[2..].ContainsAnyExcept(HexDigits);
+            return plain.Length > 2 && s_hexDigits.IndexOfOther(plain[2..]) < 0;
         if (plain.StartsWith("0o"))
             return plain.Length > 2 && !plain[2..].ContainsAnyExceptInRange('0', '7');
         var digits = plain[(Signed(plain) ? 1 : 0)..];
@@ -166,7 +166,7 @@ public static class CoreScalars
     }
 
     // How null, bools and numbers begin.
-    private static readonly System.Buffers.SearchValues<char> s_others = System.Buffers.SearchValues.Create("~nNtTfF+-.0123456789");
+    private static readonly AsciiSet s_others = new("~nNtTfF+-.0123456789");
 
-    private static readonly System.Buffers.SearchValues<char> HexDigits = System.Buffers.SearchValues.Create("0123456789abcdefABCDEF");
+    private static readonly AsciiSet s_hexDigits = new("0123456789abcdefABCDEF");
 }

@@ -8,33 +8,20 @@ internal sealed class KeyTable
     private const int Slots = 1 << 10;
     private const int Short = 256;
 
-    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
-    private readonly List<string> _keys = [""];
+    private readonly TextNumbers _keys = new(StringComparison.Ordinal);
 
     // Where a key of that length and those bytes was found last, and what it was.
     private readonly int[] _recent = new int[Slots];
     private readonly byte[][] _recentBytes = new byte[Slots][];
 
-    public KeyTable() => _bySpan = _numbers.GetAlternateLookup<ReadOnlySpan<char>>();
-
-    /// <summary>The key of a number.</summary>
-    public string this[int number] => _keys[number];
+    /// <summary>The key of a number from 1; no key for 0.</summary>
+    public string this[int number] => number == 0 ? "" : _keys[number - 1];
 
     /// <summary>The number of a key, from 1; 0 where the document has no such key.</summary>
-    public int Find(string key) => _numbers.GetValueOrDefault(key);
+    public int Find(string key) => _keys.Find(key) + 1;
 
     /// <summary>The number of a key, which is added where it is new.</summary>
-    public int Add(ReadOnlySpan<char> key)
-    {
-        if (_bySpan.TryGetValue(key, out var number))
-            return number;
-        number = _keys.Count;
-        var text = key.ToString();
-        _keys.Add(text);
-        _numbers.Add(text, number);
-        return number;
-    }
+    public int Add(ReadOnlySpan<char> key) => (_keys.Find(key) is >= 0 and var number ? number : _keys.Add(key.ToString())) + 1;
 
     /// <summary>The same of a key in UTF-8.</summary>
     public int Add(ReadOnlySpan<byte> key)

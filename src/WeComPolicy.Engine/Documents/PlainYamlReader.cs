@@ -18,13 +18,18 @@ internal sealed class PlainYamlReader
     // Where YamlReader's own limits begin to matter.
     private const int MaxLineLength = 100_000;
 
-    private static readonly SearchValues<byte> s_controls = SearchValues.Create(
-        "\0\x01\x02\x03\x04\x05\x06\a\b\t\v\f\x0E\x0F\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1A\x1B\x1C\x1D\x1E\x1F\x7F"u8);
+    // Up to this length no search is compiled for the controls.
+    private const int ShortText = 1 << 16;
+
+    private const string Controls =
+        "\0\x01\x02\x03\x04\x05\x06\a\b\t\v\f\x0E\x0F\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1A\x1B\x1C\x1D\x1E\x1F\x7F";
+
+    private static readonly AsciiSet s_controls = new(Controls);
 
     // What cannot begin a plain scalar, or means something else there.
-    private static readonly SearchValues<byte> s_indicators = SearchValues.Create(" ,[]{}#&*!|>'\"%@`"u8);
+    private static readonly AsciiSet s_indicators = new(" ,[]{}#&*!|>'\"%@`");
 
-    private static readonly SearchValues<byte> s_flowMarks = SearchValues.Create(",[]{}:#"u8);
+    private static readonly AsciiSet s_flowMarks = new(",[]{}:#");
 
     private readonly Utf8Text _source;
     private readonly byte[] _text;
@@ -66,7 +71,7 @@ internal sealed class PlainYamlReader
     // Controls, tabs, lone carriage returns, the line breaks of YAML 1.1, byte order marks.
     private static bool HasOddCharacters(ReadOnlySpan<byte> text)
     {
-        if (text.ContainsAny(s_controls))
+        if (text.Length < ShortText ? s_controls.IndexOf(text) >= 0 : text.ContainsAny(LongText.Controls))
             return true;
         for (var rest = text; ;)
         {
@@ -510,7 +515,7 @@ internal sealed class PlainYamlReader
         }
         else
         {
-            var found = CanBeginPlain(start, end) ? _text.AsSpan(start, end - start).IndexOfAny(s_flowMarks) : -1;
+            var found = CanBeginPlain(start, end) ? s_flowMarks.IndexOf(_text.AsSpan(start, end - start)) : -1;
             colon = found < 0 || _text[start + found - 1] == ' ' ? Unsure : start + found;
         }
 
@@ -527,7 +532,7 @@ internal sealed class PlainYamlReader
         var behind = start;
         while (true)
         {
-            var found = _text.AsSpan(behind, end - behind).IndexOfAny(s_flowMarks);
+            var found = s_flowMarks.IndexOf(_text.AsSpan(behind, end - behind));
             if (found < 0)
                 return Unsure;
             behind += found;
@@ -597,10 +602,16 @@ internal sealed class PlainYamlReader
 
     private bool CanBeginPlain(int start, int end) =>
         At(start) is '-' or '?' or ':' ? !IsBlankAt(start + 1, end) && At(start + 1) is not (',' or '[' or ']' or '{' or '}' or '-')
-            : !s_indicators.Contains(_text[start]);
+            : !s_indicators.Contains(At(start));
 
     private bool IsMarker(int start, int end) =>
         end - start >= 3 && (_text.AsSpan(start, 3).SequenceEqual("---"u8) || _text.AsSpan(start, 3).SequenceEqual("..."u8));
+
+    // Made only once there is a long text: no framework has this search compiled ahead.
+    private static class LongText
+    {
+        public static readonly SearchValues<byte> Controls = SearchValues.Create(Encoding.ASCII.GetBytes(PlainYamlReader.Controls));
+    }
 
     // An open collection of the block style: the column of its keys or dashes.
     private readonly record struct Level(int Column, bool IsList);

@@ -1,3 +1,4 @@
+using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Policies;
 using WeComPolicy.Expressions;
@@ -49,11 +50,18 @@ public static class RuleEvaluator
             return new Judgement(outcome.Verdict == Verdict.NotApplicable ? outcome with { Reason = WhyNotApplicable } : outcome, _findings);
         }
 
-        private Bilingual WhyNotApplicable => _whenIsFalse
-            ? new Bilingual($"条件不成立：{Condition}", $"its condition does not hold: {Condition}")
-            : new Bilingual("没有可判断的对象", "there is nothing to judge");
+        private Bilingual WhyNotApplicable
+        {
+            get
+            {
+                if (!_whenIsFalse)
+                    return new Bilingual("没有可判断的对象", "there is nothing to judge");
+                var condition = Condition;
+                return new Bilingual($"条件不成立：{condition}", $"its condition does not hold: {condition}");
+            }
+        }
 
-        private string Condition => Rule.Body.When!.Text.ReplaceLineEndings(" ").Trim();
+        private string Condition => LineBreaks.OnOneLine(Rule.Body.When!.Text);
 
         protected override void Decided(Verdict verdict, Value value, int depth, RuleExpression? expression)
         {

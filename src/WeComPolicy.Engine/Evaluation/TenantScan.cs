@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Inputs;
@@ -68,8 +70,11 @@ public static class TenantScan
     /// <summary>Takes tenants through reading and judging, a few at a time.</summary>
     private sealed class Batches
     {
-        // Nodes of tenants: some 800 members. Fewer are judged before threads have started, which takes a tenth of such a scan.
+        // Nodes of tenants: some 800 members. Fewer are judged before a pool of threads has started, which takes a tenth of such a scan.
         private const long WorthThreads = 20_000;
+
+        // Judgements for which one more thread is started.
+        private const int WorthSecond = 32;
 
         private readonly ScanRequest _request;
         private readonly ParallelOptions _options;
@@ -116,16 +121,53 @@ public static class TenantScan
         private void Each(int count, bool isMuch, Action<int> body)
         {
             if (isMuch)
-            {
-                Parallel.For(0, count, _options, body);
-                return;
-            }
+                EachInParallel(count, body);
+            else if (count >= WorthSecond && _options.MaxDegreeOfParallelism > 1 && Environment.ProcessorCount > 1)
+                EachOfTwo(count, body);
+            else
+                EachInTurn(count, body);
+        }
 
+        // By itself, so that a small scan does not load the assembly.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private void EachInParallel(int count, Action<int> body) => Parallel.For(0, count, _options, body);
+
+        private void EachInTurn(int count, Action<int> body)
+        {
             for (var i = 0; i < count; i++)
             {
                 _request.Cancellation.ThrowIfCancellationRequested();
                 body(i);
             }
+        }
+
+        // What takes time where little is judged is that each piece of code runs for the first time, and that is shared by two bare threads.
+        private void EachOfTwo(int count, Action<int> body)
+        {
+            var taken = -1;
+            ExceptionDispatchInfo? failure = null;
+            void Work()
+            {
+                try
+                {
+                    while (Interlocked.Increment(ref taken) is var i && i < count)
+                    {
+                        _request.Cancellation.ThrowIfCancellationRequested();
+                        body(i);
+                    }
+                }
+                catch (Exception e)
+                {
+                    Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(e), null);
+                    Volatile.Write(ref taken, count);
+                }
+            }
+
+            var second = new Thread(Work) { IsBackground = true, Name = "judging" };
+            second.Start();
+            Work();
+            second.Join();
+            failure?.Throw();
         }
 
         private static long NodesOf(TenantLoad[] loaded)

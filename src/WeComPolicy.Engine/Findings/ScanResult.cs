@@ -158,7 +158,7 @@ public sealed record ScanResult
     public int ExitCode => Diagnostics.Any(d => !d.IsWarning) ? 2 : Findings.Any(Gate.Fails) ? 1 : 0;
 
     /// <summary>The same result with its diagnostics in order: first what keeps the run from an answer, then by place.</summary>
-    public ScanResult InOrder() => this with
+    public ScanResult InOrder() => Diagnostics.Count < 2 ? this : this with
     {
         Diagnostics = [.. Diagnostics.OrderBy(d => d.IsWarning).ThenBy(d => d.Path ?? "", StringComparer.Ordinal).ThenBy(d => d.Range?.Span.Start ?? -1)],
     };

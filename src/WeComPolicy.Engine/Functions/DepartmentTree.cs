@@ -84,7 +84,7 @@ internal static class DepartmentTree
         if (ids.Kind != ValueKind.List)
             return NoDepartments();
         var why = ListReading.WhyIncomplete(ids);
-        var pending = new Queue<long>();
+        var pending = new List<long>();
         for (var i = 0; i < ListReading.Count(ids); i++)
         {
             var id = ListReading.Element(ids, i);
@@ -93,7 +93,7 @@ internal static class DepartmentTree
             if (id.Kind == ValueKind.Unknown)
                 why = ListReading.Merge(why, id.AsUnknown);
             else if (id.Kind == ValueKind.Int && id.AsInt != Root)
-                pending.Enqueue(id.AsInt);
+                pending.Add(id.AsInt);
         }
 
         // Nothing lies above the root, whatever is known of the others.
@@ -110,18 +110,19 @@ internal static class DepartmentTree
             return tree.Failure;
 
         // Most members belong to one department, and there are few departments beside members.
-        return pending.Count == 1 && why is null && !IsRecorded(departments)
-            ? tree.AboveOne.GetOrAdd(pending.Peek(), static (_, arguments) => Above(arguments.pending, null, arguments.departments, arguments.tree), (pending, departments, tree))
-            : Above(pending, why, departments, tree);
+        if (pending.Count > 1 || why is not null || IsRecorded(departments))
+            return Above(pending, why, departments, tree);
+        var one = pending[0];
+        return tree.AboveOne.TryGetValue(one, out var known) ? known : tree.AboveOne.GetOrAdd(one, Above(pending, null, departments, tree));
     }
 
-    private static Value Above(Queue<long> pending, UnknownSet? why, Value departments, Tree tree)
+    private static Value Above(List<long> pending, UnknownSet? why, Value departments, Tree tree)
     {
         var above = new List<Value>();
         var seen = new HashSet<long>();
-        while (pending.TryDequeue(out var id))
+        for (var next = 0; next < pending.Count; next++)
         {
-            if (!tree.Departments.TryGetValue(id, out var department))
+            if (!tree.Departments.TryGetValue(pending[next], out var department))
             {
                 why = ListReading.Merge(why, tree.Why);
                 continue;
@@ -132,7 +133,7 @@ internal static class DepartmentTree
             {
                 above.Add(Value.Int(known));
                 if (known != Root)
-                    pending.Enqueue(known);
+                    pending.Add(known);
             }
         }
 
@@ -205,7 +206,7 @@ internal static class DepartmentTree
         Value.Error("这里需要部门编号的列表和部门的列表", "a list of department ids and a list of departments are needed here");
 
     // Where a department stands in the list, and the one above it; null for the root.
-    private readonly record struct Department(int Position, long? Parent);
+    private sealed record Department(int Position, long? Parent);
 
     private sealed class Tree
     {

@@ -44,6 +44,9 @@ public static class InputFinder
 
         private readonly Dictionary<string, SkippedFile> _skipped = new(StringComparer.Ordinal);
 
+        // What WhySkipped has found: it looks into files.
+        private readonly Dictionary<string, Bilingual?> _why = new(StringComparer.Ordinal);
+
         public void Add(string argument, bool eachIsOne)
         {
             try
@@ -218,8 +221,8 @@ public static class InputFinder
             return target is not null && matches.Exists(match => match.StartsWith(Path.TrimEndingDirectorySeparator(target) + Path.DirectorySeparatorChar, StringComparison.Ordinal));
         }
 
-        private static List<string> FilesOf(string folder) =>
-            Listed<FileInfo>(folder).FindAll(static path => InputNames.IsTenantFile(Path.GetFileName(path)) && WhySkipped(path) is null);
+        private List<string> FilesOf(string folder) =>
+            Listed<FileInfo>(folder).FindAll(path => InputNames.IsTenantFile(Path.GetFileName(path)) && WhySkipped(path) is null);
 
         // The entries of one kind, in ordinal order. All entries are asked for: each kind has an enumerator of its own, with types and
         // code of its own to be bound.
@@ -270,8 +273,12 @@ public static class InputFinder
         // A repository may keep its policies beside its tenant.
         private static bool IsOfPolicies(string path) => OwnFormat.Of(path) is "pack" or "cases";
 
-        private static Bilingual? WhySkipped(string path) =>
-            InputNames.WhySkipped(Path.GetFileName(path)) ?? (OwnFormat.Of(path) is "waivers" or "baseline" ? InputNames.Own : null);
+        private Bilingual? WhySkipped(string path)
+        {
+            if (!_why.TryGetValue(path, out var why))
+                _why.Add(path, why = InputNames.WhySkipped(Path.GetFileName(path)) ?? (OwnFormat.Of(path) is "waivers" or "baseline" ? InputNames.Own : null));
+            return why;
+        }
 
         private static List<string> SubFolders(string folder) =>
             Listed<DirectoryInfo>(folder).FindAll(static path => InputNames.IsSearched(Path.GetFileName(path)));

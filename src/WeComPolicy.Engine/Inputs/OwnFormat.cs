@@ -5,10 +5,10 @@ namespace WeComPolicy.Engine.Inputs;
 /// <summary>What a file of this tool itself says that it is.</summary>
 internal static partial class OwnFormat
 {
-    // The key stands at the head of what this tool writes.
+    // Characters, of at most four bytes: the key stands at the head of what this tool writes.
     private const int Head = 4096;
 
-    private const string Prefix = "wecom-policy/";
+    private static ReadOnlySpan<byte> Prefix => "wecom-policy/"u8;
 
     /// <summary>
     /// Such as <c>waivers</c>, from <c>schema: wecom-policy/waivers/v1</c>; null for any other file, a tenant's too, and one that cannot be
@@ -20,12 +20,12 @@ internal static partial class OwnFormat
         {
             if (!File.Exists(path))
                 return null;
-            using var reader = RegularFile.OpenText(path);
-            var head = new char[Head];
-            var text = new string(head, 0, reader.ReadBlock(head));
-            if (!MayBeOwn(text))
+            var bytes = RegularFile.Head(path, Head * 4);
+            if (!MayBeOwn(bytes))
                 return null;
-            var match = Schema.Match(text);
+            using var reader = new StreamReader(new MemoryStream(bytes));
+            var head = new char[Head];
+            var match = Schema.Match(new string(head, 0, reader.ReadBlock(head)));
             return match.Success ? match.Groups["name"].Value : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -35,12 +35,15 @@ internal static partial class OwnFormat
     }
 
     // Most files are those of tenants: they are spared the pattern, whose code is compiled where it first runs.
-    private static bool MayBeOwn(string text)
+    private static bool MayBeOwn(ReadOnlySpan<byte> head)
     {
-        for (var at = text.IndexOf(Prefix, StringComparison.Ordinal); at >= 0; at = text.IndexOf(Prefix, at, StringComparison.Ordinal))
+        // UTF-16: let it be decoded.
+        if (head is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..])
+            return true;
+        for (var at = head.IndexOf(Prefix); at >= 0; at = head.IndexOf(Prefix))
         {
-            at += Prefix.Length;
-            if (!text.AsSpan(at).StartsWith("tenant/"))
+            head = head[(at + Prefix.Length)..];
+            if (!head.StartsWith("tenant/"u8))
                 return true;
         }
 

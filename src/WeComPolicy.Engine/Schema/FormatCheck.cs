@@ -1,4 +1,5 @@
 using System.Globalization;
+using WeComPolicy.Engine.Documents;
 using WeComPolicy.Expressions;
 using WeComPolicy.Expressions.Libraries.Network;
 

@@ -15,14 +15,13 @@ internal static class UseridSpelling
     /// <summary>The mistakes of the files of a tenant, in the order of the files.</summary>
     public static IEnumerable<InputDiagnostic> Check(IReadOnlyList<TypedDocument> files)
     {
-        var spellings = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var known = spellings.GetAlternateLookup<ReadOnlySpan<char>>();
+        var spellings = new TextNumbers(StringComparison.OrdinalIgnoreCase);
         var found = 0;
         foreach (var typed in files)
         {
             foreach (var node in typed.Userids)
             {
-                if (OtherSpelling(spellings, known, typed.Document, node) is not { } written)
+                if (OtherSpelling(spellings, typed.Document, node) is not { } written)
                     continue;
                 var userid = typed.Document.Text(node);
                 if (++found > MaxDiagnostics)
@@ -38,12 +37,11 @@ internal static class UseridSpelling
     }
 
     // How a userid was spelt before, where that is not how it is spelt now; one that is new is added.
-    private static string? OtherSpelling(
-        HashSet<string> spellings, HashSet<string>.AlternateLookup<ReadOnlySpan<char>> known, LocatedDocument document, int node)
+    private static string? OtherSpelling(TextNumbers spellings, LocatedDocument document, int node)
     {
         var userid = document.Chars(node, stackalloc char[LocatedDocument.RoomForText]);
-        if (known.TryGetValue(userid, out var spelling))
-            return userid.SequenceEqual(spelling) ? null : spelling;
+        if (spellings.Find(userid) is >= 0 and var number)
+            return userid.SequenceEqual(spellings[number]) ? null : spellings[number];
         spellings.Add(document.Text(node));
         return null;
     }

@@ -91,40 +91,81 @@ public sealed partial record IgnoreComment
         }
     }
 
+    /// <summary>Whether a line has such a comment, well written or not.</summary>
+    internal static bool IsIn(string line) => MayOccurIn(line) && (Terms(line, out _) is not null || LooksLikeOne(line) is not null);
+
+    // What stands behind the words that begin a comment; null where they are not there.
+    private static string? Terms(string text, out int at)
+    {
+        at = text.IndexOf(Marker, StringComparison.Ordinal);
+        if (at < 0)
+            return null;
+        var rest = text[(at + Marker.Length)..].TrimStart();
+        return rest.StartsWith(Word, StringComparison.Ordinal) && (rest.Length == Word.Length || char.IsWhiteSpace(rest[Word.Length])) ? rest[Word.Length..] : null;
+    }
+
     private static IgnoreComment? Parse(SourceFile file, int from, int to)
     {
         var text = file.Substring(TextSpan.Between(from, to));
-        var at = text.IndexOf(Marker, StringComparison.Ordinal);
-        if (at >= 0)
-        {
-            var rest = text[(at + Marker.Length)..].TrimStart();
-            if (rest.StartsWith(Word, StringComparison.Ordinal) && (rest.Length == Word.Length || char.IsWhiteSpace(rest[Word.Length])))
-                return Read(rest[Word.Length..], new SourceRange(file, TextSpan.Between(from + at, to)));
-        }
-
+        if (Terms(text, out var at) is { } terms)
+            return Read(terms, new SourceRange(file, TextSpan.Between(from + at, to)));
         return LooksLikeOne(text) is { } start ? new IgnoreComment { Range = new SourceRange(file, TextSpan.Between(from + start, to)), Line = 0, Rules = [], IsMisspelt = true } : null;
     }
 
     // Nobody writes the tool's name, a word like this one and a rule's id for another purpose.
     private static int? LooksLikeOne(string text)
     {
-        if (Named.Match(text) is { Success: true } named)
+        if (NamedAt(text, out var word, out var hasColon) is { } named)
         {
-            var word = named.Groups["word"].Value;
-            var resembles = string.Equals(word, Word, StringComparison.OrdinalIgnoreCase) || Suggestion.Nearest(word, [Word]) is not null || word.StartsWith(Word, StringComparison.OrdinalIgnoreCase);
-            var hasRule = RuleId.IsMatch(text.AsSpan(named.Index));
-            if ((resembles && (hasRule || named.Groups["colon"].Length > 0)) || (hasRule && s_otherWords.Any(other => word.StartsWith(other, StringComparison.OrdinalIgnoreCase))))
-                return named.Index;
+            // Patterns are asked last: a start that needs none does not load them, a twentieth of a small scan.
+            if ((Resembles(word) && (hasColon || HasRule(text, named))) || (s_otherWords.Any(other => word.StartsWith(other, StringComparison.OrdinalIgnoreCase)) && HasRule(text, named)))
+                return named;
         }
 
-        return Unnamed.Match(text) is { Success: true } unnamed && text.AsSpan(unnamed.Index) is var rest
-            && (rest.Contains("reason=", StringComparison.OrdinalIgnoreCase) || rest.Contains("until=", StringComparison.OrdinalIgnoreCase))
-            ? unnamed.Index
-            : null;
+        return HasTerms(text) && Unnamed.Match(text) is { Success: true } unnamed && HasTerms(text.AsSpan(unnamed.Index)) ? unnamed.Index : null;
     }
 
-    [GeneratedRegex(@"wecom[-_ ]?policy\s{0,9}(?<colon>[:：]?)\s{0,9}(?<word>\p{L}{1,40})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Named { get; }
+    private static bool Resembles(string word) => word.StartsWith(Word, StringComparison.OrdinalIgnoreCase) || Suggestion.Nearest(word, [Word]) is not null;
+
+    private static bool HasRule(string text, int from) => RuleId.IsMatch(text.AsSpan(from));
+
+    private static bool HasTerms(ReadOnlySpan<char> text) =>
+        text.Contains("reason=", StringComparison.OrdinalIgnoreCase) || text.Contains("until=", StringComparison.OrdinalIgnoreCase);
+
+    // Where the tool's name stands with a word behind it: wecom, one of `-_ ` or none, policy, a colon or none with up to nine blanks on
+    // either side, letters.
+    private static int? NamedAt(string text, out string word, out bool hasColon)
+    {
+        for (var from = 0; text.IndexOf("wecom", from, StringComparison.OrdinalIgnoreCase) is >= 0 and var start; from = start + 1)
+        {
+            var at = start + "wecom".Length;
+            if (at < text.Length && text[at] is '-' or '_' or ' ')
+                at++;
+            if (!text.AsSpan(at).StartsWith("policy", StringComparison.OrdinalIgnoreCase))
+                continue;
+            at = BehindBlanks(text, at + "policy".Length);
+            hasColon = at < text.Length && text[at] is ':' or '：';
+            at = BehindBlanks(text, hasColon ? at + 1 : at);
+            var end = at;
+            while (end < text.Length && end - at < 40 && char.IsLetter(text[end]))
+                end++;
+            if (end == at)
+                continue;
+            word = text[at..end];
+            return start;
+        }
+
+        (word, hasColon) = ("", false);
+        return null;
+    }
+
+    private static int BehindBlanks(string text, int at)
+    {
+        var end = at;
+        while (end < text.Length && end - at < 9 && char.IsWhiteSpace(text[end]))
+            end++;
+        return end;
+    }
 
     [GeneratedRegex(@"\bignore\s{0,9}[:：]?\s{0,9}WC[AP][0-9]{4}\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Unnamed { get; }

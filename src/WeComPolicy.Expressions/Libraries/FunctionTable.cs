@@ -66,7 +66,13 @@ public sealed class FunctionTable
         Add(name, new() { Id = id, Parameters = parameters, Result = result, IsMember = true, Body2 = body, NonStrict = true });
 
     /// <summary>The library; functions and overloads stand in the order in which they were added.</summary>
-    public FunctionLibrary ToLibrary(string name) => new(name, [.. _functions.Select(f => new Function(f.Name, f.Overloads))]);
+    public FunctionLibrary ToLibrary(string name)
+    {
+        var functions = new Function[_functions.Count];
+        for (var i = 0; i < functions.Length; i++)
+            functions[i] = new Function(_functions[i].Name, _functions[i].Overloads);
+        return new FunctionLibrary(name, functions);
+    }
 
     private void Add(string name, Overload overload)
     {

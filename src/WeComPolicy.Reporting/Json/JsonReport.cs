@@ -83,7 +83,7 @@ internal sealed class JsonReport
 
     private bool IsShard => _comments is not null;
 
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Day(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 
     private void WriteAll<T>(ReadOnlySpan<byte> name, IReadOnlyList<T> items, Action<T> write)
     {

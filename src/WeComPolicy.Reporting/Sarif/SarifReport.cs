@@ -98,7 +98,7 @@ internal sealed class SarifReport
         _json.WriteEndArray();
         _artifacts.Write(_json);
         _json.WriteStartObject("properties"u8);
-        _json.WriteString("asOf"u8, _result.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        _json.WriteString("asOf"u8, _result.AsOf.ToString("O", CultureInfo.InvariantCulture));
         if (_result.Profile.Length > 0)
             _json.WriteString("profile"u8, _result.Profile);
         if (_result.Disabled.Count > 0)

@@ -1,3 +1,4 @@
+using WeComPolicy.Engine.Documents;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Reporting.Text;
@@ -69,7 +70,7 @@ internal sealed class Page(TextWriter output, ReportOptions options)
     /// <param name="text">What is wrong.</param>
     public void Headline(string place, Ink ink, string word, string text)
     {
-        var visible = VisibleText.Line(text.ReplaceLineEndings(" ").Trim());
+        var visible = VisibleText.Line(LineBreaks.OnOneLine(text));
         var column = TerminalCells.Of(place) + TerminalCells.Of(word) + (place.Length > 0 ? 4 : 2);
         if (place.Length > 0)
             Write(Ink.Gutter, place).Write(": ");

@@ -38,7 +38,7 @@ internal sealed class SummarySection
 
     private void Add()
     {
-        var day = _result.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var day = _result.AsOf.ToString("O", CultureInfo.InvariantCulture);
         Row("范围", "scanned", Ink.Plain, Say(
             $"{Number(_result.Tenants.Count)} 个租户{(_result.NotJudged.Count > 0 ? $"，另有 {Number(_result.NotJudged.Count)} 个无法读取、未判定" : "")}，{Number(_summary.Rules)} 条规则{(_summary.IdleRules > 0 ? $"（其中 {Number(_summary.IdleRules)} 条针对豁免，本次未采用）" : "")}，判定日期 {day}，wecom-policy {_result.ToolVersion}",
             $"{Count(_result.Tenants.Count, "tenant")}{(_result.NotJudged.Count > 0 ? $", {Number(_result.NotJudged.Count)} more could not be read and were not judged" : "")}, {Count(_summary.Rules, "rule")}{(_summary.IdleRules > 0 ? $" ({Number(_summary.IdleRules)} for waivers, none taken)" : "")}, as of {day}, wecom-policy {_result.ToolVersion}"));

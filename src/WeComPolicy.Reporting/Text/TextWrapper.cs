@@ -1,4 +1,5 @@
 using System.Text;
+using WeComPolicy.Engine.Documents;
 
 namespace WeComPolicy.Reporting.Text;
 
@@ -24,16 +25,18 @@ internal static class TextWrapper
         var tooLong = shown.Length > width * MaxLines;
         if (tooLong)
             shown = shown[..(width * MaxLines)];
-        foreach (var paragraph in shown.EnumerateLines())
+        var end = 0;
+        for (var rest = shown; end >= 0; rest = end < 0 ? [] : rest[(end + LineBreaks.LengthAt(rest, end))..])
         {
+            end = LineBreaks.IndexOf(rest);
             if (lines.Count >= MaxLines)
             {
                 tooLong = true;
                 break;
             }
 
-            // EnumerateLines also breaks at form feeds and Unicode separators; a break is all they could have hidden.
-            var visible = VisibleText.Line(paragraph.TrimEnd().ToString());
+            // Form feeds and Unicode separators are line breaks too; a break is all they could have hidden.
+            var visible = VisibleText.Line((end < 0 ? rest : rest[..end]).TrimEnd().ToString());
             if (visible.Length * 2 <= width || TerminalCells.Of(visible) <= width)
                 lines.Add(visible);
             else

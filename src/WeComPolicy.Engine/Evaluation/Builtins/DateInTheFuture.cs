@@ -17,7 +17,7 @@ internal sealed class DateInTheFuture : Builtin
     protected override IEnumerable<Finding?> Verdicts(BuiltinRule rule, Tenant tenant, DateOnly asOf)
     {
         var latest = DateText.EndOfDay(asOf);
-        var judged = asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var judged = asOf.ToString("O", CultureInfo.InvariantCulture);
         foreach (var typed in tenant.Model.Files)
         {
             foreach (var node in typed.PastDates)

@@ -1,4 +1,4 @@
-namespace WeComPolicy.Engine.Schema;
+namespace WeComPolicy.Engine.Documents;
 
 /// <summary>
 /// A set of ASCII characters, for short texts. The framework's search for sets of characters is made for long ones, and each start
@@ -11,6 +11,18 @@ internal sealed class AsciiSet(string members)
     private readonly ulong _high = Bits(members, 64);
 
     public bool Contains(char character) => character < 128 && ((character < 64 ? _low : _high) >> (character & 63) & 1) != 0;
+
+    /// <summary>Where the first member stands in UTF-8; −1 where there is none.</summary>
+    public int IndexOf(ReadOnlySpan<byte> text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (Contains((char)text[i]))
+                return i;
+        }
+
+        return -1;
+    }
 
     /// <summary>Where the first member stands; −1 where there is none.</summary>
     public int IndexOf(ReadOnlySpan<char> text)
