@@ -6,8 +6,8 @@ public sealed record DocumentLimits
     /// <summary>The defaults.</summary>
     public static DocumentLimits Default { get; } = new();
 
-    /// <summary>Size of a file in bytes: a tenant of a million members as JSON has 470 million.</summary>
-    public long MaxFileBytes { get; init; } = 500L * 1024 * 1024;
+    /// <summary>Size of a file in bytes, below what a node can point to: a tenant of a million members has 530 million as YAML, 470 million as JSON.</summary>
+    public long MaxFileBytes { get; init; } = 511L * 1024 * 1024;
 
     /// <summary>How many collections may stand inside each other, aliases carried out.</summary>
     public int MaxDepth { get; init; } = 64;
