@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace WeComPolicy.Cli.Tests;
 
 /// <summary>Mistakes in a policy are all told at once, each at its place, also inside an expression; exit code 2.</summary>
@@ -38,6 +40,19 @@ public sealed class BadPolicyTests : IDisposable
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("error[no-tenant-rules]", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rule_that_needs_too_many_steps_says_so_once()
+    {
+        _folder.Write("tenant.yaml", "provenance: { members: { complete: true } }\nmembers:\n" + string.Concat(Enumerable.Range(0, 4_000).Select(i => $"  - {{ userid: user{i} }}\n")));
+
+        var result = Scan(Rule("    each: { member: tenant.members }\n    require: tenant.members.all(a, a.userid != 'x')"));
+
+        Assert.Equal(1, result.ExitCode);
+        var finding = Assert.Single(JsonDocument.Parse(result.Output).RootElement.GetProperty("findings").EnumerateArray());
+        Assert.Equal("error", finding.GetProperty("outcome").GetString());
+        Assert.EndsWith("; from here on the rule judged nothing", finding.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

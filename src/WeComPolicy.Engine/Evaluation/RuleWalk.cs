@@ -13,6 +13,9 @@ internal abstract class RuleWalk
 {
     private bool _judged;
 
+    // Of the steps none are left: every further subject would say so again.
+    private bool _isSpent;
+
     protected RuleWalk(ExpressionRule rule, Tenant tenant, DateOnly asOf)
     {
         Rule = rule;
@@ -83,7 +86,7 @@ internal abstract class RuleWalk
         }
 
         var count = range.ListSource.Count(range.Handle);
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < count && !_isSpent; i++)
         {
             Cursor.Set(level, range, i);
             Frame.Set(each.Slot, Cursor.Element(level));
@@ -91,7 +94,7 @@ internal abstract class RuleWalk
         }
 
         // What is known was judged; the rest of the list is one more subject, and nobody knows it.
-        if (range.ListSource.WhyIncomplete(range.Handle) is { } why)
+        if (!_isSpent && range.ListSource.WhyIncomplete(range.Handle) is { } why)
             Decide(Verdict.Unknown, Value.Unknown(why), level, each.Range);
     }
 
@@ -117,8 +120,17 @@ internal abstract class RuleWalk
     private void Decide(Verdict verdict, Value value, int depth, RuleExpression expression)
     {
         _judged = true;
-        Decided(verdict, value, depth, expression);
+        _isSpent |= value.Kind == ValueKind.Error && value.AsError.IsLimit;
+        Decided(verdict, _isSpent && depth > 0 ? WithRest(value) : value, depth, expression);
     }
+
+    /// <summary>One error speaks for the subjects that come after it, too.</summary>
+    private static Value WithRest(Value limit) => Value.Error(limit.AsError with
+    {
+        Message = new(
+            limit.AsError.Message.Zh + "。这条规则对此处及之后的各项都没有作出判断",
+            limit.AsError.Message.En + "; from here on the rule judged nothing"),
+    });
 
     private static Verdict Undecided(Value value) => value.Kind == ValueKind.Unknown ? Verdict.Unknown : Verdict.Error;
 }

@@ -59,9 +59,11 @@ internal static class WeComLibrary
         table.Linear = true;
         table.Global("wecom.withSubDepartments", "wecom_with_sub_departments", CelType.List(CelType.Int), [CelType.List(CelType.Int), CelType.List(CelType.Parameter("T"))],
             DepartmentTree.WithSubDepartments, nonStrict: true);
+        table.Indexed = 2;
         table.Global("wecom.isCovered", "wecom_is_covered", CelType.Bool,
             [CelType.Parameter("M"), CelType.List(CelType.Parameter("R")), CelType.List(CelType.Parameter("D")), CelType.List(CelType.Parameter("T"))],
             a => Coverage.IsCovered(a[0], a[1], a[2], a[3]), nonStrict: true);
+        table.Indexed = null;
         table.Global("wecom.coveredMembers", "wecom_covered_members", CelType.List(CelType.Parameter("M")),
             [CelType.List(CelType.Parameter("M")), CelType.Parameter("R"), CelType.List(CelType.Parameter("D")), CelType.List(CelType.Parameter("T"))],
             a => Coverage.CoveredMembers(a[0], a[1], a[2], a[3]), nonStrict: true);

@@ -96,8 +96,11 @@ internal sealed class OverloadCall
         long charge = 1;
         if (overload.Linear)
         {
-            foreach (var argument in arguments)
-                charge = Math.Min(ValueExtent.MaxWeight, charge + ValueExtent.Of(argument).Weight);
+            for (var i = 0; i < arguments.Length; i++)
+            {
+                if (i != overload.Indexed || arguments[i] is { Kind: ValueKind.List, ListSource: ArrayListSource })
+                    charge = Math.Min(ValueExtent.MaxWeight, charge + ValueExtent.Of(arguments[i]).Weight);
+            }
         }
 
         if (!frame.Charge(charge))

@@ -47,6 +47,12 @@ public sealed record Overload
     public bool Linear { get; init; }
 
     /// <summary>
+    /// Of a <see cref="Linear"/> one, the place in <see cref="Parameters"/> of a list in which the body looks things up by an index that is kept: a
+    /// list of a document counts as one element, as what an expression built is indexed anew for each call. Null where there is none.
+    /// </summary>
+    public int? Indexed { get; init; }
+
+    /// <summary>
     /// Looks at a text that is written out as an argument, by its place in <see cref="Parameters"/>: an error value says
     /// why no call with it can succeed, every other value that nothing is wrong. Asked when an expression is checked, not when it
     /// runs. Null where every value of the declared type is taken.

@@ -15,6 +15,9 @@ public sealed class FunctionTable
     /// <summary>The work of the overloads added from here on grows with the size of their arguments: <see cref="Overload.Linear"/>.</summary>
     public bool Linear { get; set; }
 
+    /// <summary>The list of the overloads added from here on that is looked up by an index: <see cref="Overload.Indexed"/>.</summary>
+    public int? Indexed { get; set; }
+
     /// <summary>
     /// Looks at arguments that are written out, of the overloads added from here on: <see cref="Overload.Constant"/>; null for
     /// overloads that take every value.
@@ -83,6 +86,6 @@ public sealed class FunctionTable
             _functions.Add((name, []));
         }
 
-        _functions[index].Overloads.Add(overload with { Linear = Linear, Constant = overload.Constant ?? Constant });
+        _functions[index].Overloads.Add(overload with { Linear = Linear, Indexed = Indexed, Constant = overload.Constant ?? Constant });
     }
 }
