@@ -82,6 +82,9 @@ internal sealed class ReplyUse
     /// <summary>The errcode, or the errmsg, is all that is read, and it is returned: <c>return reply.errcode;</c></summary>
     public bool ReturnsOutcome { get; private set; }
 
+    /// <summary>The use of the reply by which its fate is settled; null where it has none.</summary>
+    public SyntaxNode? Place { get; private set; }
+
     public ReplyFate Fate => _checked ? ReplyFate.Checked : _escapes ? ReplyFate.Escapes : _returned || ReturnsOutcome ? ReplyFate.Returned : ReplyFate.Unchecked;
 
     public static ReplyUse Of(ExpressionSyntax call, SyntaxNode member, bool isToken, CallFacts facts, CancellationToken cancellation)
@@ -152,8 +155,16 @@ internal sealed class ReplyUse
         _ => true,
     };
 
-    /// <summary>Follows the reply, or a part of it in which there is no errcode any more.</summary>
     private void Follow(ExpressionSyntax start, bool isPart)
+    {
+        var before = Fate;
+        FollowFrom(start, isPart);
+        if (Fate != before)
+            Place = start;
+    }
+
+    /// <summary>Follows the reply, or a part of it in which there is no errcode any more.</summary>
+    private void FollowFrom(ExpressionSyntax start, bool isPart)
     {
         if (EmptyChoice.Asks(start))
             return;
