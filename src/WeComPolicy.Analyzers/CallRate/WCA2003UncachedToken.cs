@@ -51,7 +51,7 @@ public sealed class WCA2003UncachedToken : WeComAnalyzer
             return;
         if (Repeats(node, member, edge, facts, cancellation) is { } confidence)
         {
-            if (fetches[0].Confidence == Confidence.Heuristic || TestCode.Holds(node))
+            if (fetches[0].Confidence == Confidence.Heuristic || TestCode.Holds(node) || IsToldBelow(edge, facts, cancellation))
                 confidence = Confidence.Heuristic;
             context.ReportDiagnostic(Rule.Report(node.GetLocation(), confidence, Endpoints.Describe(fetches[0].Endpoint)));
         }
@@ -158,6 +158,11 @@ public sealed class WCA2003UncachedToken : WeComAnalyzer
             && facts.EdgeAt(calls[0], cancellation) is { } edge && facts.Bodies(edge, cancellation).Contains(member)
             && !calls[0].Ancestors().Any(ancestor => ancestor is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax);
     }
+
+    /// <summary>The method that is called is told of already, for all its callers.</summary>
+    private static bool IsToldBelow(CallEdge edge, CallFacts facts, CancellationToken cancellation) => facts.Bodies(edge, cancellation).Any(body =>
+        body is MethodDeclarationSyntax && facts.Of(body, cancellation).Edges.Any(inner =>
+            facts.Direct(inner, cancellation) is { Style: CallStyle.ThrowingLibrary, IsToken: true } && !CacheGuard.Guards(inner.Node, body) && IsBehindCalls(body, facts, cancellation)));
 
     /// <summary>Some method asks for a token here and calls the API with it, with no cache of its own.</summary>
     private static bool IsBehindCalls(SyntaxNode member, CallFacts facts, CancellationToken cancellation)

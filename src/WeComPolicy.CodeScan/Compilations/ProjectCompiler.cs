@@ -23,8 +23,6 @@ namespace WeComPolicy.CodeScan.Compilations;
 internal sealed record CompiledProject(
     CodeProject Project, CSharpCompilation Compilation, ImmutableArray<AdditionalText> Configuration, EditorConfigs Configs, IReadOnlyList<InputDiagnostic> Diagnostics)
 {
-    private const string SourceExtension = ".cs";
-
     /// <summary>The source that a place lies in: the project's own, or that of one that it refers to, which a compiler calls a file outside.</summary>
     public SyntaxTree? TreeOf(Location location) => location.Kind == LocationKind.ExternalFile ? Outside(location)?.Tree : location.SourceTree;
 
@@ -39,7 +37,7 @@ internal sealed record CompiledProject(
 
     private (Compilation Owner, SyntaxTree Tree)? Outside(Location location)
     {
-        if (location.GetLineSpan().Path is not { } path || !path.EndsWith(SourceExtension, StringComparison.OrdinalIgnoreCase))
+        if (location.GetLineSpan().Path is not { } path || !(CSharpFile.Is(path) || CSharpFile.IsPage(path)))
             return null;
         var open = new Queue<Compilation>([Compilation]);
         var seen = new HashSet<Compilation> { Compilation };
@@ -153,6 +151,13 @@ internal sealed class ProjectCompiler(string workingDirectory, int jobs, IReadOn
                 return (null, Note(path, "binary-file",
                     new("这是二进制文件，不是 C# 代码，没有检查。", "This is a binary file, not C# code; it was not checked."),
                     new("请检查这个文件。", "Check this file.")));
+            }
+
+            if (CSharpFile.IsPage(path))
+            {
+                if (PageCode.Of(path, text) is not { } code)
+                    return (null, null);
+                text = code;
             }
 
             if (TextNesting.Exceeds(text, MaxNesting))

@@ -12,6 +12,8 @@ internal static class SecretShape
     /// <summary>No secret is shorter.</summary>
     public const int ShortestSecret = 16;
 
+    private const int ShortestWord = 3;
+
     private static readonly AsciiSet s_token =
         new("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
@@ -40,6 +42,31 @@ internal static class SecretShape
         if (HasRandomRun(text, 43))
             return s_secret;
         return IsExactlyASecret(name) && IsRandom(text) && s_token.IndexOfOther(text) < 0 ? s_secret : null;
+    }
+
+    /// <summary>Whether a text is a name of at least two words, <c>RobotOptions</c> or <c>RobotOptions2</c>; no random one is.</summary>
+    public static bool IsMadeOfWords(ReadOnlySpan<char> text)
+    {
+        int words = 0, letters = 0;
+        var end = text.TrimEnd("0123456789");
+        if (text.Length - end.Length > 4 || end.Length >= 43)
+            return false;
+        for (var i = 0; i < end.Length; i++)
+        {
+            if (char.IsAsciiLetterUpper(end[i]) || i == 0)
+            {
+                if (i > 0 && letters < ShortestWord)
+                    return false;
+                words++;
+                letters = 0;
+            }
+
+            if (!char.IsAsciiLetter(end[i]))
+                return false;
+            letters++;
+        }
+
+        return words >= 2 && letters >= ShortestWord;
     }
 
     /// <summary>What kind of secret a comment holds; null for none.</summary>

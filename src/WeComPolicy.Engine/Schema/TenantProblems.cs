@@ -108,7 +108,7 @@ internal sealed class TenantProblems(LocatedDocument document, TenantSchema sche
     {
         if (!Room())
             return;
-        var shown = SecretShape.KindOf(key, "secret", null) is null ? Excerpt.Of(key) : "***";
+        var shown = SecretShape.KindOf(key, "secret", null) is null || SecretShape.IsMadeOfWords(key) ? Excerpt.Of(key) : "***";
         var isRoot = ReferenceEquals(owner, schema.Root);
         var where = isRoot ? new Bilingual("租户文件的顶层", "the top level of a tenant file") : new Bilingual($"“{owner.Label.Zh}”", $"'{owner.Label.En}'");
         _diagnostics.Add(InputDiagnostic.At(document.KeyRange(node), "unknown-key",

@@ -367,7 +367,7 @@ public sealed class WCA2003Tests
                 return "";
             }
 
-            void Tell(string text) => {|CS0103:MassApi|}.SendText([|GetToken("")|], "@all", text);
+            void Tell(string text) => {|CS0103:MassApi|}.SendText({|#0:GetToken("")|}, "@all", text);
         }
 
         class WeComOnce
@@ -385,7 +385,7 @@ public sealed class WCA2003Tests
 
             void Tell(string text) => {|CS0103:MassApi|}.SendText(Kept(), "@all", text);
         }
-        """);
+        """, Verify.Suggestion().WithLocation(0));
 
     /// <summary>What the program's first statements call once needs no cache.</summary>
     [Fact]

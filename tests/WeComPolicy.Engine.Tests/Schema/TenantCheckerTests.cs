@@ -79,6 +79,15 @@ public sealed class TenantCheckerTests
     public void A_camel_case_key_suggests_the_snake_case_one() =>
         Assert.Contains("'last_active_on'", Mistake("members:\n  - userid: li.na\n    «lastActiveOn»: 2025-01-01\n", "unknown-key").Help!.Value.En, StringComparison.Ordinal);
 
+    /// <summary>A key of somebody's program is a name; what is pasted in place of a key may be a secret.</summary>
+    [Theory]
+    [InlineData("WeixinWorkRobotOptions2", "WeixinWorkRobotOptions2")]
+    [InlineData("RobotOptions2024", "RobotOptions2024")]
+    [InlineData("aB3dE6gH9jK2mN5pQ8sT1v", "***")]
+    [InlineData("Xkq7ZpTwRm9VbLd2Yh", "***")]
+    public void A_key_that_is_a_name_is_shown(string key, string shown) =>
+        Assert.Contains($"'{shown}'", Mistake($"«{key}»: []", "unknown-key").Message.En, StringComparison.Ordinal);
+
     [Fact]
     public void A_key_in_the_wrong_place_is_told_where_it_belongs()
     {
