@@ -259,6 +259,9 @@ internal sealed class ReplyUse
                     ReadsPayload = true;
                     Add(each.Identifier.ValueText, each.SpanStart, isPart);
                     return;
+                case YieldStatementSyntax:
+                    _returned |= !isPart && !IsPayload(at);
+                    return;
                 case ReturnStatementSyntax or ArrowExpressionClauseSyntax:
                     if (FunctionAround(parent) is { } function)
                     {
@@ -466,7 +469,7 @@ internal sealed class ReplyUse
                 }
 
                 // What is done with it there is not to be seen.
-                _escapes |= !isPart && call.Parent is ExpressionStatementSyntax && edge is not { Targets.IsEmpty: false } && !WeComWords.ContainsAny(on + name, LogWords) && !OnlyShowsOrWaits(on, name);
+                _escapes |= !isPart && call.Parent is ExpressionStatementSyntax && edge is not { Targets.IsEmpty: false } && !WeComWords.ContainsAny(on + name, LogWords) && !OnlyShowsOrWaits(on, name) && !LogSink.IsByName(call);
                 return call;
             case BaseObjectCreationExpressionSyntax creation:
                 return creation;
@@ -522,6 +525,10 @@ internal sealed class ReplyUse
             case IdentifierNameSyntax name when IsLocal(name.Identifier.ValueText):
                 // In a loop, and in a catch before, the variable is read above as well.
                 Add(name.Identifier.ValueText, assignment.Span.End, isPart);
+                return;
+            // replies[user] = …
+            case ElementAccessExpressionSyntax { Expression: IdentifierNameSyntax list } when IsLocal(list.Identifier.ValueText):
+                Add(list.Identifier.ValueText, assignment.Span.End, isPart);
                 return;
             case MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax owner } when IsLocal(owner.Identifier.ValueText):
                 Add(owner.Identifier.ValueText, assignment.Span.End, isPart);

@@ -19,7 +19,8 @@ internal static class ReturnedOutcome
     public static bool IsForgotten(ExpressionSyntax outcome, SyntaxNode member)
     {
         SyntaxNode at = outcome;
-        while (at.Parent is { } parent && (Wrapped.IsAround(parent, at) || parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax, Name.Identifier.ValueText: "ToString" or "Value" or "GetInt32" or "GetString" } || (parent is InvocationExpressionSyntax call && call.Expression == at)))
+        while (at.Parent is { } parent && (parent is ArgumentSyntax { Parent: ArgumentListSyntax { Arguments.Count: 1, Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToInt32" or "ToString" or "Parse" } } } }
+            || parent is ArgumentListSyntax || (parent is InvocationExpressionSyntax converted && converted.ArgumentList == at) || Wrapped.IsAround(parent, at) || parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax, Name.Identifier.ValueText: "ToString" or "Value" or "GetInt32" or "GetString" } || (parent is InvocationExpressionSyntax call && call.Expression == at)))
             at = parent;
         return at.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax } variable }
             && !member.DescendantNodes().Any(node => node is IdentifierNameSyntax name && name.Identifier.ValueText == variable.Identifier.ValueText && name.SpanStart > variable.SpanStart);
@@ -36,6 +37,11 @@ internal static class ReturnedOutcome
                 case MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax, Name.Identifier.ValueText: "ToString" or "Value" or "GetInt32" or "GetString" or "ToObject" or "Trim" }:
                 case InvocationExpressionSyntax call when call.Expression == at:
                 case BinaryExpressionSyntax coalesce when coalesce.IsKind(SyntaxKind.CoalesceExpression) && coalesce.Left == at:
+                // Beside the errmsg: reply.errcode + reply.errmsg, (reply.errcode, reply.errmsg)
+                case BinaryExpressionSyntax sum when sum.IsKind(SyntaxKind.AddExpression):
+                case InterpolationSyntax or InterpolatedStringExpressionSyntax:
+                case ArgumentSyntax { Parent: TupleExpressionSyntax }:
+                case TupleExpressionSyntax:
                     at = parent;
                     continue;
                 case ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 1, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToInt32" or "ToString" or "Parse" } } converted }:

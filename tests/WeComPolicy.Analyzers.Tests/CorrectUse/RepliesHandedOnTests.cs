@@ -327,4 +327,65 @@ public sealed class RepliesHandedOnTests
             }
         }
         """);
+
+    /// <summary>Together with the errmsg, in a table, one after the other: still the caller's.</summary>
+    [Fact]
+    public Task Codes_and_replies_handed_on_together() => Verify.VerifyAnalyzerAsync(Start + """
+            static Reply Get() => JsonSerializer.Deserialize<Reply>(Http.GetStringAsync(Send).Result)!;
+
+            static string Text()
+            {
+                var reply = Get();
+                return $"{reply.errcode}: {reply.errmsg}";
+            }
+
+            static (int, string) Both()
+            {
+                var reply = Get();
+                return (reply.errcode, reply.errmsg);
+            }
+
+            static Dictionary<string, string> Table(string[] users)
+            {
+                var replies = new Dictionary<string, string>();
+                foreach (var user in users)
+                    replies[user] = Http.GetStringAsync(Send + user).Result;
+                return replies;
+            }
+
+            static IEnumerable<string> EachReply(string[] users)
+            {
+                foreach (var user in users)
+                    yield return Http.GetStringAsync(Send + user).Result;
+            }
+
+            void A(string[] users)
+            {
+                [|Text()|];
+                [|Both()|];
+                [|Table(users)|];
+                Console.WriteLine(Text());
+                var (code, message) = Both();
+                if (code != 0)
+                    Console.WriteLine(message);
+                foreach (var pair in Table(users))
+                {
+                    if (!pair.Value.Contains("\"errcode\":0"))
+                        Console.WriteLine(pair.Key);
+                }
+
+                foreach (var text in EachReply(users))
+                {
+                    if (!text.Contains("\"errcode\":0"))
+                        Console.WriteLine(text);
+                }
+            }
+
+            void B()
+            {
+                var reply = JsonSerializer.Deserialize<Reply>([|Http.GetStringAsync(Send)|].Result)!;
+                var code = Convert.ToInt32(reply.errcode);
+            }
+        }
+        """);
 }
