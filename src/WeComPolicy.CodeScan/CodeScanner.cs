@@ -5,6 +5,7 @@ using WeComPolicy.Analyzers.Flow;
 using WeComPolicy.Analyzers.Recognition;
 using WeComPolicy.CodeScan.Building;
 using WeComPolicy.CodeScan.Compilations;
+using WeComPolicy.CodeScan.Inputs;
 using WeComPolicy.CodeScan.Judging;
 using WeComPolicy.CodeScan.Projects;
 using WeComPolicy.Engine.Documents;
@@ -329,11 +330,11 @@ public static class CodeScanner
         {
             var built = _built?[project.Folder].ToList() ?? [];
             var parts = built.Select(b => new Part(_compiler.Compile(project, b, _request.Cancellation), b)).ToList();
-            var missing = project.Sources.Except(built.SelectMany(b => b.Sources), StringComparer.Ordinal).Where(s => project.Judged?.Contains(s) != false).ToHashSet(StringComparer.Ordinal);
+            var missing = project.Sources.Except(built.SelectMany(b => b.Sources), StringComparer.Ordinal).Where(s => project.Judged?.Contains(s) != false && (parts.Count == 0 || !CSharpFile.IsRazor(s))).ToHashSet(StringComparer.Ordinal);
             if (parts.Count > 0 && missing.Count == 0)
                 return parts;
-            if (_built is not null && project.IsJudged && missing.Count > 0)
-                _diagnostics.Add(NotBuilt(project, missing));
+            if (_built is not null && project.IsJudged && missing.Where(s => !CSharpFile.IsPage(s)).ToList() is { Count: > 0 } notBuilt)
+                _diagnostics.Add(NotBuilt(project, notBuilt));
             parts.Add(new Part(_compiler.Compile(parts.Count == 0 ? project : project with { Judged = missing }, references, _request.Cancellation), null));
             return parts;
         }

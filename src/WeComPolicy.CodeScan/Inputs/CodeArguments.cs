@@ -6,7 +6,7 @@ namespace WeComPolicy.CodeScan.Inputs;
 
 /// <summary>
 /// The arguments of a scan, taken apart: what names code, and what names tenants. Code is what ends in .cs, .csproj, .sln or .slnx,
-/// a folder that has such files, and one that has nothing but the configuration of a program in another language. In a folder with code, YAML and JSON files are tenants only where they say so with
+/// a page (<see cref="PageCode"/>), a folder that has such files, and one that has nothing but the configuration of a program in another language. In a folder with code, YAML and JSON files are tenants only where they say so with
 /// <c>schema: wecom-policy/tenant/…</c>: other files of a program are its own. Every other argument is left to
 /// <see cref="InputFinder"/>.
 /// </summary>

@@ -95,6 +95,6 @@ public sealed record CodeTarget(CodeTargetKind Kind, string Path)
         ".CS" => CodeTargetKind.SourceFile,
         ".CSPROJ" => CodeTargetKind.Project,
         ".SLN" or ".SLNX" => CodeTargetKind.Solution,
-        _ => null,
+        _ => CSharpFile.IsPage(path) ? CodeTargetKind.SourceFile : null,
     };
 }

@@ -1,147 +1,151 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace WeComPolicy.CodeScan.Inputs;
 
 /// <summary>
-/// The C# of pages and handlers: all of an .ashx or .asmx but its directive, the scripts that run on the server of an .aspx, .ascx or
-/// .master, the code blocks of a .razor. What is no code becomes space, so that each line stays where it is; code without a class of its
-/// own gets one that is named after the file. Code between <c>&lt;% %&gt;</c> and Razor's single expressions is not read.
+/// The C# code that stands in pages: handlers and services without a file of their own (.ashx, .asmx), scripts that run at the server (.aspx, .ascx,
+/// .master, .asax), and the code of Razor components and views. Each line of it is the line of the page.
 /// </summary>
-internal static partial class PageCode
+internal static class PageCode
 {
-    private const long MaxBytes = 1024 * 1024;
+    private const string FormsNamespaces = "using System; using System.Collections.Generic; using System.Linq; using System.Web; using System.Web.UI; using System.Web.UI.WebControls; ";
 
-    /// <summary>Whether the file is small enough for a page that a person wrote.</summary>
-    public static bool MayBeIn(WalkedFile file) => file.Length is > 0 and <= MaxBytes;
+    // Pages may mean harm: what goes over a whole page takes time in proportion to it, and the rest is short.
+    private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant;
 
-    /// <summary>The C# of a page; null where it has none.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="text">All of it.</param>
+    private const RegexOptions Short = RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant;
+
+    private static readonly Regex s_directive = new(@"<%@\s*(?<kind>\w+)(?<attributes>[^%]{0,1000})%>", Linear);
+
+    private static readonly Regex s_script = new("<script(?<attributes>[^>]{0,1000})>(?<body>.*?)</script>", Linear);
+
+    private static readonly Regex s_razorComment = new(@"@\*.*?\*@", Linear);
+
+    private static readonly Regex s_razorBlock = new(@"@(code|functions)\s{0,100}\{", Linear);
+
+    private static readonly Regex s_razorUsing = new(@"^[ \t]{0,100}@using[ \t]+([\w.=: \t<>,]{1,300}?);?[ \t]{0,100}\r?$", Short);
+
+    private static readonly Regex s_razorInject = new(@"^[ \t]{0,100}@inject[ \t]+([\w.<>,?: \t]{1,300}?);?[ \t]{0,100}\r?$", Short);
+
+    private static readonly Regex s_otherLanguage = new(@"\blanguage\s*=\s*[""']?(?!\s*c#|\s*cs\b|\s*csharp)\w", Short);
+
+    private static readonly Regex s_namespace = new(@"\bnamespace\s*=\s*[""']([\w.]+)[""']", Short);
+
+    private static readonly Regex s_serverSide = new(@"\brunat\s*=\s*[""']?server\b", Short);
+
+    /// <summary>The code, with as many lines before it as in the page; null where the page holds none.</summary>
+    /// <param name="path">The page, by whose name its class is called.</param>
+    /// <param name="text">What it holds.</param>
     public static string? Of(string path, string text)
     {
-        if (IsOtherLanguage(text))
-            return null;
-        var code = Path.GetExtension(path).ToUpperInvariant() switch
-        {
-            ".ASHX" or ".ASMX" => Directive().IsMatch(text) ? Directive().Replace(text, static found => Blank(found.ValueSpan)) : null,
-            ".RAZOR" => Blocks(path, text, RazorBlocks(text)),
-            _ => Blocks(path, text, [.. ServerScript().Matches(text).Select(found => (found.Index, found.Groups["code"].Index, found.Groups["code"].Length, found.Index + found.Length))]),
-        };
-        return string.IsNullOrWhiteSpace(code) ? null : code;
+        var name = ClassName(path);
+        return CSharpFile.IsRazor(path) ? OfRazor(name, text) : OfForms(name, text);
     }
 
-    private static bool IsOtherLanguage(string text) =>
-        Language().Match(text) is { Success: true } found && !found.Groups["name"].ValueSpan.StartsWith("C", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Where each block begins, where its code lies, and where it ends.</summary>
-    private static List<(int From, int Start, int Length, int To)> RazorBlocks(string text)
+    private static string? OfForms(string name, string text)
     {
-        var blocks = new List<(int, int, int, int)>();
-        foreach (Match found in RazorBlock().Matches(text))
+        var parts = new List<Part>();
+        foreach (Match directive in s_directive.Matches(text))
         {
-            if (blocks.Count > 0 && found.Index < blocks[^1].Item4)
+            var attributes = directive.Groups["attributes"].Value;
+            if (s_otherLanguage.IsMatch(attributes))
+                return null;
+            if (directive.Groups["kind"].Value.ToUpperInvariant() is "WEBHANDLER" or "WEBSERVICE")
+            {
+                var end = directive.Index + directive.Length;
+                return string.IsNullOrWhiteSpace(text[end..]) ? null : Compose(text, "", [new Part(end, text.Length, "", "")]);
+            }
+
+            if (s_namespace.Match(attributes) is { Success: true } imported)
+                parts.Add(new Part(directive.Index, directive.Index, $"using {imported.Groups[1].Value}; ", ""));
+        }
+
+        var scripts = s_script.Matches(text).Where(script => s_serverSide.IsMatch(script.Groups["attributes"].Value) && !s_otherLanguage.IsMatch(script.Groups["attributes"].Value)).ToList();
+        if (scripts.Count == 0)
+            return null;
+        parts.AddRange(scripts.Select(script => script.Groups["body"]).Select(body => new Part(body.Index, body.Index + body.Length, $"file partial class {name} {{", "}")));
+        return Compose(text, FormsNamespaces, parts);
+    }
+
+    private static string? OfRazor(string name, string text)
+    {
+        var shown = s_razorComment.Replace(text, comment => new string([.. comment.Value.Select(c => c is '\r' or '\n' ? c : ' ')]));
+        var isShared = name is "_Imports" or "_ViewImports";
+        var parts = s_razorUsing.Matches(shown).Select(used => new Part(used.Index, used.Index, $"{(isShared ? "global " : "")}using {used.Groups[1].Value.Trim().TrimEnd(';')}; ", "")).ToList();
+        if (isShared)
+            return parts.Count == 0 ? null : Compose(shown, "", parts);
+        var injected = string.Concat(s_razorInject.Matches(shown).Select(member => $" {member.Groups[1].Value.Trim().TrimEnd(';')};"));
+        var closed = 0;
+        foreach (Match block in s_razorBlock.Matches(shown))
+        {
+            if (block.Index < closed)
                 continue;
-            var open = found.Index + found.Length - 1;
-            if (EndOfBraces(text, open) is > 0 and var close)
-                blocks.Add((found.Index, open + 1, close - open - 1, close + 1));
+            // What is never closed leaves nothing behind it.
+            var start = block.Index + block.Length;
+            if (EndOf(shown, start) is not { } end)
+                break;
+            parts.Add(new Part(start, end, $"file partial class {name} {{{(closed == 0 ? injected : "")}", "}"));
+            closed = end;
         }
 
-        return blocks;
+        return closed > 0 ? Compose(shown, "", parts) : null;
     }
 
-    private static string? Blocks(string path, string text, List<(int From, int Start, int Length, int To)> blocks)
+    /// <summary>Where the brace is closed that was opened just before.</summary>
+    private static int? EndOf(string text, int start)
     {
-        if (blocks.Count == 0)
-            return null;
-        var name = string.Concat(Path.GetFileNameWithoutExtension(path).Select(c => char.IsLetterOrDigit(c) ? c : '_'));
-        var code = new StringBuilder(text.Length + 64);
-        foreach (Match found in Using().Matches(text))
-            code.Append("using ").Append(found.Groups["name"].ValueSpan).Append(';');
+        var depth = 1;
+        foreach (var token in SyntaxFactory.ParseTokens(text, start, start))
+        {
+            depth += token.Kind() switch
+            {
+                SyntaxKind.OpenBraceToken => 1,
+                SyntaxKind.CloseBraceToken => -1,
+                _ => 0,
+            };
+            if (depth == 0)
+                return token.SpanStart;
+        }
+
+        return null;
+    }
+
+    /// <summary>All but the parts is left out; its line ends stay.</summary>
+    private static string Compose(string text, string first, IEnumerable<Part> parts)
+    {
+        var code = new StringBuilder(first);
         var at = 0;
-        foreach (var (from, start, length, to) in blocks)
+        foreach (var part in parts.OrderBy(part => part.Start))
         {
-            code.Append(Blank(text.AsSpan(at, from - at))).Append("partial class _").Append(name).Append('{');
-            // What is injected is a member of the page.
-            if (at == 0)
-            {
-                foreach (Match found in Inject().Matches(text))
-                    code.Append(found.Groups["type"].ValueSpan).Append(' ').Append(found.Groups["name"].ValueSpan).Append(';');
-            }
-
-            code.Append(Blank(text.AsSpan(from, start - from)));
-            code.Append(text, start, length).Append('}').Append(Blank(text.AsSpan(start + length, to - start - length)));
-            at = to;
+            // One within another.
+            if (part.Start < at)
+                continue;
+            Leave(text.AsSpan(at, part.Start - at));
+            code.Append(part.Before).Append(text, part.Start, part.End - part.Start).Append(part.After);
+            at = part.End;
         }
 
+        Leave(text.AsSpan(at));
         return code.ToString();
-    }
 
-    /// <summary>The brace that closes the one at a place, past texts and comments; -1 where none does.</summary>
-    private static int EndOfBraces(string text, int open)
-    {
-        var depth = 0;
-        for (var i = open; i < text.Length; i++)
+        void Leave(ReadOnlySpan<char> markup)
         {
-            switch (text[i])
+            foreach (var c in markup)
             {
-                case '{':
-                    depth++;
-                    break;
-                case '}' when --depth == 0:
-                    return i;
-                case '/' when i + 1 < text.Length && text[i + 1] == '/':
-                    i = EndOf(text, "\n", i);
-                    break;
-                case '/' when i + 1 < text.Length && text[i + 1] == '*':
-                    i = EndOf(text, "*/", i);
-                    break;
-                case '"':
-                    var isVerbatim = i > 0 && text[i - 1] == '@';
-                    for (i++; i < text.Length && text[i] != '"' && (isVerbatim || text[i] != '\n'); i++)
-                    {
-                        if (text[i] == '\\' && !isVerbatim)
-                            i++;
-                    }
-
-                    break;
-                case '\'' when i + 2 < text.Length && (text[i + 2] == '\'' || text[i + 1] == '\\'):
-                    i = text[i + 1] == '\\' ? i + 3 : i + 2;
-                    break;
+                if (c is '\r' or '\n')
+                    code.Append(c);
             }
         }
-
-        return -1;
     }
 
-    private static int EndOf(string text, string what, int from)
+    private static string ClassName(string path)
     {
-        var found = text.IndexOf(what, from, StringComparison.Ordinal);
-        return found < 0 ? text.Length : found + what.Length - 1;
+        var name = Path.GetFileNameWithoutExtension(path);
+        return SyntaxFacts.IsValidIdentifier(name) ? name : "Page";
     }
 
-    private static string Blank(ReadOnlySpan<char> text) =>
-        string.Create(text.Length, text, static (blank, from) =>
-        {
-            for (var i = 0; i < blank.Length; i++)
-                blank[i] = from[i] is '\r' or '\n' ? from[i] : ' ';
-        });
-
-    [GeneratedRegex(@"<%@[^%]{0,2000}%>", RegexOptions.CultureInvariant)]
-    private static partial Regex Directive();
-
-    [GeneratedRegex(@"<(?:%@|script)[^>]{0,2000}?\blanguage\s{0,4}=\s{0,4}[""']?(?<name>[A-Za-z#]+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
-    private static partial Regex Language();
-
-    [GeneratedRegex(@"<script(?=[^>]{0,500}\brunat\s{0,4}=\s{0,4}[""']?server)[^>]{0,500}>(?<code>.*?)</script>", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline)]
-    private static partial Regex ServerScript();
-
-    [GeneratedRegex(@"^@using[ \t]{1,20}(?<name>[A-Za-z_][\w.]{0,200})[ \t;]{0,20}\r?$", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
-    private static partial Regex Using();
-
-    [GeneratedRegex(@"^@inject[ \t]{1,20}(?<type>[A-Za-z_][\w.<>?]{0,200})[ \t]{1,20}(?<name>[A-Za-z_]\w{0,100})[ \t;]{0,20}\r?$", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
-    private static partial Regex Inject();
-
-    [GeneratedRegex(@"^[ \t]{0,40}@(?:code|functions)\s{0,20}\{", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
-    private static partial Regex RazorBlock();
+    /// <summary>Code of a page from a place to another, and what makes it whole.</summary>
+    private readonly record struct Part(int Start, int End, string Before, string After);
 }

@@ -129,7 +129,7 @@ internal sealed class ProjectFinder
         var configuration = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var file in files)
         {
-            var isSource = !file.InOutput && (CSharpFile.Is(file.Path) || (CSharpFile.IsPage(file.Path) && PageCode.MayBeIn(file)));
+            var isSource = !file.InOutput && (CSharpFile.Is(file.Path) || CSharpFile.IsPage(file.Path));
             if (!isSource && !ConfigurationFile.Is(file))
                 continue;
             var folder = OwnerOf(file.Path, root, projectFiles);
