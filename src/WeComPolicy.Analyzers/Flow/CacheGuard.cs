@@ -31,7 +31,8 @@ internal static class CacheGuard
                 case IfStatementSyntax choice when choice.Condition != child && (Asks(choice.Condition) || OtherBranchAsks(choice, child) || AsksByVariable(choice.Condition, member)):
                 case ConditionalExpressionSyntax conditional when conditional.Condition != child && Asks(conditional.Condition):
                 case WhileStatementSyntax loop when loop.Condition != child && Asks(loop.Condition):
-                case SwitchSectionSyntax or CatchClauseSyntax:
+                case SwitchSectionSyntax { Parent: SwitchStatementSyntax answer } section when Asks(answer.Expression) || section.Labels.Any(SaysTokenError):
+                case CatchClauseSyntax:
                     return true;
                 case AssignmentExpressionSyntax assignment when assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression):
                 case BinaryExpressionSyntax coalesce when coalesce.IsKind(SyntaxKind.CoalesceExpression) && coalesce.Right == child:
@@ -47,6 +48,9 @@ internal static class CacheGuard
 
         return false;
     }
+
+    /// <summary><c>case 42001:</c></summary>
+    private static bool SaysTokenError(SwitchLabelSyntax label) => WeComWords.ContainsAny(label.ToString(), TokenErrors);
 
     /// <summary>Where there is a row, its time is asked for; where there is none, the fetch stands in the other branch.</summary>
     private static bool OtherBranchAsks(IfStatementSyntax choice, SyntaxNode child)

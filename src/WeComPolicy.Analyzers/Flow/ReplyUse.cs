@@ -304,7 +304,8 @@ internal sealed class ReplyUse
     private static bool TakesPart(InvocationExpressionSyntax call) => WeComWords.Normalize(UrlReader.NameOf(call.Expression)) switch
     {
         "split" or "substring" or "indexof" or "lastindexof" => true,
-        "getproperty" or "value" or "selecttoken" or "getvalue" => call.ArgumentList.Arguments is { Count: > 0 } keys && keys[0].Expression.IsKind(SyntaxKind.StringLiteralExpression),
+        var name when name is "value" or "selecttoken" || name.StartsWith("get", StringComparison.Ordinal) =>
+            call.ArgumentList.Arguments is { Count: > 0 } keys && keys[0].Expression.IsKind(SyntaxKind.StringLiteralExpression),
         _ => false,
     };
 
@@ -539,11 +540,23 @@ internal sealed class ReplyUse
                     // A page shows what is in the reply; it does not ask whether there was one.
                     _escapes |= !_isToken && !ClientSink.IsShownByView(assignment.Left) && !ShownText.Is(assignment);
                     IsKept |= _isToken;
+                    _checked |= IsAskedWhereKept(assignment);
                 }
                 else
                     ReadsPayload = true;
                 return;
         }
+    }
+
+    /// <summary><c>_reply = Parse(text); if (_reply.errcode != 0) …</c></summary>
+    private bool IsAskedWhereKept(AssignmentExpressionSyntax assignment)
+    {
+        if (_depth >= MaxHelpers || assignment.Left is not (IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }))
+            return false;
+        var use = new ReplyUse(_member, _isToken, _facts, _depth + 1, _cancellation);
+        use.Add(UrlReader.NameOf(assignment.Left), assignment.Span.End, isPart: false);
+        use.FollowVariables();
+        return use.Fate == ReplyFate.Checked;
     }
 
     private bool IsLocal(string name) => Writes.In(_member).IsLocal(name);

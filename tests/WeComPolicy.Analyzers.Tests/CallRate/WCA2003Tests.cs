@@ -505,4 +505,25 @@ public sealed class WCA2003Tests
             async Task<string> Delete(string user) => await _api.DeleteUser(await [|Token()|], user);
         }
         """);
+
+    [Fact]
+    public Task In_a_section_of_a_switch() => Verify.VerifyAnalyzerAsync(Start + """
+            static async Task Pressed(string item, int code, string body)
+            {
+                switch (item)
+                {
+                    case "send":
+                        await Post(await [|Fetch()|], body);
+                        break;
+                }
+
+                switch (code)
+                {
+                    case 42001:
+                        await Post(await Fetch(), body);
+                        break;
+                }
+            }
+        }
+        """);
 }

@@ -930,4 +930,45 @@ public sealed class WCA3001Tests
             }
         }
         """);
+
+    [Fact]
+    public Task Asked_where_it_is_kept() => Verify.VerifyAnalyzerAsync(Start + """
+            static Reply _kept = null!;
+
+            string Fetch()
+            {
+                _kept = JsonSerializer.Deserialize<Reply>(Http.GetStringAsync(Token).Result)!;
+                if (_kept.errcode != 0)
+                    throw new InvalidOperationException();
+                return _kept.access_token!;
+            }
+
+            string Store()
+            {
+                _kept = JsonSerializer.Deserialize<Reply>({|WCA3001:Http.GetStringAsync(Token)|}.Result)!;
+                return _kept.access_token!;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task One_key_is_read_by_a_method_and_given_on() => Verify.VerifyAnalyzerAsync(Start + """
+            class Table { public string GetString(string key) => key; public static Table Of(string text) => new(); }
+
+            void SignIn(string user) { }
+
+            void A()
+            {
+                var table = Table.Of({|WCA3001:Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/getuserinfo?access_token=&code=")|}.Result);
+                SignIn(table.GetString("UserId"));
+            }
+
+            void B()
+            {
+                var table = Table.Of(Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/getuserinfo?access_token=&code=").Result);
+                if (table.GetString("errcode") == "0")
+                    SignIn(table.GetString("UserId"));
+            }
+        }
+        """);
 }
