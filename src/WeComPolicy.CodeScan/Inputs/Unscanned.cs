@@ -27,7 +27,7 @@ public static partial class Unscanned
         {
             if (file.InOutput || read.Contains(file.Path))
                 continue;
-            var isCode = file.Extension == ".CS";
+            var isCode = CSharpFile.Is(file.Path);
             if (isCode ? codeFiles.Contains(file.Path) || IsBelow(file.Path, codeFolders) : !IsOfTenant(file))
                 continue;
             // A tenant is a folder; of code the widest folder says most.

@@ -187,7 +187,7 @@ internal sealed class ProjectFinder
         // Of several in one folder, as for two frameworks, the one of the new form says most.
         var chosen = read.Where(r => r.Settings is not null).OrderBy(r => r.Settings!.Sdk.Length == 0).FirstOrDefault();
         var settings = (chosen.Settings ?? ProjectSettings.None).Or(BuildProps(folder, root));
-        var linked = settings.LinkedFiles.Where(f => IsWithin(f, root) && f.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) && File.Exists(f) && !IsLink(f));
+        var linked = settings.LinkedFiles.Where(f => IsWithin(f, root) && CSharpFile.Is(f) && File.Exists(f) && !IsLink(f));
         return new CodeProject
         {
             Name = name,
