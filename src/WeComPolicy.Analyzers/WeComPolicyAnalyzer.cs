@@ -14,10 +14,19 @@ namespace WeComPolicy.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WeComPolicyAnalyzer : DiagnosticAnalyzer
 {
-    private readonly ImmutableArray<WeComAnalyzer> _rules = Rules();
+    private readonly ImmutableArray<WeComAnalyzer> _rules;
 
     /// <summary>Creates the analyzer.</summary>
-    public WeComPolicyAnalyzer() => SupportedDiagnostics = _rules.SelectMany(rule => rule.SupportedDiagnostics).ToImmutableArray();
+    public WeComPolicyAnalyzer()
+        : this(Rules())
+    {
+    }
+
+    internal WeComPolicyAnalyzer(ImmutableArray<WeComAnalyzer> rules)
+    {
+        _rules = rules;
+        SupportedDiagnostics = rules.SelectMany(rule => rule.SupportedDiagnostics).ToImmutableArray();
+    }
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; }
@@ -64,7 +73,7 @@ public sealed class WeComPolicyAnalyzer : DiagnosticAnalyzer
         {
             var shared = new SharedVisits(start);
             foreach (var rule in _rules)
-                rule.Start(shared);
+                shared.Ask(rule);
             shared.Register();
         });
     }

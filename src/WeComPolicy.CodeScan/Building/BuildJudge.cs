@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using WeComPolicy.Analyzers;
 using WeComPolicy.CodeScan.Compilations;
 using WeComPolicy.CodeScan.Judging;
 
@@ -50,7 +51,7 @@ internal static class BuildJudge
             [.. found, .. generated.Found, .. own.Found.Where(f => f.Diagnostic.Id == Configuration)],
             [.. own.Found.Where(f => f.Diagnostic.Id != Configuration)],
             own.CallSites,
-            [.. log.Results.Where(r => r.Rule == Thrown).SelectMany(Broken).Concat(own.Broken).Concat(generated.Broken).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            [.. log.Results.SelectMany(Broken).Concat(own.Broken).Concat(generated.Broken).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             [.. own.TooDeep.Union(generated.TooDeep, StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             own.NotFollowed,
             own.NotJudged ?? generated.NotJudged);
@@ -84,7 +85,15 @@ internal static class BuildJudge
         return Location.Create(tree, TextSpan.FromBounds(start, Math.Max(start, Offset(place.EndLine, place.EndColumn))));
     }
 
-    private static IEnumerable<string> Broken(LoggedResult result) => CodeRules.Analyzers
-        .Where(a => result.Message.Contains($"'{a.GetType().FullName}'", StringComparison.Ordinal))
-        .SelectMany(a => a.SupportedDiagnostics).Select(r => r.Id);
+    /// <summary>
+    /// The rules that a failure inside the compiler took with it: those whose ids its message has, or all of them where it names none. The compiler
+    /// speaks its user's language, but names the analyzer in every one.
+    /// </summary>
+    internal static IEnumerable<string> Broken(LoggedResult result)
+    {
+        if (result.Rule != Thrown || !result.Message.Contains(typeof(WeComPolicyAnalyzer).FullName!, StringComparison.Ordinal))
+            return [];
+        var named = s_rules.Keys.Where(id => result.Message.Contains(id, StringComparison.Ordinal)).ToList();
+        return named.Count > 0 ? named : s_rules.Keys;
+    }
 }
