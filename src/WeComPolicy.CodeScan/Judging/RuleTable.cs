@@ -29,6 +29,13 @@ internal sealed class RuleTable
     /// <summary>By id.</summary>
     public IReadOnlyList<RuleDescriptor> All => [.. _rules.Values];
 
+    /// <summary>The thresholds of the catalogue, as the rules read them; an editor configuration has the last word.</summary>
+    public Dictionary<string, string> Settings => All.SelectMany(rule => rule.Parameters.Select(p => KeyValuePair.Create(
+            $"wecom_policy.{rule.Id}.{p.Key}", Convert.ToString(p.Value, CultureInfo.InvariantCulture) ?? "")))
+        // All projects are at hand here, so a call is followed from one into the other.
+        .Append(KeyValuePair.Create("wecom_policy.follow_project_references", "true"))
+        .ToDictionary(StringComparer.Ordinal);
+
     public bool Knows(string id) => _rules.ContainsKey(id);
 
     public RuleDescriptor Of(string id) => _rules[id];
