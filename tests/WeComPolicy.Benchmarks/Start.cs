@@ -25,7 +25,7 @@ internal static class Start
         var request = new ScanRequest
         {
             Inputs = inputs,
-            Policies = policies,
+            Policies = () => policies,
             AsOf = asOf,
             Gate = new Gate(Severity.High, AllowUnknown: false),
             ToolVersion = "0",

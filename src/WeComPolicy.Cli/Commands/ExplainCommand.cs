@@ -74,7 +74,7 @@ internal static class ExplainCommand
         var result = TenantScan.Run(new ScanRequest
         {
             Inputs = inputs,
-            Policies = policies with { Rules = [rule] },
+            Policies = () => policies with { Rules = [rule] },
             AsOf = asOf,
             Gate = new Gate(null, true),
             ToolVersion = VersionLine.ReportVersion,

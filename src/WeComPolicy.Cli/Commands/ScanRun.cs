@@ -28,23 +28,16 @@ internal static class ScanRun
         if (shard is not null && code.Count > 0)
             throw new OutputException(new Bilingual("--shard 只划分租户，而指定的路径里有 C# 代码：请把代码放在另一次不带 --shard 的扫描里", "--shard divides tenants, and the paths name C# code: scan the code by itself, without --shard"));
         var inputs = shard is { } part ? part.Of(settings.Inputs) : settings.Inputs;
-        var load = settings.Load;
-        if (inputs.Tenants is [var only])
-        {
-            // Asking for the rules may mean to wait until a second processor has loaded them (RulesAhead): the tenant is read before.
-            var read = load(only);
-            load = _ => read;
-        }
-
         var request = new ScanRequest
         {
             Inputs = inputs,
-            Policies = settings.Policies,
+            // To ask for them may mean to wait until a second processor has loaded them (RulesAhead).
+            Policies = () => settings.Policies,
             AsOf = settings.AsOf.Value,
             Gate = settings.Gate,
             ToolVersion = VersionLine.ReportVersion,
             Jobs = settings.Jobs,
-            Load = load,
+            Load = settings.Load,
             Progress = progress,
             TenantProgress = tenantProgress,
             Cancellation = context.Cancellation,

@@ -16,22 +16,23 @@ internal static class ScanWithCode
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(request.Cancellation);
         using var interrupted = buildCommand is null ? null : StopOn(PosixSignal.SIGINT, stopping);
         using var terminated = buildCommand is null ? null : StopOn(PosixSignal.SIGTERM, stopping);
+        var policies = request.Policies();
         var code = CodeScanner.Run(new CodeScanRequest
         {
             Targets = targets,
             WorkingDirectory = workingDirectory,
-            Rules = PolicyLoader.CodeRulesWith(request.Policies),
+            Rules = PolicyLoader.CodeRulesWith(policies),
             Jobs = request.Jobs,
             Progress = request.Progress,
             BuildCommand = buildCommand,
             Cancellation = stopping.Token,
         });
 
-        var off = request.Policies.Disabled.Select(d => d.Rule.Id).ToHashSet(StringComparer.Ordinal);
+        var off = policies.Disabled.Select(d => d.Rule.Id).ToHashSet(StringComparer.Ordinal);
 
         // Without a tenant its rules have nothing to judge, and would count as undecided.
         var hasTenants = request.Inputs.Tenants.Count > 0;
-        var tenants = TenantScan.Run(hasTenants ? request : request with { Policies = request.Policies with { Rules = [] } });
+        var tenants = TenantScan.Run(request with { Policies = () => hasTenants ? policies : policies with { Rules = [] } });
         return tenants with
         {
             Rules = [.. tenants.Rules.Concat(code.Rules.Where(r => !off.Contains(r.Id))).OrderBy(r => r.Id, StringComparer.Ordinal)],

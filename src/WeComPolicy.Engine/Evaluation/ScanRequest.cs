@@ -10,8 +10,8 @@ public sealed record ScanRequest
     /// <summary>The tenants' files, and what could not be found.</summary>
     public required InputSet Inputs { get; init; }
 
-    /// <summary>The rules.</summary>
-    public required PolicySet Policies { get; init; }
+    /// <summary>Gives the rules. Asked once, when the first tenants have been read: another thread may load them meanwhile.</summary>
+    public required Func<PolicySet> Policies { get; init; }
 
     /// <summary>The day to take for today.</summary>
     public required DateOnly AsOf { get; init; }

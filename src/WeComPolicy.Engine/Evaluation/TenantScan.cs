@@ -3,6 +3,7 @@ using System.Runtime.ExceptionServices;
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Engine.Inputs;
+using WeComPolicy.Engine.Policies;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Engine.Evaluation;
@@ -20,7 +21,6 @@ public static class TenantScan
     public static ScanResult Run(ScanRequest request)
     {
         var tenants = request.Inputs.Tenants;
-        var rules = request.Policies.Rules;
         var judged = new List<JudgedTenant>(tenants.Count);
         var batch = Math.Max(1, request.Jobs);
         var run = new Batches(request);
@@ -32,29 +32,30 @@ public static class TenantScan
 
         // A set of inputs states its tenants by id; whoever made one by hand may not have.
         judged = [.. judged.OrderBy(t => t.Scanned.Id, StringComparer.Ordinal)];
+        var policies = run.Policies;
         return new ScanResult
         {
             ToolVersion = request.ToolVersion,
             AsOf = request.AsOf,
             Tenants = [.. judged.Where(t => t.IsJudged).Select(t => t.Scanned)],
             NotJudged = [.. judged.Where(t => !t.IsJudged).Select(t => t.Scanned)],
-            Rules = [.. rules.Select(r => r.Definition.Descriptor)],
+            Rules = [.. policies.Rules.Select(r => r.Definition.Descriptor)],
             Outcomes = [.. judged.SelectMany(t => t.Outcomes)],
             Findings = [.. judged.SelectMany(t => t.Findings)],
-            Diagnostics = [.. request.Inputs.Diagnostics, .. request.Policies.Diagnostics, .. RulesMissing(request), .. judged.SelectMany(t => t.Diagnostics)],
+            Diagnostics = [.. request.Inputs.Diagnostics, .. policies.Diagnostics, .. RulesMissing(request.Inputs, policies), .. judged.SelectMany(t => t.Diagnostics)],
             Skipped = request.Inputs.Skipped,
             IgnoreComments = [.. judged.SelectMany(t => t.Comments)],
-            Profile = request.Policies.Profile.Name,
-            Disabled = request.Policies.Disabled,
+            Profile = policies.Profile.Name,
+            Disabled = policies.Disabled,
             Secrets = judged.Count == 1 ? judged[0].Secrets : [.. judged.SelectMany(t => t.Secrets)],
             Gate = request.Gate,
         };
     }
 
     // A pack of rules about code judges no tenant; without a word the run would pass.
-    private static IEnumerable<InputDiagnostic> RulesMissing(ScanRequest request)
+    private static IEnumerable<InputDiagnostic> RulesMissing(InputSet inputs, PolicySet policies)
     {
-        if (request.Inputs.Tenants.Count == 0 || request.Policies.Rules.Count > 0 || request.Policies.Diagnostics.Any(d => !d.IsWarning))
+        if (inputs.Tenants.Count == 0 || policies.Rules.Count > 0 || policies.Diagnostics.Any(d => !d.IsWarning))
             return [];
         return
         [
@@ -78,7 +79,7 @@ public static class TenantScan
 
         private readonly ScanRequest _request;
         private readonly ParallelOptions _options;
-        private readonly int _steps;
+        private readonly Lazy<PolicySet> _policies;
         private readonly GarbageLimit _garbage = new();
         private int _done;
 
@@ -86,12 +87,13 @@ public static class TenantScan
         {
             _request = request;
             _options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, request.Jobs), CancellationToken = request.Cancellation };
-            _steps = request.Inputs.Tenants.Count * (request.Policies.Rules.Count + 1);
+            _policies = new Lazy<PolicySet>(request.Policies);
         }
+
+        public PolicySet Policies => _policies.Value;
 
         public JudgedTenant[] Judge(IReadOnlyList<TenantInput> tenants)
         {
-            var rules = _request.Policies.Rules;
             var loaded = new TenantLoad[tenants.Count];
             Each(tenants.Count, tenants.Count > 1, i =>
             {
@@ -99,6 +101,7 @@ public static class TenantScan
                 Step();
             });
 
+            var rules = Policies.Rules;
             var judgements = new Judgement?[tenants.Count * rules.Count];
             var isMuch = NodesOf(loaded) >= WorthThreads;
             Each(judgements.Length, isMuch, i =>
@@ -178,6 +181,6 @@ public static class TenantScan
             return nodes;
         }
 
-        private void Step() => _request.Progress?.Invoke(Interlocked.Increment(ref _done), _steps);
+        private void Step() => _request.Progress?.Invoke(Interlocked.Increment(ref _done), _request.Inputs.Tenants.Count * (Policies.Rules.Count + 1));
     }
 }

@@ -42,7 +42,7 @@ internal sealed class MadeTenant
     public ScanRequest Request(PolicySet policies) => new()
     {
         Inputs = new InputSet([new TenantInput(Path, [new InputFile(Path, Path)])], []),
-        Policies = policies,
+        Policies = () => policies,
         AsOf = TenantGenerator.AsOf,
         Gate = new Gate(Severity.High, AllowUnknown: false),
         ToolVersion = "0",

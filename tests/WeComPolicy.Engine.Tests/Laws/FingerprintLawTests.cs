@@ -103,7 +103,7 @@ public sealed class FingerprintLawTests
         var result = TenantScan.Run(new ScanRequest
         {
             Inputs = InputFinder.Find([name], workingDirectory),
-            Policies = new PolicySet([], Shipped.Rules, []),
+            Policies = () => new PolicySet([], Shipped.Rules, []),
             AsOf = Shipped.AsOf,
             Gate = new Gate(Severity.High, false),
             ToolVersion = "0",
