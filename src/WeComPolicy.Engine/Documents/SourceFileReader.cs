@@ -60,10 +60,15 @@ public static class SourceFileReader
         }
     }
 
+    // Read at a time. The system is slow to write into memory that nobody has written to before, on some virtual machines as slow as all
+    // the rest of reading: it is given the same small piece of memory over and over.
+    private const int Piece = 1 << 17;
+
     private static byte[]? Load(string path, long length, long max)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
         var bytes = GC.AllocateUninitializedArray<byte>((int)length);
+        var piece = new byte[Math.Min(Piece, bytes.Length)];
         var count = 0;
         while (true)
         {
@@ -80,9 +85,10 @@ public static class SourceFileReader
                 continue;
             }
 
-            var read = stream.Read(bytes, count, bytes.Length - count);
+            var read = stream.Read(piece, 0, Math.Min(piece.Length, bytes.Length - count));
             if (read == 0)
                 break;
+            piece.AsSpan(0, read).CopyTo(bytes.AsSpan(count));
             count += read;
         }
 
