@@ -78,8 +78,8 @@ internal sealed class OverloadCall
         return Finish(frame, overload, overload.Body2 is { } body ? body(a, b) : overload.BodyN is { } any ? any([a, b]) : NoBody());
     }
 
-    /// <summary>Calls with any number of arguments; the array is the callee's.</summary>
-    public Value Invoke(Frame frame, Value[] arguments)
+    /// <summary>Calls with any number of arguments.</summary>
+    public Value Invoke(Frame frame, ReadOnlySpan<Value> arguments)
     {
         if (!_nonStrict)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using WeComPolicy.Expressions.Checking;
 using WeComPolicy.Expressions.Libraries;
 using WeComPolicy.Expressions.Syntax;
@@ -45,12 +46,22 @@ internal sealed partial class StepCompiler
                 var steps = arguments.Select(Compile).ToArray();
                 return frame =>
                 {
-                    var values = new Value[steps.Length];
+                    // A rule may call for each of many members.
+                    Four few = default;
+                    var values = steps.Length <= Four.Length ? few[..steps.Length] : new Value[steps.Length];
                     for (var i = 0; i < steps.Length; i++)
                         values[i] = steps[i](frame);
                     return overloads.Invoke(frame, values);
                 };
         }
+    }
+
+    [InlineArray(Length)]
+    private struct Four
+    {
+        public const int Length = 4;
+
+        private Value _first;
     }
 
     private bool IsCertain(Overload[] candidates, IReadOnlyList<Expr> arguments)

@@ -36,7 +36,7 @@ public sealed record Overload
     public Func<Value, Value, Value, Value>? Body3 { get; init; }
 
     /// <inheritdoc cref="Body0"/>
-    public Func<Value[], Value>? BodyN { get; init; }
+    public ManyArguments? BodyN { get; init; }
 
     /// <summary>The body also takes errors and unknowns.</summary>
     public bool NonStrict { get; init; }
@@ -59,6 +59,9 @@ public sealed record Overload
     /// </summary>
     public Func<int, Value, Value>? Constant { get; init; }
 }
+
+/// <summary>The body of a function of any number of arguments, which lie where they do only while it runs.</summary>
+public delegate Value ManyArguments(ReadOnlySpan<Value> arguments);
 
 /// <summary>A function with all its overloads.</summary>
 /// <param name="Name">As it is called, such as <c>size</c>, <c>math.greatest</c>, <c>_+_</c>.</param>

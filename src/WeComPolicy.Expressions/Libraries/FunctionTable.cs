@@ -45,7 +45,7 @@ public sealed class FunctionTable
         Add(name, new() { Id = id, Parameters = parameters, Result = result, Body3 = body });
 
     /// <summary>A function of four or more arguments.</summary>
-    public void Global(string name, string id, CelType result, CelType[] parameters, Func<Value[], Value> body, bool nonStrict = false) =>
+    public void Global(string name, string id, CelType result, CelType[] parameters, ManyArguments body, bool nonStrict = false) =>
         Add(name, new() { Id = id, Parameters = parameters, Result = result, BodyN = body, NonStrict = nonStrict });
 
     /// <summary>A member without arguments; the first parameter is the receiver.</summary>
@@ -61,7 +61,7 @@ public sealed class FunctionTable
         Add(name, new() { Id = id, Parameters = parameters, Result = result, IsMember = true, Body3 = body });
 
     /// <summary>A member of three or more arguments; the first parameter is the receiver.</summary>
-    public void Member(string name, string id, CelType result, CelType[] parameters, Func<Value[], Value> body) =>
+    public void Member(string name, string id, CelType result, CelType[] parameters, ManyArguments body) =>
         Add(name, new() { Id = id, Parameters = parameters, Result = result, IsMember = true, BodyN = body });
 
     /// <summary>A member of one argument whose body also takes errors and unknowns, so that it need not look at its argument.</summary>
