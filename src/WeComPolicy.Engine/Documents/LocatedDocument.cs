@@ -88,6 +88,9 @@ public sealed class LocatedDocument
         return number != 0 ? _texts[number] : _texts.AddAt(ref scalar.First, Chars(node, stackalloc char[RoomForText]));
     }
 
+    /// <summary>Gives a scalar the string of another one with the same text, where that has one.</summary>
+    internal void ShareText(int node, int equal) => Volatile.Write(ref _nodes[node].First, Volatile.Read(ref _nodes[equal].First));
+
     /// <summary>The same as <see cref="Text"/>, without keeping a string where there is none yet.</summary>
     public ReadOnlySpan<char> Chars(int node) => Chars(node, []);
 

@@ -35,6 +35,24 @@ public sealed class UseridSpellingTests
     public void One_spelling_is_fine(string yaml) => Assert.Empty(TenantModel.Merge([TenantText.Typed(yaml)]).Diagnostics);
 
     [Fact]
+    public void Every_userid_keeps_its_own_text()
+    {
+        // More than the pool of repeated texts has room for, in two files whose nodes have the same numbers.
+        static string Members(int first) => string.Join("\n", Enumerable.Range(first, 12_000).Select(i => $"  - userid: user{i}"));
+        static string Departments(int first) => string.Join("\n", Enumerable.Range(1, 12_000).Select(i => $"  - {{ id: {i}, department_leader: [ user{first + (i * 7 % 12_000)} ] }}"));
+        TypedDocument[] files = [TenantText.Typed($"departments:\n{Departments(6_000)}\n", "a.yaml"), TenantText.Typed($"members:\n{Members(0)}\nadmins: [ {{ userid: user1 }} ]\n", "b.yaml")];
+        TenantModel.Merge(files);
+        foreach (var file in files)
+        {
+            Assert.NotEmpty(file.Userids);
+            Assert.All(file.Userids, node => Assert.Equal(file.Document.File.Substring(file.Document.Span(node)), file.Document.Text(node)));
+        }
+
+        var (member, admin) = (files[1].Userids[1], files[1].Userids[^1]);
+        Assert.Same(files[1].Document.Text(member), files[1].Document.Text(admin));
+    }
+
+    [Fact]
     public void Many_are_not_all_told()
     {
         var many = string.Join(", ", Enumerable.Range(0, 200).Select(i => $"{{ userid: U{i} }}, {{ userid: u{i} }}"));
