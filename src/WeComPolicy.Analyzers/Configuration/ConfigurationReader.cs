@@ -19,12 +19,12 @@ internal static class ConfigurationReader
         return pairs.Pairs;
     }
 
-    /// <summary>Whether the name is that of a configuration file: .json, .config, .yml, .resx, .env, .env.local …</summary>
+    /// <summary>Whether the name is that of a configuration file, or of a key beside it: .json, .config, .yml, .resx, .env, .env.local, .pem …</summary>
     public static bool Takes(string path)
     {
         var name = path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
         return name.StartsWith(".env", StringComparison.OrdinalIgnoreCase)
-            || Extension(path) is "json" or "config" or "yml" or "yaml" or "ini" or "env" or "xml" or "properties" or "toml" or "settings" or "resx";
+            || Extension(path) is "json" or "config" or "yml" or "yaml" or "ini" or "env" or "xml" or "properties" or "toml" or "settings" or "resx" or "pem" or "key";
     }
 
     private static string Extension(string path) => path.Substring(path.LastIndexOf('.') + 1).ToLowerInvariant();

@@ -80,7 +80,7 @@ internal sealed class CallFacts
     {
         _scope = scope;
         _annotations = annotations;
-        _dispatch = new Dispatch(scope);
+        _dispatch = Dispatch.Of(scope);
         _hosts = new InterfaceHost(scope);
         _handlersPace = new Lazy<bool>(HandlersPace);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace WeComPolicy.Analyzers.Flow;
@@ -15,6 +16,8 @@ internal sealed class Dispatch
 
     private const int MaxDerived = 64;
 
+    private static readonly ConditionalWeakTable<SourceScope, Dispatch> ByScope = new();
+
     private readonly SourceScope _scope;
 
     private readonly Lazy<Tables> _tables;
@@ -23,11 +26,13 @@ internal sealed class Dispatch
 
     private readonly ConcurrentDictionary<Declaration, (IMethodSymbol Method, IReadOnlyList<INamedTypeSymbol> Types, ImmutableArray<IMethodSymbol> Many)> _cut = new();
 
-    public Dispatch(SourceScope scope)
+    private Dispatch(SourceScope scope)
     {
         _scope = scope;
         _tables = new Lazy<Tables>(Build);
     }
+
+    public static Dispatch Of(SourceScope scope) => ByScope.GetValue(scope, key => new Dispatch(key));
 
     /// <summary>Some handler of the project paces every request of its clients.</summary>
     public IReadOnlyList<INamedTypeSymbol> Handlers => _tables.Value.Handlers;

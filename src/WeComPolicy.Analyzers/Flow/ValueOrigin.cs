@@ -19,13 +19,24 @@ internal sealed class ValueOrigin
 
     private const int MaxCalls = 4;
 
+    private const int MaxTokens = 5_000;
+
+    /// <summary>In characters: some hundred lines.</summary>
+    private const int LargeType = 30_000;
+
     private static readonly ConditionalWeakTable<Compilation, ValueOrigin> ByCompilation = new();
 
     private readonly SourceScope _scope;
 
+    private readonly Dispatch _dispatch;
+
     private readonly ConcurrentDictionary<(SyntaxNode Body, int Calls, bool TrustsNames, int Part), Carried> _returns = new();
 
-    private ValueOrigin(Compilation compilation) => _scope = SourceScope.Of(compilation);
+    private ValueOrigin(Compilation compilation)
+    {
+        _scope = SourceScope.Of(compilation);
+        _dispatch = Dispatch.Of(_scope);
+    }
 
     public static ValueOrigin Of(Compilation compilation) => ByCompilation.GetValue(compilation, key => new ValueOrigin(key));
 
@@ -42,7 +53,7 @@ internal sealed class ValueOrigin
     /// <summary>Whether a value is an object of the program's settings.</summary>
     public bool IsSettings(ExpressionSyntax value, CancellationToken cancellation) => new Walk(this, value, 0, trustsNames: false, cancellation).IsSettings(value);
 
-    /// <summary>What a method returns, as far as its source is followed.</summary>
+    /// <summary>What a method returns, or what implements or overrides it, as far as its source is followed.</summary>
     /// <param name="method">The method.</param>
     /// <param name="calls">How many more calls are followed.</param>
     /// <param name="trustsNames">Whether a telling name is proof.</param>
@@ -50,15 +61,11 @@ internal sealed class ValueOrigin
     /// <param name="part">Which part of the tuples that it returns is asked for; all of it where negative.</param>
     private Carried Returned(IMethodSymbol method, int calls, bool trustsNames, CancellationToken cancellation, int part = -1)
     {
-        method = method.ReducedFrom ?? method;
-        if (calls <= 0 || !_scope.Holds(method.ContainingAssembly))
+        if (calls <= 0)
             return Carried.Nothing;
         var result = Carried.Nothing;
-        foreach (var reference in method.OriginalDefinition.DeclaringSyntaxReferences)
+        foreach (var body in Bodies(method, cancellation))
         {
-            if (!_scope.Holds(reference.SyntaxTree))
-                continue;
-            var body = reference.GetSyntax(cancellation);
             if (!_returns.TryGetValue((body, calls, trustsNames, part), out var carried))
             {
                 carried = Carried.Nothing;
@@ -79,6 +86,20 @@ internal sealed class ValueOrigin
 
         return result;
     }
+
+    /// <summary>The source of all that may run where a method is called, if it is few.</summary>
+    private IEnumerable<SyntaxNode> Bodies(IMethodSymbol method, CancellationToken cancellation)
+    {
+        method = method.ReducedFrom ?? method;
+        if (!_scope.Holds(method.ContainingAssembly))
+            return [];
+        return _dispatch.Targets(method).SelectMany(target => target.OriginalDefinition.DeclaringSyntaxReferences)
+            .Where(reference => _scope.Holds(reference.SyntaxTree)).Select(reference => reference.GetSyntax(cancellation));
+    }
+
+    /// <summary>A method that makes the token it returns, for the program's own users.</summary>
+    private bool MakesToken(IMethodSymbol method, CancellationToken cancellation) => Bodies(method, cancellation).Any(body => Results(body).Any(value =>
+        IsOwnMake(value) || (value is IdentifierNameSyntax name && Assigned.In(body).To(name.Identifier.ValueText).Any(IsOwnMake))));
 
     /// <summary>What a method hands to a function that it is given.</summary>
     private Carried Handed(IMethodSymbol method, int function, int ordinal, int calls, bool trustsNames, CancellationToken cancellation)
@@ -116,6 +137,10 @@ internal sealed class ValueOrigin
             yield return own.Expression;
     }
 
+    /// <summary>A token that the program makes itself, for its own users.</summary>
+    private static bool IsOwnMake(ExpressionSyntax value) => value.ToString() is { Length: < 2_000 } text
+        && WeComWords.ContainsAny(text.ToLowerInvariant(), "jwt", "generate", "createtoken", "buildtoken", "issuetoken", "writetoken", "createaccesstoken", "signin", "newguid");
+
     /// <summary>One question, with its budget.</summary>
     private sealed class Walk
     {
@@ -125,7 +150,11 @@ internal sealed class ValueOrigin
 
         private readonly int _calls;
 
+        private readonly SyntaxNode _place;
+
         private readonly bool _isWeCom;
+
+        private bool? _isNear;
 
         /// <summary>DingTalk asks for its tokens in the same words.</summary>
         private readonly bool _isElsewhere;
@@ -141,6 +170,7 @@ internal sealed class ValueOrigin
         public Walk(ValueOrigin owner, SyntaxNode place, int calls, bool trustsNames, CancellationToken cancellation)
         {
             _owner = owner;
+            _place = place;
             _model = owner._scope.ModelOf(place.SyntaxTree);
             _calls = calls;
             _trustsNames = trustsNames;
@@ -232,8 +262,20 @@ internal sealed class ValueOrigin
             var kind = Credential.OfQuery(before);
             if (kind == Sensitive.None || Credential.GoesElsewhere(before))
                 return value;
-            var isOurs = _isWeCom || WeComUrl.MentionsHost(before) || before.IndexOf("cgi-bin/", StringComparison.Ordinal) >= 0 || value.Sure != Sensitive.None;
+            var isOurs = IsNear(before) || WeComUrl.MentionsHost(before) || before.IndexOf("cgi-bin/", StringComparison.Ordinal) >= 0 || value.Sure != Sensitive.None;
             return value | (isOurs ? Carried.Surely(kind) : Carried.Perhaps(kind));
+        }
+
+        /// <summary>A large type does many things: what one of its methods says is not said of another.</summary>
+        private bool IsNear(string before) => _isWeCom && (before.IndexOf('/') >= 0 || (_isNear ??= SpeaksOfWeCom(_place)));
+
+        private static bool SpeaksOfWeCom(SyntaxNode place)
+        {
+            if (SurroundingsReader.ByName(place) == Surroundings.WeCom || place.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || type.Span.Length < LargeType)
+                return true;
+            return MemberOf(place) is { } member && member.DescendantTokens().Take(MaxTokens).Any(token =>
+                (token.IsKind(SyntaxKind.IdentifierToken) && WeComWords.NamesWeCom(WeComWords.Normalize(token.ValueText)))
+                || (token.ValueText.Length < 400 && WeComWords.ContainsAny(token.ValueText, "qyapi", "cgi-bin", "corpid", "corpsecret", "CorpId", "CorpSecret", "企业微信")));
         }
 
         private static Carried Elsewhere(string text, Carried carried) => Credential.GoesElsewhere(text) && !Credential.IsTokenPath(text)
@@ -318,7 +360,7 @@ internal sealed class ValueOrigin
 
         private Carried ReadCall(InvocationExpressionSyntax call, string name, ExpressionSyntax? receiver, int depth)
         {
-            if (Redactor.Is(call, name) || IsOfSignIn(name, receiver))
+            if ((Redactor.Is(call, name) && !ReturnsOwnObject(call)) || IsOfSignIn(name, receiver))
                 return Carried.Nothing;
             var arguments = call.ArgumentList.Arguments;
             if (CallNames.IsPlainText(name))
@@ -329,7 +371,7 @@ internal sealed class ValueOrigin
             if (CallNames.FetchesToken(name, receiver is null ? "" : NameOf(receiver)))
                 return _isWeCom ? Carried.Surely(Sensitive.Token) : Carried.Nothing;
             if (KeyOf(arguments) is { } key && Credential.OfName(key) is var kind and not Sensitive.None && !CallNames.Stores(name))
-                return receiver is not null && ReadsSettings(receiver) ? OfSettings(kind) : Named(kind);
+                return receiver is null ? Named(kind, key) : ReadsSettings(receiver) ? OfSettings(kind, key) : OfReply(kind, key, receiver, depth);
 
             if (KeyOf(arguments) is { } ticket && IsTicketOf(ticket, receiver, depth))
                 return Carried.Surely(Sensitive.Token);
@@ -345,13 +387,17 @@ internal sealed class ValueOrigin
 
             var info = _model.GetSymbolInfo(call, _cancellation);
             var symbol = info.Symbol ?? (info.CandidateSymbols.Length == 1 ? info.CandidateSymbols[0] : null);
-            if (symbol is IMethodSymbol { IsAbstract: false } method && IsReadable(method))
-                return Substitute(_owner.Returned(method, _calls, _trustsNames, _cancellation), call, method, receiver, depth) | ByName(name);
+            if (symbol is IMethodSymbol method && IsReadable(method))
+            {
+                var returned = Substitute(_owner.Returned(method, _calls, _trustsNames, _cancellation), call, method, receiver, depth);
+                return returned.Sure == Sensitive.None && _owner.MakesToken(method, _cancellation) ? returned : returned | ByName(name);
+            }
+
             if (ByName(name) is { IsNothing: false } token)
                 return token;
 
             var inputs = Read(receiver, depth) | All(arguments.Select(argument => argument.Expression), depth);
-            if (CallNames.Requests(name))
+            if (CallNames.Requests(name) || (symbol is null && inputs.IsTokenAddress && CallNames.SoundsLikeErrand(WeComWords.Normalize(name))))
                 return inputs.Requested();
             return CallNames.PassesOn(name) ? inputs : Carried.Nothing;
 
@@ -365,20 +411,26 @@ internal sealed class ValueOrigin
             name is "GetTokenAsync" && receiver is not null
             && (_model.GetTypeInfo(receiver, _cancellation).Type?.Name == "HttpContext" || NameOf(receiver) is "HttpContext" or "httpContext" or "context" or "Context");
 
+        /// <summary>A method that is called as one that redacts may hand back an object: what is in it tells.</summary>
+        private bool ReturnsOwnObject(InvocationExpressionSyntax call) =>
+            _model.GetSymbolInfo(call, _cancellation).Symbol is IMethodSymbol method && IsReadable(method)
+            && TypeOfResult(method) is { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: SpecialType.None, DeclaringSyntaxReferences.Length: > 0 };
+
+        private static ITypeSymbol TypeOfResult(IMethodSymbol method) =>
+            method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } result } ? result[0] : method.ReturnType;
+
         /// <summary>The method hands back a whole reply: an object with the token and the errcode.</summary>
-        private static bool IsTokenReply(ISymbol? symbol)
+        private bool IsTokenReply(ISymbol? symbol)
         {
-            if (symbol is not IMethodSymbol { ReturnType: var type })
+            if (symbol is not IMethodSymbol method)
                 return false;
-            if (type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } result })
-                type = result[0];
             bool hasToken = false, hasCode = false;
             var depth = 0;
-            for (var at = type as INamedTypeSymbol; at is { SpecialType: SpecialType.None } && depth < 8; at = at.BaseType, depth++)
+            for (var at = TypeOfResult(method) as INamedTypeSymbol; at is { SpecialType: SpecialType.None } && depth < 8; at = at.BaseType, depth++)
             {
                 foreach (var member in at.GetMembers().OfType<IPropertySymbol>())
                 {
-                    var name = WeComWords.Normalize(member.Name);
+                    var name = NameIn(member);
                     hasToken |= Credential.OfName(name) == Sensitive.Token && Credential.MayHoldText(member.Type);
                     hasCode |= name == "errcode";
                 }
@@ -392,9 +444,9 @@ internal sealed class ValueOrigin
         {
             if (value is not (IdentifierNameSyntax or MemberAccessExpressionSyntax)
                 || _model.GetTypeInfo(value, _cancellation).Type is not INamedTypeSymbol { TypeKind: TypeKind.Class, DeclaringSyntaxReferences.Length: > 0 } type
-                || !type.GetMembers().OfType<IPropertySymbol>().Any(member => WeComWords.Normalize(member.Name) == "expiresin"))
+                || !type.GetMembers().OfType<IPropertySymbol>().Any(member => NameIn(member) == "expiresin"))
                 return false;
-            return type.GetMembers().OfType<IPropertySymbol>().Any(member => WeComWords.Normalize(member.Name) is var name
+            return type.GetMembers().OfType<IPropertySymbol>().Any(member => NameIn(member) is var name
                 && (name == "ticket" || Credential.OfName(name) == Sensitive.Token));
         }
 
@@ -422,6 +474,9 @@ internal sealed class ValueOrigin
                 && Credential.OfName(WeComWords.Normalize(member.Name)) == Sensitive.Secret
                 && !member.GetAttributes().Any(attribute => WeComWords.ContainsAny(attribute.AttributeClass?.Name ?? "", "Ignore")));
         }
+
+        /// <summary>What a member is called where it comes from, normalized.</summary>
+        private string NameIn(ISymbol member) => WeComWords.Normalize(WireName.Of(member, _cancellation) ?? member.Name);
 
         private static bool Has(INamedTypeSymbol type, string member) => type.GetMembers().Any(held => WeComWords.Normalize(held.Name) == member);
 
@@ -499,10 +554,15 @@ internal sealed class ValueOrigin
                 return constant.Value is string text ? OfText(text) : Carried.Nothing;
             if (name is "RequestUri" or "ResponseUri")
                 return AddressBehind(receiver, depth);
-            if (IsTicketOf(WeComWords.Normalize(name), receiver, depth))
+            var called = WeComWords.Normalize(name);
+            var kind = Credential.OfName(called);
+            // [JsonProperty("access_token")] public string Value
+            if (kind == Sensitive.None && WireName.Of(_model.GetSymbolInfo(whole, _cancellation).Symbol, _cancellation) is { } wire)
+                kind = Credential.OfName(called = WeComWords.Normalize(wire));
+            if (IsTicketOf(called, receiver, depth))
                 return Carried.Surely(Sensitive.Token);
-            if (Credential.OfName(WeComWords.Normalize(name)) is var kind and not Sensitive.None)
-                return !Credential.MayHoldText(_model.GetTypeInfo(whole, _cancellation).Type) ? Carried.Nothing : IsSettings(receiver) ? OfSettings(kind) : OfReply(kind, receiver, depth);
+            if (kind != Sensitive.None)
+                return !Credential.MayHoldText(_model.GetTypeInfo(whole, _cancellation).Type) ? Carried.Nothing : IsSettings(receiver) ? OfSettings(kind, called) : OfReply(kind, called, receiver, depth);
             if (CallNames.IsTransparent(name))
                 return Read(receiver, depth);
             if (IsTokenAddressUnder(name))
@@ -519,13 +579,13 @@ internal sealed class ValueOrigin
             if (IsTokenAddressUnder(list.Arguments))
                 return Carried.TokenAddress;
             if (Credential.OfName(key) is var kind and not Sensitive.None)
-                return ReadsSettings(receiver) ? OfSettings(kind) : OfReply(kind, receiver, depth);
+                return ReadsSettings(receiver) ? OfSettings(kind, key) : OfReply(kind, key, receiver, depth);
             // A reply's access_token or ticket, and nothing else of it.
             return IsTicketOf(key, receiver, depth) ? Carried.Surely(Sensitive.Token) : Carried.Nothing;
         }
 
         /// <summary>What a program's own settings hold is what their names say.</summary>
-        private Carried OfSettings(Sensitive kind) => _isWeCom && (kind & (Sensitive.Secret | Sensitive.Token)) != 0 ? Carried.Surely(kind) : Named(kind);
+        private Carried OfSettings(Sensitive kind, string name) => _isWeCom && (kind & (Sensitive.Secret | Sensitive.Token)) != 0 ? Carried.Surely(kind) : Named(kind, name);
 
         private static bool ReadsSettings(ExpressionSyntax receiver) =>
             WeComWords.Normalize(NameOf(receiver)) is var name && WeComWords.ContainsAny(name, "config", "setting", "environment");
@@ -547,8 +607,8 @@ internal sealed class ValueOrigin
         }
 
         /// <summary>A name is a guess where names are not trusted; in the reply to a request for a token it is none.</summary>
-        private Carried OfReply(Sensitive kind, ExpressionSyntax receiver, int depth) =>
-            !_trustsNames && kind == Sensitive.Token && (Read(receiver, depth).Sure & Sensitive.TokenReply) != 0 ? Carried.Surely(kind) : Named(kind);
+        private Carried OfReply(Sensitive kind, string name, ExpressionSyntax receiver, int depth) =>
+            !_trustsNames && kind == Sensitive.Token && (Read(receiver, depth).Sure & Sensitive.TokenReply) != 0 ? Carried.Surely(kind) : Named(kind, name);
 
         /// <summary>The word alone may be any ticket; in the reply to a request for one, it is that.</summary>
         private bool IsTicketOf(string name, ExpressionSyntax? receiver, int depth) =>
@@ -564,7 +624,8 @@ internal sealed class ValueOrigin
             // The name of a key, such as AccessToken = "access_token".
             if (_model.GetConstantValue(identifier, _cancellation) is { HasValue: true } constant)
                 return constant.Value is string text ? OfText(text) : Carried.Nothing;
-            var kind = Credential.OfName(WeComWords.Normalize(name));
+            var called = WeComWords.Normalize(name);
+            var kind = Credential.OfName(called);
             if (kind != Sensitive.None && Credential.MayHoldText(_model.GetTypeInfo(identifier, _cancellation).Type))
             {
                 if (symbol is ILocalSymbol && MemberOf(identifier) is { } member)
@@ -575,7 +636,7 @@ internal sealed class ValueOrigin
                         return Carried.Nothing;
                 }
 
-                return Named(kind);
+                return Named(kind, called);
             }
 
             var carried = OfSymbol(symbol, identifier, name, depth, isOwn: true);
@@ -613,7 +674,7 @@ internal sealed class ValueOrigin
             tuple = Wrapped.Value(tuple);
             if (tuple is TupleExpressionSyntax written)
                 return place < written.Arguments.Count ? Read(written.Arguments[place].Expression, depth) : Carried.Nothing;
-            return tuple is InvocationExpressionSyntax call && _model.GetSymbolInfo(call, _cancellation).Symbol is IMethodSymbol { IsAbstract: false } method && IsReadable(method)
+            return tuple is InvocationExpressionSyntax call && _model.GetSymbolInfo(call, _cancellation).Symbol is IMethodSymbol method && IsReadable(method)
                 ? _owner.Returned(method, _calls, _trustsNames, _cancellation, place).WithoutParameters() : Carried.Nothing;
         }
 
@@ -646,6 +707,8 @@ internal sealed class ValueOrigin
                 request = Wrapped.Value(step.Expression);
             var carried = request switch
             {
+                IdentifierNameSyntax name when _calls > 0 && _model.GetSymbolInfo(name, _cancellation).Symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary } method } parameter =>
+                    AddressFromCallers(method, parameter.Ordinal),
                 IdentifierNameSyntax name when MemberOf(name) is { } member =>
                     Assigned.In(member).To(name.Identifier.ValueText).Concat(Assigned.In(member).IntoMembersOf(name.Identifier.ValueText))
                         .Aggregate(Carried.Nothing, (sum, value) => sum | Inputs(Wrapped.Value(value), depth)),
@@ -653,6 +716,15 @@ internal sealed class ValueOrigin
             };
             return (carried.Sure & (Sensitive.Address | Sensitive.Token | Sensitive.Secret)) != 0 ? Carried.Surely(Sensitive.Address)
                 : Carried.Surely(Sensitive.AnyAddress) | carried.Only(Sensitive.None);
+        }
+
+        /// <summary>A helper is given the reply: its callers know what they asked for.</summary>
+        private Carried AddressFromCallers(IMethodSymbol method, int ordinal)
+        {
+            var compilation = _owner._scope.Root;
+            return Callers.In(compilation).FromWeCom(method.Name, _cancellation).Where(call => RequestHelper.MayMean(call, method, compilation, _cancellation))
+                .Select(call => ArgumentOf(call, method, ordinal)).OfType<ExpressionSyntax>()
+                .Aggregate(Carried.Nothing, (sum, argument) => sum | new Walk(_owner, argument, _calls - 1, _trustsNames, _cancellation).AddressBehind(argument, 0));
         }
 
         private Carried Inputs(ExpressionSyntax value, int depth) => value switch
@@ -684,14 +756,11 @@ internal sealed class ValueOrigin
             return null;
         }
 
-        /// <summary>A token that the program makes itself, for its own users.</summary>
-        private static bool IsOwnMake(ExpressionSyntax value) => value.ToString() is { Length: < 2_000 } text
-            && WeComWords.ContainsAny(text.ToLowerInvariant(), "jwt", "generate", "createtoken", "buildtoken", "issuetoken", "writetoken", "createaccesstoken", "signin", "newguid");
+        private bool IsReadable(IMethodSymbol method) => !method.DeclaringSyntaxReferences.IsEmpty && _owner._scope.Holds(method.ContainingAssembly);
 
-        private bool IsReadable(IMethodSymbol method) => method.ContainingType?.TypeKind != TypeKind.Interface && !method.DeclaringSyntaxReferences.IsEmpty
-            && _owner._scope.Holds(method.ContainingAssembly);
-
-        private Carried Named(Sensitive kind) => !_isWeCom ? Carried.Nothing : _trustsNames ? Carried.Surely(kind) : Carried.Perhaps(kind);
+        /// <param name="kind">What the name says.</param>
+        /// <param name="name">The name, normalized: one that speaks of WeCom says so anywhere.</param>
+        private Carried Named(Sensitive kind, string name = "") => !_isWeCom && !WeComWords.NamesWeCom(name) ? Carried.Nothing : _trustsNames ? Carried.Surely(kind) : Carried.Perhaps(kind);
 
         private bool IsTokenAddressUnder(SeparatedSyntaxList<ArgumentSyntax> arguments) =>
             arguments.Count is 1 or 2 && _model.GetConstantValue(arguments[0].Expression, _cancellation) is { HasValue: true, Value: string { Length: < 120 } key } && IsTokenAddressUnder(key);

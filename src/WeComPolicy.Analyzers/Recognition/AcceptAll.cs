@@ -35,6 +35,13 @@ internal static class AcceptAll
     {
         var info = model.GetSymbolInfo(name, cancellation);
         var symbol = info.Symbol ?? (info.CandidateSymbols.Length == 1 ? info.CandidateSymbols[0] : null);
+        // Kept in a field or variable: static readonly Func<…> AcceptAny = (…) => true
+        if (symbol is IFieldSymbol or IPropertySymbol or ILocalSymbol)
+        {
+            return symbol.DeclaringSyntaxReferences.Any(reference => model.Compilation.ContainsSyntaxTree(reference.SyntaxTree)
+                && Kept(reference.GetSyntax(cancellation)) is LambdaExpressionSyntax or AnonymousMethodExpressionSyntax && Is(Kept(reference.GetSyntax(cancellation))!, model, cancellation));
+        }
+
         if (symbol is not IMethodSymbol method || !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, model.Compilation.Assembly))
             return false;
         foreach (var reference in method.DeclaringSyntaxReferences)
@@ -52,6 +59,14 @@ internal static class AcceptAll
 
         return false;
     }
+
+    private static ExpressionSyntax? Kept(SyntaxNode declaration) => declaration switch
+    {
+        VariableDeclaratorSyntax { Initializer.Value: { } value } => Wrapped.Value(value),
+        PropertyDeclarationSyntax { Initializer.Value: { } value } => Wrapped.Value(value),
+        PropertyDeclarationSyntax { ExpressionBody.Expression: { } value } => Wrapped.Value(value),
+        _ => null,
+    };
 
     /// <summary><c>true</c>, also <c>errors == None || true</c>.</summary>
     private static bool IsTrue(ExpressionSyntax value) => Wrapped.Value(value) switch

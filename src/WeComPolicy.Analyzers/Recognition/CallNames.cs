@@ -57,11 +57,18 @@ internal static class CallNames
         || (WeComWords.Normalize(name) is var plain && (WeComWords.ContainsAny(plain, "http", "request", "webclient")
             || plain is "get" or "post" or "doget" or "dopost" or "geturl" or "getjson" or "postjson" or "gethtml" or "getdata" or "postdata" or "getstring"));
 
+    /// <summary>An unknown method, given an address by a name that says that it goes there: <c>Net.Call(url)</c>, <c>Api.Invoke(url)</c>, <c>Tool.GetResult(url)</c>.</summary>
+    /// <param name="name">Normalized.</param>
+    public static bool SoundsLikeErrand(string name) => WeComWords.ContainsAny(name, "call", "invoke", "fetch", "query", "visit", "exec", "rpc", "curl", "download", "crawl", "access", "reply", "response", "remote", "webapi")
+        || name.StartsWith("get", StringComparison.Ordinal) || name.StartsWith("post", StringComparison.Ordinal) || name.StartsWith("do", StringComparison.Ordinal)
+        || name.StartsWith("send", StringComparison.Ordinal) || name.StartsWith("load", StringComparison.Ordinal) || name.StartsWith("ask", StringComparison.Ordinal)
+        || name.StartsWith("read", StringComparison.Ordinal) || name.StartsWith("open", StringComparison.Ordinal);
+
     /// <summary>What comes out is a view of what the call is made on.</summary>
     public static bool PassesOn(string name) => name is "ReadAsStringAsync" or "ReadAsString" or "ReadToEnd" or "ReadToEndAsync" or "GetResponseStream" or "GetAwaiter" or "GetResult"
         or "ConfigureAwait" or "ReadAsStreamAsync" or "ReadAsByteArrayAsync" or "Create" or "CreateHttp" or "CreateDefault" or "Parse" or "ParseAsync" or "SerializeObject" or "Serialize" or "ToJson"
         or "ToJsonString" or "ToJSON" or "DeserializeObject" or "Deserialize" or "ReadFromJsonAsync" or "ReadAsAsync" or "ReadFromJson" or "ToObject" or "FromJson" or "ReceiveString" or "ReceiveJson" or "GetRawText"
-        or "AsString" or "ToStr" or "ToText" or "Run" or "FromResult" or "WaitAsync" or "Unwrap";
+        or "AsString" or "ToStr" or "ToText" or "Run" or "FromResult" or "WaitAsync" or "Unwrap" or "BuildUri";
 
     /// <summary>Turns an object into text with all its members.</summary>
     public static bool WritesOut(string name) => name is "ToJson" or "ToJsonString" or "ToJSON" or "ToJsonStr" or "Dump"

@@ -133,7 +133,7 @@ internal sealed class CallbackDecryption
         var found = false;
         foreach (var node in member.DescendantNodes().Take(MaxNodes))
         {
-            if (SignatureComparison.Is(node, model, cancellation) || (node is InvocationExpressionSyntax named && IsVerificationByName(named)))
+            if (SignatureComparison.Is(node, model, cancellation) || (node is InvocationExpressionSyntax named && IsVerificationByName(named) && !IsAnswerDropped(named, model, cancellation)))
             {
                 found = true;
                 break;
@@ -147,7 +147,7 @@ internal sealed class CallbackDecryption
                 if (++calls > MaxCalls)
                     break;
                 // Only a callee that is handed the signature can look at it.
-                if (call.ArgumentList.Arguments.Any(argument => NamesSignature(argument.Expression)) && Callees(call, cancellation).Any(body => body != member && Verifies(body, depth - 1, cancellation)))
+                if (call.ArgumentList.Arguments.Any(argument => NamesSignature(argument.Expression)) && !IsAnswerDropped(call, model, cancellation) && Callees(call, cancellation).Any(body => body != member && Verifies(body, depth - 1, cancellation)))
                 {
                     found = true;
                     break;
@@ -165,6 +165,13 @@ internal sealed class CallbackDecryption
             return !WeComWords.ContainsAny(name, "design", "assign");
         return name is "decryptmsg" or "decryptjsonmsg" && call.ArgumentList.Arguments.Count >= 4;
     }
+
+    /// <summary><c>Check(signature, …);</c>: the method says yes or no, and nobody listens.</summary>
+    private static bool IsAnswerDropped(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellation) =>
+        (call.Parent is ExpressionStatementSyntax or AwaitExpressionSyntax { Parent: ExpressionStatementSyntax }
+            || (call.Parent is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } }))
+        && model.GetSymbolInfo(call, cancellation).Symbol is IMethodSymbol { ReturnType: var type }
+        && (type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } result } ? result[0] : type).SpecialType == SpecialType.System_Boolean;
 
     private IEnumerable<SyntaxNode> Callees(InvocationExpressionSyntax call, CancellationToken cancellation)
     {

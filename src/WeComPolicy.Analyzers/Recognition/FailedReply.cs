@@ -7,6 +7,8 @@ namespace WeComPolicy.Analyzers.Recognition;
 /// <summary>Places that are reached only after a request for a token failed: its reply holds none.</summary>
 internal static class FailedReply
 {
+    private const int MaxNested = 8;
+
     private static readonly string[] Words = ["errcode", "errorcode", "errmsg", "issuccess", "success", "accesstoken", "token", "result", "ok", "code"];
 
     private static readonly string[] Complaints = ["失败", "错误", "异常", "出错", "无效", "fail", "error", "invalid", "cannot", "unable", "unexpected"];
@@ -51,9 +53,19 @@ internal static class FailedReply
     {
         if (statement is not IfStatementSyntax { Else: null } choice || !Asks(choice.Condition, out var asksForFailure) || asksForFailure)
             return false;
-        var last = choice.Statement is BlockSyntax block ? block.Statements.LastOrDefault() : choice.Statement;
-        return last is ReturnStatementSyntax;
+        return Leaves(choice.Statement, 0);
     }
+
+    /// <summary>Nothing that stands behind the statement is reached from it.</summary>
+    private static bool Leaves(StatementSyntax? statement, int depth) => statement switch
+    {
+        ReturnStatementSyntax or ThrowStatementSyntax or ContinueStatementSyntax or BreakStatementSyntax => true,
+        BlockSyntax block => Leaves(block.Statements.LastOrDefault(), depth),
+        IfStatementSyntax { Else: { } otherwise } choice when depth < MaxNested => Leaves(choice.Statement, depth + 1) && Leaves(otherwise.Statement, depth + 1),
+        UsingStatementSyntax held when depth < MaxNested => Leaves(held.Statement, depth + 1),
+        TryStatementSyntax tried when depth < MaxNested => Leaves(tried.Block, depth + 1) && tried.Catches.All(caught => Leaves(caught.Block, depth + 1)),
+        _ => false,
+    };
 
     private static bool Asks(ExpressionSyntax condition, out bool forFailure)
     {

@@ -9,6 +9,8 @@ internal static class LogSink
 {
     private const int MaxWrapperNodes = 400;
 
+    private const int MaxLinesNodes = 20_000;
+
     private static readonly string[] NotLogs = ["login", "logout", "logon", "logoff", "dialog", "catalog", "blog", "logic", "analog", "logo", "logist", "ology", "logarithm"];
 
     private static readonly string[] Telling =
@@ -58,7 +60,8 @@ internal static class LogSink
             "file" => method is "AppendAllText" or "AppendAllTextAsync" or "AppendAllLines" or "WriteAllText" or "WriteAllTextAsync" && NamesLogFile(call.ArgumentList.Arguments[0].Expression),
             _ when method is "AppendText" && call.Expression is MemberAccessExpressionSyntax => true,
             "" => IsLogMethod(method) || WeComWords.Normalize(method) is "output" or "writeline" or "onoutput" or "onprint" or "onwrite" or "oninfo" or "ondebug" or "ontrace",
-            _ => IsLogger(receiver) ? WritesLog(method) : IsLogMethod(method) || WritesLogFile(call, method),
+            // Console2, ConsoleEx, ConsoleHelper
+            _ => IsLogger(receiver) || receiver.StartsWith("console", StringComparison.Ordinal) ? WritesLog(method) && !IsLineOfList(call, method) : IsLogMethod(method) || WritesLogFile(call, method),
         };
     }
 
@@ -141,6 +144,20 @@ internal static class LogSink
             made.Type.ToString().EndsWith("StreamWriter", StringComparison.Ordinal) && arguments[1].Expression.IsKind(SyntaxKind.TrueLiteralExpression),
         _ => false,
     };
+
+    /// <summary><c>logs.Add(line)</c>, where the list is written out in the same type: it is told there, where nothing is said twice.</summary>
+    private static bool IsLineOfList(InvocationExpressionSyntax call, string method) =>
+        method is "Add" or "AddRange" or "Append" or "AppendLine" or "AppendFormat" or "Enqueue" && call.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax list }
+        && call.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
+        && type.DescendantNodes().Take(MaxLinesNodes).OfType<InvocationExpressionSyntax>().Any(write => WritesOut(write) && write.ArgumentList.Arguments.Any(given => Mentions(given, list.Identifier.ValueText)));
+
+    private static bool WritesOut(InvocationExpressionSyntax write) => write.Expression is MemberAccessExpressionSyntax { Expression: { } receiver, Name.Identifier.ValueText: var method }
+        && (ReceiverOf(receiver) switch
+        {
+            "file" => StartsWithAny(method, "AppendAll", "WriteAll"),
+            "console" or "debug" or "trace" => StartsWithAny(method, "Write"),
+            _ => false,
+        });
 
     private static bool IsLogger(string name)
     {
@@ -266,8 +283,8 @@ internal static class LogSink
 
     private static string ReceiverOf(ExpressionSyntax receiver) => WeComWords.Normalize(Wrapped.Value(receiver) switch
     {
-        // Logger.Default, Log.Instance
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Default" or "Instance" or "Current" or "Main", Expression: var owner } one => ReceiverOf(owner) + one.Name.Identifier.ValueText,
+        // Logger.Default, Log.Instance, and the lazy one
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Default" or "Instance" or "Current" or "Main" or "Value", Expression: var owner } one => ReceiverOf(owner) + one.Name.Identifier.ValueText,
         MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
         SimpleNameSyntax name => name.Identifier.ValueText,
         InvocationExpressionSyntax call when call.Expression is MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText + ReceiverOf(access.Expression),

@@ -22,8 +22,7 @@ internal static class MessageHandler
                 if (use.Identifier.ValueText != name || use.FirstAncestorOrSelf<StatementSyntax>() is not { } statement || !IsRegistration(use))
                     continue;
                 isRegistered = true;
-                var text = statement.ToString();
-                if (text.Length < 10_000 && (WeComUrl.MentionsHost(text) || WeComWords.NamesWeCom(WeComWords.Normalize(text))))
+                if (RegisteredClient.GoesToWeCom(statement, compilation, cancellation) == true)
                     return true;
             }
         }

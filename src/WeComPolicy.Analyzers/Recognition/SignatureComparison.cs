@@ -14,7 +14,7 @@ internal static class SignatureComparison
 
     /// <summary>Whether the node compares signatures in a way that stops at the first difference.</summary>
     public static bool IsLeaky(SyntaxNode node, SemanticModel model, CancellationToken cancellation) =>
-        Sides(node) is var (left, right) && !IsFixedTime(node) && AreSignatures(node, left, right, model, cancellation);
+        Sides(node) is var (left, right) && !IsFixedTime(node) && !(node is InvocationExpressionSyntax call && !IsOfFramework(NameOf(call.Expression)) && ComparesWhole(call, model, cancellation)) && AreSignatures(node, left, right, model, cancellation);
 
     /// <summary>Whether the node compares signatures at all.</summary>
     public static bool Is(SyntaxNode node, SemanticModel model, CancellationToken cancellation) =>
@@ -25,7 +25,7 @@ internal static class SignatureComparison
         WeComWords.ContainsAny(normalized, "msgsig", "echostr", "msgencrypt", "encryptmsg", "encryptdata") || normalized is "encrypt";
 
     private static bool IsFixedTime(SyntaxNode node) =>
-        node is InvocationExpressionSyntax call && WeComWords.ContainsAny(WeComWords.Normalize(NameOf(call.Expression)), "fixedtime", "constanttime", "timingsafe", "slowequals");
+        node is InvocationExpressionSyntax call && WeComWords.ContainsAny(WeComWords.Normalize(NameOf(call.Expression)), "fixedtime", "constanttime", "timingsafe", "slowequals", "secureequal", "securecompare", "safeequal", "cryptographic");
 
     /// <summary>What is compared with what, in an operator, <c>Equals</c>, <c>Compare</c> or <c>SequenceEqual</c>.</summary>
     public static (ExpressionSyntax Left, ExpressionSyntax Right)? Sides(SyntaxNode node)
@@ -34,7 +34,8 @@ internal static class SignatureComparison
             return binary.IsKind(SyntaxKind.EqualsExpression) || binary.IsKind(SyntaxKind.NotEqualsExpression) ? (binary.Left, binary.Right) : null;
         if (node is not InvocationExpressionSyntax { ArgumentList.Arguments: var arguments } call)
             return null;
-        if (NameOf(call.Expression) is not ("Equals" or "Compare" or "CompareOrdinal" or "CompareTo" or "SequenceEqual" or "ReferenceEquals" or "EqualsIgnoreCase"))
+        var isKnown = IsOfFramework(NameOf(call.Expression));
+        if (!isKnown && !SaysEqual(NameOf(call.Expression)))
             return null;
         var receiver = call.Expression switch
         {
@@ -42,11 +43,23 @@ internal static class SignatureComparison
             MemberBindingExpressionSyntax when call.Parent is ConditionalAccessExpressionSyntax conditional => conditional.Expression,
             _ => null,
         };
-        var isStatic = arguments.Count >= 2 && (receiver is null || IsTypeOrComparer(receiver));
+        var isStatic = arguments.Count >= 2 && (receiver is null || !isKnown || IsTypeOrComparer(receiver));
         if (isStatic)
             return (arguments[0].Expression, arguments[1].Expression);
         return receiver is not null && arguments.Count >= 1 ? (receiver, arguments[0].Expression) : null;
     }
+
+    private static bool IsOfFramework(string method) => method is "Equals" or "Compare" or "CompareOrdinal" or "CompareTo" or "SequenceEqual" or "ReferenceEquals" or "EqualsIgnoreCase";
+
+    /// <summary>An extension, or a tool of the project's: <c>expected.EqualIgnoreCase(signature)</c>, <c>Tools.Same(a, b)</c>.</summary>
+    private static bool SaysEqual(string method) => WeComWords.Normalize(method) is var name
+        && (name.StartsWith("equal", StringComparison.Ordinal) || name.StartsWith("isequal", StringComparison.Ordinal) || name.StartsWith("same", StringComparison.Ordinal)
+            || name.StartsWith("issame", StringComparison.Ordinal) || name.StartsWith("compare", StringComparison.Ordinal));
+
+    /// <summary>A tool that looks at all of both sides, as its own source shows.</summary>
+    private static bool ComparesWhole(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellation) =>
+        model.GetSymbolInfo(call, cancellation).Symbol is IMethodSymbol method && method.DeclaringSyntaxReferences.Any(reference =>
+            reference.GetSyntax(cancellation).DescendantNodes().Take(MaxNodes).Any(inner => inner.IsKind(SyntaxKind.ExclusiveOrExpression) || IsFixedTime(inner)));
 
     private static bool IsTypeOrComparer(ExpressionSyntax receiver) =>
         receiver.ToString() is "string" or "String" or "System.String" or "object" or "Object" or "Enumerable" or "System.Linq.Enumerable" or "MemoryExtensions"
@@ -54,14 +67,22 @@ internal static class SignatureComparison
 
     private static bool AreSignatures(SyntaxNode node, ExpressionSyntax left, ExpressionSyntax right, SemanticModel model, CancellationToken cancellation)
     {
-        var leftName = WeComWords.Normalize(LastName(left));
-        var rightName = WeComWords.Normalize(LastName(right));
+        var leftName = NameBehind(left);
+        var rightName = NameBehind(right);
         var isStrong = IsStrong(leftName) || IsStrong(rightName);
         if (!isStrong && !(IsComputed(leftName) && IsComputed(rightName)))
             return false;
         if (IsFixed(left) || IsFixed(right) || !MayBeText(left, model, cancellation) || !MayBeText(right, model, cancellation))
             return false;
         return WeComWords.ContainsAny(leftName, "msgsig") || WeComWords.ContainsAny(rightName, "msgsig") || StandsInCallback(node);
+    }
+
+    /// <summary>The name of a value, or where it says nothing the name of what was put into it: <c>var b = Encoding.UTF8.GetBytes(msgSignature)</c>.</summary>
+    private static string NameBehind(ExpressionSyntax side)
+    {
+        var name = WeComWords.Normalize(LastName(side));
+        return Wrapped.Value(side) is IdentifierNameSyntax local && !IsStrong(name) && !IsComputed(name) && Flow.ValueOrigin.MemberOf(side) is { } member
+            && Flow.Assigned.In(member).To(local.Identifier.ValueText) is { Count: 1 } values ? WeComWords.Normalize(LastName(values[0])) : name;
     }
 
     /// <summary>The received or the computed signature by name, misspelt as in the vendor's sample.</summary>

@@ -105,7 +105,7 @@ internal static class WeComPresence
                 if (name is "Work" or "QY" && before == "." && (Same(beforeThat, "Weixin") || Same(beforeThat, "WeChat")))
                     return true;
             }
-            else if (IsText(token) && (WeComUrl.MentionsHost(token.ValueText) || WeComWords.ContainsAny(token.ValueText, "企业微信", "企微")))
+            else if (IsText(token) && (WeComUrl.MentionsHost(token.ValueText) || WeComWords.ContainsAny(token.ValueText, "企业微信", "企微", "WeWorkFinanceSdk")))
                 return true;
             beforeThat = before;
             before = token.Text;

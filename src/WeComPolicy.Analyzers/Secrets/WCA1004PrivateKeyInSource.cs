@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using WeComPolicy.Analyzers.Flow;
 using WeComPolicy.Analyzers.Recognition;
 
 namespace WeComPolicy.Analyzers.Secrets;
@@ -17,10 +18,6 @@ public sealed class WCA1004PrivateKeyInSource : WeComAnalyzer
     {
     }
 
-    // The header alone is how code recognises a key; a key goes on.
-    private static readonly Regex Pem = new(
-        @"-----BEGIN (?:RSA )?PRIVATE KEY-----(?:\s|\\n|\\r){0,8}(?<value>[A-Za-z0-9+/=\s]{64,})", RegexOptions.CultureInvariant);
-
     private static readonly Regex Body = new(@"^[A-Za-z0-9+/=\s]+$", RegexOptions.CultureInvariant);
 
     /// <inheritdoc/>
@@ -30,16 +27,40 @@ public sealed class WCA1004PrivateKeyInSource : WeComAnalyzer
     private static void Analyze(SyntaxNodeAnalysisContext context)
     {
         var literal = (ExpressionSyntax)context.Node;
-        if (!StringText.Writes(literal, "PRIVATE KEY-----"))
+        if (!PrivateKey.Clues.Any(clue => StringText.Writes(literal, clue)))
         {
             AnalyzeBody(context, literal);
             return;
         }
 
         var text = StringText.Around(literal, context.SemanticModel, context.CancellationToken);
-        var match = Pem.Match(text.Text);
-        if (match.Success && text.PartAt(match.Index) == literal && match.Groups["value"].Value.Distinct().Count() > 20)
-            context.ReportDiagnostic(Rule.Report(literal.GetLocation(), Confidence.Proof));
+        if (PrivateKey.In(text.Text) is var (start, _, _) && text.PartAt(start) == literal && Judge(context, literal) is { } confidence)
+            context.ReportDiagnostic(Rule.Report(literal.GetLocation(), confidence));
+    }
+
+    /// <summary>Payment and licences have keys as well; the one of WeCom's archive stands in code about it, or that makes use of it.</summary>
+    private static Confidence? Judge(SyntaxNodeAnalysisContext context, ExpressionSyntax literal)
+    {
+        var target = StringTarget.Of(literal, context.SemanticModel, context.CancellationToken);
+        return SurroundingsReader.Of(literal, target, context.CancellationToken) switch
+        {
+            Surroundings.AnotherPlatform => null,
+            Surroundings.WeCom => Confidence.Proof,
+            _ => !TestCode.Holds(literal) && (SaysArchive(literal, target) || IsUsedByWeCom(literal, target, context.Compilation, context.CancellationToken)) ? Confidence.Proof : Confidence.Heuristic,
+        };
+    }
+
+    private static bool SaysArchive(ExpressionSyntax literal, StringTarget? target) =>
+        WeComWords.ContainsAny((target?.Name ?? "") + WeComWords.Normalize(literal.FirstAncestorOrSelf<BaseTypeDeclarationSyntax>()?.Identifier.ValueText ?? ""), "archive", "msgaudit", "chatdata", "chatmsg");
+
+    /// <summary>A file about WeCom reads it: <c>Keys.Archive</c>.</summary>
+    private static bool IsUsedByWeCom(ExpressionSyntax literal, StringTarget? target, Compilation compilation, CancellationToken cancellation)
+    {
+        if (target is null || literal.FirstAncestorOrSelf<BaseTypeDeclarationSyntax>()?.Identifier.ValueText is not { } type)
+            return false;
+        return compilation.SyntaxTrees.Any(tree => TextSearch.Holds(tree.GetText(cancellation), StringComparison.Ordinal, type) && WeComPresence.In(tree, cancellation)
+            && tree.GetRoot(cancellation).DescendantNodes().OfType<MemberAccessExpressionSyntax>().Any(read =>
+                WeComWords.Normalize(read.Name.Identifier.ValueText) == target.Name && UrlReader.NameOf(read.Expression) == type));
     }
 
     /// <summary>The key without its header, as libraries and settings take it: its name says what it is.</summary>

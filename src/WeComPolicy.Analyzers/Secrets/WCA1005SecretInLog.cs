@@ -45,6 +45,7 @@ public sealed class WCA1005SecretInLog : WeComAnalyzer
         var call = (InvocationExpressionSyntax)context.Node;
         var cancellation = context.CancellationToken;
         if (call.ArgumentList.Arguments.Count == 0 || !WeComPresence.In(call.SyntaxTree, cancellation) || TestCode.Holds(call)
+            || LogSink.Is(call, context.SemanticModel, cancellation)
             || facts.EdgeAt(call, cancellation) is not { Targets.Length: 1 } edge)
             return;
         var method = edge.Targets[0];

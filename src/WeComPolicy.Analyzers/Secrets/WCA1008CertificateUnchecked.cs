@@ -56,7 +56,9 @@ public sealed class WCA1008CertificateUnchecked : WeComAnalyzer
         if (Registration(assignment) is { } registration)
         {
             // The one without a name is anybody's; who registers the library asks for it.
-            return Speaks(registration) == Surroundings.WeCom ? Confidence.Proof : IsOfDefault(registration) && Speaks(registration) == Surroundings.Unknown ? Confidence.Heuristic : null;
+            if (Speaks(registration) == Surroundings.WeCom)
+                return RegisteredClient.GoesToWeCom(registration, facts.Compilation, cancellation) == true ? Confidence.Proof : Confidence.Heuristic;
+            return IsOfDefault(registration) && Speaks(registration) == Surroundings.Unknown ? Confidence.Heuristic : null;
         }
 
         if (MemberAround.Of(assignment) is not { } body)

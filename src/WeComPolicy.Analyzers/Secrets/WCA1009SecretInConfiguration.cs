@@ -72,6 +72,12 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
             }
         }
 
+        if (told.Count == 0 && PrivateKey.IsFile(text) && PrivateKey.In(text) is var (start, value, length) && IsKeyOfWeCom(file.Path, context))
+        {
+            Report(new TextSpan(value, length), Confidence.Proof);
+            told.Add(source.Lines.GetLineFromPosition(value).LineNumber);
+        }
+
         // Scripts, texts of several lines and comments are no pairs, but an address is one wherever it stands.
         foreach (var span in AddressesIn(text))
         {
@@ -82,6 +88,16 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
 
         void Report(TextSpan span, Confidence confidence) =>
             context.ReportDiagnostic(Rule.Report(Location.Create(file.Path, span, source.Lines.GetLinePositionSpan(span)), confidence));
+    }
+
+    /// <summary>Servers have keys as well: it is WeCom's by its name, or because code about WeCom reads it by its name.</summary>
+    private static bool IsKeyOfWeCom(string path, AdditionalFileAnalysisContext context)
+    {
+        var name = path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
+        var plain = WeComWords.Normalize(name);
+        if (WeComWords.NamesWeCom(plain) || WeComWords.ContainsAny(plain, "msgaudit", "chatdata"))
+            return true;
+        return context.Compilation.SyntaxTrees.Any(tree => TextSearch.Holds(tree.GetText(context.CancellationToken), StringComparison.Ordinal, name) && WeComPresence.In(tree, context.CancellationToken));
     }
 
     private static IEnumerable<TextSpan> AddressesIn(string text)

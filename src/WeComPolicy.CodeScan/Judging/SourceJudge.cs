@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using WeComPolicy.Analyzers.Recognition;
 using WeComPolicy.CodeScan.Compilations;
 using WeComPolicy.Expressions;
 
@@ -12,6 +13,9 @@ internal static class SourceJudge
 {
     // A project that takes longer means harm, or meets a bug.
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(20);
+
+    // In characters.
+    private const int KeyHead = 256;
 
     /// <summary>Runs the rules.</summary>
     /// <param name="compiled">The project.</param>
@@ -33,7 +37,9 @@ internal static class SourceJudge
         try
         {
             var ofNodes = runner.Run(rules.Add(callSites), out var rest);
-            found = [.. ofNodes.Concat(JudgeRest(runner.RestNeedsSources ? compiled.Compilation : compiled.Compilation.RemoveAllSyntaxTrees(), rest, options, broken, limit.Token)).Select(d => new Judgement(d))];
+            // Whose key a file holds, the code that reads it tells.
+            var needsSources = runner.RestNeedsSources || compiled.Configuration.Any(file => file.GetText(limit.Token) is { } text && PrivateKey.IsFile(text.ToString(Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(0, Math.Min(text.Length, KeyHead)))));
+            found = [.. ofNodes.Concat(JudgeRest(needsSources ? compiled.Compilation : compiled.Compilation.RemoveAllSyntaxTrees(), rest, options, broken, limit.Token)).Select(d => new Judgement(d))];
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -966,4 +966,141 @@ public sealed class WCA1005Tests
             }
         }
         """, isSure ? Verify.Diagnostic().WithLocation(0) : Verify.Suggestion().WithLocation(0));
+
+    /// <summary>The name by which a member travels says what it holds, whoever sends the request.</summary>
+    [Theory]
+    [InlineData("WeComTokens", true)]
+    [InlineData("LarkTokens", false)]
+    public Task A_member_that_is_named_on_the_wire(string name, bool isToken) => Verify.VerifyAnalyzerAsync($$"""
+        using System;
+
+        class JsonPropertyAttribute : Attribute { public JsonPropertyAttribute(string name) { } }
+        class Answer
+        {
+            [JsonProperty("access_token")] public string Value { get; set; } = "";
+            [JsonProperty("errcode")] public string Code { get; set; } = "";
+        }
+        record Named([property: JsonProperty("access_token")] string Text);
+        interface ISender { T Ask<T>(string path); }
+
+        class {{name}}
+        {
+            void Run(ISender sender)
+            {
+                var answer = sender.Ask<Answer>("gettoken");
+                {{(isToken ? "[|" : "")}}Console.WriteLine("got " + answer.Value){{(isToken ? "|]" : "")}};
+                {{(isToken ? "[|" : "")}}Console.WriteLine(sender.Ask<Named>("gettoken").Text){{(isToken ? "|]" : "")}};
+                Console.WriteLine("code " + answer.Code);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Lines_that_are_kept_for_a_log() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.IO;
+
+        class Settings { public string WeixinCorpSecret { get; set; } = ""; public string WxOpenAppSecret { get; set; } = ""; }
+
+        class WxOpenStart
+        {
+            readonly List<string> log = new();
+
+            void Written(Settings settings)
+            {
+                var logs = new List<string>();
+                logs.Add("begin");
+                logs.Add($"secret: {settings.WeixinCorpSecret}");
+                [|File.AppendAllLines("start.log", logs)|];
+            }
+
+            void Kept(Settings settings) => [|log.Add($"secret: {settings.WeixinCorpSecret}")|];
+
+            void Other(Settings settings)
+            {
+                Console.WriteLine($"secret: {settings.WxOpenAppSecret}");
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_helper_that_shows_the_address_of_the_reply_it_is_given() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class WeComClient
+        {
+            static readonly HttpClient http = new();
+
+            async Task<string> Read(HttpResponseMessage response)
+            {
+                [|Console.WriteLine(response.RequestMessage?.RequestUri)|];
+                return await response.Content.ReadAsStringAsync();
+            }
+
+            public async Task<string> Upload(string token)
+            {
+                var response = await http.PostAsync($"https://qyapi.weixin.qq.com/cgi-bin/media/upload?access_token={token}", null);
+                return await Read(response);
+            }
+        }
+        """);
+
+    /// <summary>A client that is called after WeCom and asks for nothing of its API is a service of the firm's own.</summary>
+    [Theory]
+    [InlineData("cgi-bin/user/get", true)]
+    [InlineData("api/school/detail", false)]
+    public Task A_handler_of_a_client_that_is_named_after_WeCom(string path, bool isOurs) => Verify.VerifyAnalyzerAsync($$"""
+        using System;
+        using System.Net.Http;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class LogHandler : DelegatingHandler
+        {
+            protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
+            {
+                {{(isOurs ? "[|" : "")}}Console.WriteLine(request.RequestUri){{(isOurs ? "|]" : "")}};
+                return base.SendAsync(request, cancellation);
+            }
+        }
+
+        class Services
+        {
+            public Services AddHttpClient(string name) => this;
+            public Services AddHttpMessageHandler<T>() => this;
+            void Register() { AddHttpClient("WxWorkApi").AddHttpMessageHandler<LogHandler>(); }
+        }
+
+        class WxWorkSchool(Func<string, HttpClient> make)
+        {
+            Task<string> Ask() => make("WxWorkApi").GetStringAsync("{{path}}");
+        }
+        """);
+
+    [Theory]
+    [InlineData("if (response.IsSuccessStatusCode) { if (content.Length > 0) return content; throw new Exception(); }", false)]
+    [InlineData("if (response.IsSuccessStatusCode) { if (content.Length > 0) return content; else return \"\"; }", false)]
+    [InlineData("if (response.IsSuccessStatusCode) { Console.WriteLine(content.Length); }", true)]
+    public Task What_is_reached_after_a_failure_only(string before, bool isTold) => Verify.VerifyAnalyzerAsync($$"""
+        using System;
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class WeComClient
+        {
+            static readonly HttpClient http = new();
+
+            async Task<string> Read(string id, string secret)
+            {
+                var response = await http.GetAsync($"https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid={id}&corpsecret={secret}");
+                var content = await response.Content.ReadAsStringAsync();
+                {{before}}
+                {{(isTold ? "[|" : "")}}Console.WriteLine(content){{(isTold ? "|]" : "")}};
+                return "";
+            }
+        }
+        """);
 }

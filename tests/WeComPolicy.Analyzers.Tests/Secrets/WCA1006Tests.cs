@@ -624,4 +624,78 @@ public sealed class WCA1006Tests
             ];
         }
         """);
+
+    [Fact]
+    public Task A_token_through_an_interface_or_a_base_class() => Verify.VerifyAnalyzerAsync($$"""
+        using System.Threading.Tasks;
+
+        interface ITokens { Task<string> Current(); }
+        interface ILogin { Task<string> GetTokenAsync(string user); }
+        abstract class Store { public abstract Task<string> Current(); }
+        class Kept : ITokens { WeComTokens all = new(); public async Task<string> Current() => await all.GetAccessToken("", ""); }
+        class Fetched : Store { WeComTokens all = new(); public override async Task<string> Current() { var now = await all.GetAccessToken("", ""); return now; } }
+        class Login : ILogin { public async Task<string> GetTokenAsync(string user) => await Jwt.Create(user); }
+        static class Jwt { public static Task<string> Create(string user) => Task.FromResult(user); }
+
+        class WeComController : ControllerBase
+        {
+            ITokens tokens = new Kept();
+            Store store = new Fetched();
+            ILogin login = new Login();
+
+            public async Task<Result> One()
+            {
+                var now = await tokens.Current();
+                return [|Ok(now)|];
+            }
+
+            public async Task<string> Two() => [|await store.Current()|];
+
+            public async Task<string> Own(string user) => await login.GetTokenAsync(user);
+        }
+        {{Web}}
+        """);
+
+    /// <summary>A method that is named after a signature may hand back more than that.</summary>
+    [Fact]
+    public Task A_model_that_another_class_makes() => Verify.VerifyAnalyzerAsync($$"""
+        using System.Threading.Tasks;
+
+        class Signed { public string Signature { get; set; } = ""; public string Ticket { get; set; } = ""; }
+
+        class WeComPages
+        {
+            WeComTokens tokens = new();
+
+            public async Task<Signed> GetSignature(string url)
+            {
+                var token = await tokens.GetAccessToken("", "");
+                return new Signed { Signature = tokens.Sign(token, url), Ticket = token };
+            }
+
+            public async Task<Signed> SignOnly(string url)
+            {
+                var token = await tokens.GetAccessToken("", "");
+                return new Signed { Signature = tokens.Sign(token, url) };
+            }
+        }
+
+        class PageController : ControllerBase
+        {
+            WeComPages pages = new();
+
+            public async Task<Signed> All(string url)
+            {
+                var signed = await pages.GetSignature(url);
+                return [|signed|];
+            }
+
+            public async Task<Signed> Only(string url)
+            {
+                var signed = await pages.SignOnly(url);
+                return signed;
+            }
+        }
+        {{Web}}
+        """);
 }

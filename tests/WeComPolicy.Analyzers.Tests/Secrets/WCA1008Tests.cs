@@ -152,4 +152,47 @@ public sealed class WCA1008Tests
             const string Host = "https://qyapi.weixin.qq.com";
         }
         """, Verify.Suggestion().WithLocation(0));
+
+    [Fact]
+    public Task A_function_that_is_kept_in_a_field() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Net.Http;
+        using System.Net.Security;
+        using System.Security.Cryptography.X509Certificates;
+
+        class WeComClient
+        {
+            static readonly Func<HttpRequestMessage, X509Certificate2?, X509Chain?, SslPolicyErrors, bool> any = (a, b, c, d) => true;
+            static readonly Func<HttpRequestMessage, X509Certificate2?, X509Chain?, SslPolicyErrors, bool> valid = (a, b, c, d) => d == SslPolicyErrors.None;
+
+            HttpClient One() => new(new HttpClientHandler { [|ServerCertificateCustomValidationCallback = any|] });
+            HttpClient Two() => new(new HttpClientHandler { ServerCertificateCustomValidationCallback = valid });
+        }
+        """);
+
+    /// <summary>The name of a client is a hint; what is asked through it tells.</summary>
+    [Theory]
+    [InlineData("cgi-bin/user/get", true)]
+    [InlineData("api/school/detail", false)]
+    public Task A_client_that_is_named_after_WeCom(string path, bool isSure) => Verify.VerifyAnalyzerAsync($$"""
+        using System;
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class Services
+        {
+            public Services AddHttpClient(string name) => this;
+            public Services ConfigurePrimaryHttpMessageHandler(Func<HttpMessageHandler> make) => this;
+
+            void Register()
+            {
+                AddHttpClient("WxWorkApi").ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { {|#0:ServerCertificateCustomValidationCallback = (a, b, c, d) => true|} });
+            }
+        }
+
+        class WxWorkSchool(Func<string, HttpClient> make)
+        {
+            Task<string> Ask() => make("WxWorkApi").GetStringAsync("{{path}}");
+        }
+        """, isSure ? Verify.Diagnostic().WithLocation(0) : Verify.Suggestion().WithLocation(0));
 }

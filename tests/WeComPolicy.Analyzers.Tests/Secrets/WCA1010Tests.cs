@@ -226,4 +226,36 @@ public sealed class WCA1010Tests
         }
         {{Primitive}}
         """);
+
+    /// <summary>A check whose answer nobody looks at is none.</summary>
+    [Fact]
+    public Task A_check_whose_answer_is_dropped() => Verify.VerifyAnalyzerAsync($$"""
+        class WeComCallbacks
+        {
+            string key = "", id = "";
+
+            string Dropped(string msg_signature, string timestamp, string nonce, string encrypt)
+            {
+                Check(msg_signature, timestamp, nonce, encrypt);
+                return [|Cryptography.AES_decrypt(encrypt, key, ref id)|];
+            }
+
+            string Thrown(string msg_signature, string timestamp, string nonce, string encrypt)
+            {
+                EnsureSignature(msg_signature, timestamp, nonce, encrypt);
+                return Cryptography.AES_decrypt(encrypt, key, ref id);
+            }
+
+            string Asked(string msg_signature, string timestamp, string nonce, string encrypt)
+            {
+                if (!Check(msg_signature, timestamp, nonce, encrypt))
+                    return "";
+                return Cryptography.AES_decrypt(encrypt, key, ref id);
+            }
+
+            static bool Check(string signature, string timestamp, string nonce, string text) => signature == nonce + text;
+            static void EnsureSignature(string signature, string timestamp, string nonce, string text) { if (signature != nonce + text) throw new System.Exception(); }
+        }
+        {{Primitive}}
+        """);
 }

@@ -104,4 +104,37 @@ public sealed class WCA1011Tests
             """,
         },
     }.RunAsync();
+
+    [Fact]
+    public Task Tools_that_compare() => Verify.VerifyAnalyzerAsync("""
+        using System.Linq;
+        using System.Text;
+
+        static class Tools
+        {
+            public static bool EqualIgnoreCase(this string a, string b) => string.Equals(a, b, System.StringComparison.OrdinalIgnoreCase);
+            public static bool Same(string a, string b) => a.CompareTo(b) == 0;
+            public static bool SameInTime(string a, string b) { var d = a.Length ^ b.Length; for (var i = 0; i < a.Length && i < b.Length; i++) d |= a[i] ^ b[i]; return d == 0; }
+        }
+
+        class WeComCallback
+        {
+            bool A(string timestamp, string nonce, string encrypt, string signature)
+            {
+                var expected = timestamp + nonce + encrypt;
+                return [|expected.EqualIgnoreCase(signature)|];
+            }
+
+            bool B(string timestamp, string nonce, string encrypt, string msgSignature, string expected) => [|Tools.Same(expected, msgSignature)|];
+
+            bool C(string timestamp, string nonce, string encrypt, string msgSignature, string expected) => Tools.SameInTime(expected, msgSignature);
+
+            bool D(string timestamp, string nonce, string encrypt, string msgSignature, string expected)
+            {
+                var a = Encoding.UTF8.GetBytes(expected);
+                var b = Encoding.UTF8.GetBytes(msgSignature);
+                return [|a.SequenceEqual(b)|];
+            }
+        }
+        """);
 }
