@@ -287,16 +287,16 @@ public sealed class ConfigurationTests
 
     /// <summary>The key of the message archive in a file of its own, told from a server's by its name or by the code that reads it.</summary>
     [Theory]
-    [InlineData("chat.pem", "-----BEGIN PRIVATE KEY-----\nKEY\n-----END PRIVATE KEY-----\n", "2:1")]
-    [InlineData("chat.xml", "<RSAKeyValue>\n  <Modulus>AAAA</Modulus>\n  <D>KEY</D>\n</RSAKeyValue>", "3:6")]
-    [InlineData("wework.key", "-----BEGIN RSA PRIVATE KEY-----\nKEY\n-----END RSA PRIVATE KEY-----\n", "2:1")]
-    [InlineData("server.pem", "-----BEGIN PRIVATE KEY-----\nKEY\n-----END PRIVATE KEY-----\n", null)]
-    [InlineData("chat.xml", "<RSAKeyValue><Modulus>KEY</Modulus></RSAKeyValue>", null)]
+    [InlineData("chat.pem", "-----BEGIN PRIVATE KEY-----\nBODY\n-----END PRIVATE KEY-----\n", "2:1")]
+    [InlineData("chat.xml", "<RSAKeyValue>\n  <Modulus>AAAA</Modulus>\n  <D>BODY</D>\n</RSAKeyValue>", "3:6")]
+    [InlineData("wework.key", "-----BEGIN RSA PRIVATE KEY-----\nBODY\n-----END RSA PRIVATE KEY-----\n", "2:1")]
+    [InlineData("server.pem", "-----BEGIN PRIVATE KEY-----\nBODY\n-----END PRIVATE KEY-----\n", null)]
+    [InlineData("chat.xml", "<RSAKeyValue><Modulus>BODY</Modulus></RSAKeyValue>", null)]
     public void A_private_key_beside_the_code(string name, string text, string? place)
     {
         using var folder = new CodeFolder()
             .With("WeComChats.cs", "class WeComChats { string Pem() => System.IO.File.ReadAllText(\"keys/chat.pem\") + System.IO.File.ReadAllText(\"keys/chat.xml\"); }")
-            .With("keys/" + name, text.Replace("KEY", MadeUp.AesKey + MadeUp.AesKey, StringComparison.Ordinal));
+            .With("keys/" + name, text.Replace("BODY", MadeUp.AesKey + MadeUp.AesKey, StringComparison.Ordinal));
 
         Assert.Equal(place, folder.Scan().Findings.Select(f => $"{f.Location!.Value.Start.Line}:{f.Location!.Value.Start.Column}").SingleOrDefault());
     }

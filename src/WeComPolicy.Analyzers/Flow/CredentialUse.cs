@@ -34,6 +34,18 @@ internal sealed class CredentialUse
                 case InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 1 } arguments } call when UrlReader.NameOf(call.Expression) is "Format" or "AppendFormat":
                     AddFormat(arguments);
                     break;
+                case InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 1 } parts } call when UrlReader.NameOf(call.Expression) is "Concat":
+                    for (var i = 1; i < parts.Count; i++)
+                        AddBehind(parts[i - 1].Expression, parts[i].Expression);
+                    break;
+                // text.Append("…secret=").Append(secret)
+                case InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } value, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Append", Expression: InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } text } } }:
+                    AddBehind(text[text.Count - 1].Expression, value[0].Expression);
+                    break;
+                // new Dictionary<string, string> { ["corpsecret"] = secret }
+                case AssignmentExpressionSyntax { Left: ImplicitElementAccessSyntax { ArgumentList.Arguments: { Count: 1 } key }, Right: IdentifierNameSyntax entry } when key[0].Expression is LiteralExpressionSyntax { Token.ValueText: "corpsecret" }:
+                    Add(_sent, entry.Identifier.ValueText, Sensitive.Secret);
+                    break;
                 case AssignmentExpressionSyntax { Left: IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } } kept when kept.Parent is ExpressionStatementSyntax:
                     AddKept(kept);
                     break;
@@ -49,6 +61,12 @@ internal sealed class CredentialUse
         In(member)._kept.TryGetValue(name, out var kind) && !In(member)._keptOtherwise.Contains(name) ? kind : Sensitive.None;
 
     private static CredentialUse In(SyntaxNode member) => ByMember.GetValue(member, node => new CredentialUse(node));
+
+    private void AddBehind(ExpressionSyntax text, ExpressionSyntax value)
+    {
+        if (value is IdentifierNameSyntax use && text is LiteralExpressionSyntax { Token.ValueText: var before })
+            Add(_sent, use.Identifier.ValueText, OfQuery(before));
+    }
 
     private void AddFormat(SeparatedSyntaxList<ArgumentSyntax> arguments)
     {
@@ -85,6 +103,9 @@ internal sealed class CredentialUse
 
     private static Sensitive OfQuery(string before)
     {
+        // No other API asks for a corp's secret.
+        if (before.EndsWith("corpsecret=", StringComparison.OrdinalIgnoreCase) && !Credential.GoesElsewhere(before))
+            return Sensitive.Secret;
         if (Credential.OfQuery(before) == Sensitive.None || Credential.GoesElsewhere(before) || !(WeComUrl.MentionsHost(before) || before.IndexOf("cgi-bin/", StringComparison.Ordinal) >= 0))
             return Sensitive.None;
         return before.EndsWith("access_token=", StringComparison.OrdinalIgnoreCase) ? Sensitive.Token : Sensitive.Secret;

@@ -31,7 +31,8 @@ internal static class RequestHelper
             if (!isAddress && !isReply)
                 continue;
             var sends = SendsTo(member, method.Parameters[i].Name);
-            if (!IsAddressName(method.Parameters[i].Name) && !(sends && (IsOperationName(method.Parameters[i].Name) || IsQueryName(method.Parameters[i].Name))))
+            // Whatever it is called, a request is sent to it: its callers say where.
+            if (!IsAddressName(method.Parameters[i].Name) && !sends)
                 continue;
             var handed = Handed(method, member, i, sends, compilation, 0, cancellation);
             if (isAddress)
@@ -40,7 +41,7 @@ internal static class RequestHelper
                 result |= handed.Requested().WithoutParameters();
 
             // A library's callers are elsewhere: what it logs is whatever they ask for.
-            if (sends && result.IsNothing && method is { IsStatic: true, DeclaredAccessibility: Accessibility.Public } && !callers.Any(method.Name, cancellation))
+            if (sends && IsPartOfAddress(method.Parameters[i].Name) && result.IsNothing && method is { IsStatic: true, DeclaredAccessibility: Accessibility.Public } && !callers.Any(method.Name, cancellation))
                 result |= Carried.Perhaps(isAddress ? Sensitive.AnyAddress : Posts(member) ? Sensitive.None : Sensitive.TokenReply);
         }
 
@@ -90,6 +91,8 @@ internal static class RequestHelper
 
     private static bool IsAddressName(string parameter) =>
         WeComWords.ContainsAny(WeComWords.Normalize(parameter), "url", "uri", "address", "link", "api", "endpoint", "path");
+
+    private static bool IsPartOfAddress(string parameter) => IsAddressName(parameter) || IsOperationName(parameter) || IsQueryName(parameter);
 
     private static bool IsOperationName(string parameter) =>
         WeComWords.Normalize(parameter) is "action" or "method" or "route" or "command" or "cmd" or "operation" or "interface" or "resource" or "function" or "func" or "service";

@@ -507,9 +507,26 @@ internal sealed class ValueOrigin
                 carried |= value;
             }
 
-            // url.Replace("ACCESS_TOKEN", token)
+            if (name == "Replace" && arguments.Count >= 2 && TextBefore(arguments[0].Expression, receiver) is { } before)
+                carried |= Behind(before, Carried.Nothing);
             return carried;
         }
+
+        /// <summary><c>template.Replace("ID", id).Replace("TOKEN", token)</c>: what stands before the word that a value takes the place of.</summary>
+        private string? TextBefore(ExpressionSyntax word, ExpressionSyntax? template)
+        {
+            for (var links = 0; links < MaxDepth && template is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Replace" } inner }; links++)
+                template = inner.Expression;
+            return template is not null && _model.GetConstantValue(word, _cancellation).Value is string { Length: > 0 } sought
+                && (_model.GetConstantValue(template, _cancellation).Value ?? Written(template)) is string text
+                && text.IndexOf(sought, StringComparison.Ordinal) is > 0 and var at ? text.Substring(0, at) : null;
+        }
+
+        /// <summary>The one text that a variable or field holds.</summary>
+        private string? Written(ExpressionSyntax variable) =>
+            variable is IdentifierNameSyntax name && (MemberOf(name) is { } member && Assigned.In(member).To(name.Identifier.ValueText) is { Count: > 0 } local ? local
+                : name.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type ? Assigned.In(type).To(name.Identifier.ValueText) : []) is { Count: 1 } values
+                && _model.GetConstantValue(values[0], _cancellation).Value is string text ? text : null;
 
         private Carried Substitute(Carried returned, InvocationExpressionSyntax call, IMethodSymbol method, ExpressionSyntax? receiver, int depth)
         {
@@ -567,6 +584,10 @@ internal sealed class ValueOrigin
                 return Read(receiver, depth);
             if (IsTokenAddressUnder(name))
                 return Carried.TokenAddress;
+            // An object that says what to ask for: input.Url
+            if (Writes.IsAddressMember(name) && receiver is IdentifierNameSyntax
+                && _model.GetSymbolInfo(receiver, _cancellation).Symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction } } given)
+                return Carried.Parameter(given.Ordinal);
             if (receiver is ThisExpressionSyntax or BaseExpressionSyntax || whole is MemberAccessExpressionSyntax)
                 return OfSymbol(_model.GetSymbolInfo(whole, _cancellation).Symbol, whole, name, depth, isOwn: receiver is ThisExpressionSyntax);
             return Carried.Nothing;

@@ -1103,4 +1103,70 @@ public sealed class WCA1005Tests
             }
         }
         """);
+
+    [Theory]
+    [InlineData("Template.Replace(\"ACCESS_TOKEN\", value)", true)]
+    [InlineData("Asked.Replace(\"ID\", \"a\").Replace(\"SECRET\", value)", true)]
+    [InlineData("new StringBuilder(Host).AppendFormat(\"?corpsecret={0}\", value)", true)]
+    [InlineData("new StringBuilder(Host).Append(\"?corpsecret=\").Append(value)", true)]
+    [InlineData("string.Concat(\"https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpsecret=\", value)", true)]
+    [InlineData("string.Join(Host, new Dictionary<string, string> { [\"corpsecret\"] = value })", true)]
+    [InlineData("Template.Replace(\"userid=1\", \"userid=\" + value)", false)]
+    [InlineData("\"https://example.com/?access_token=TOKEN\".Replace(\"TOKEN\", value)", false)]
+    public Task Ways_to_make_an_address(string made, bool isTold) => Verify.VerifyAnalyzerAsync($$"""
+        using System;
+        using System.Collections.Generic;
+        using System.Text;
+
+        class WeComAddress
+        {
+            const string Host = "https://qyapi.weixin.qq.com/cgi-bin/gettoken";
+            const string Template = "https://qyapi.weixin.qq.com/cgi-bin/user/get?access_token=ACCESS_TOKEN&userid=1";
+            static string Asked = "https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=ID&corpsecret=SECRET";
+
+            void Show(string value)
+            {
+                var address = {{made}};
+                {{(isTold ? "[|" : "")}}Console.WriteLine(address){{(isTold ? "|]" : "")}};
+            }
+        }
+        """);
+
+    /// <summary>A helper's callers say where its request goes, whatever its parameter is called.</summary>
+    [Theory]
+    [InlineData("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=a&corpsecret=", true)]
+    [InlineData("https://api.example.com/school?id=", false)]
+    public Task A_helper_by_what_it_is_given(string address, bool isTold) => Verify.VerifyAnalyzerAsync($$"""
+        using System;
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class Input { public string Url { get; set; } = ""; }
+
+        class WeComHelper
+        {
+            static readonly HttpClient http = new();
+
+            async Task<string> Get(string what, string text)
+            {
+                {{(isTold ? "[|" : "")}}Console.WriteLine(what){{(isTold ? "|]" : "")}};
+                Console.WriteLine(text);
+                return await (await http.PostAsync(what, new StringContent(text))).Content.ReadAsStringAsync();
+            }
+
+            async Task<string> Ask(Input input)
+            {
+                {{(isTold ? "[|" : "")}}Console.WriteLine($"to {input.Url}"){{(isTold ? "|]" : "")}};
+                var reply = await http.GetStringAsync(input.Url);
+                {{(isTold ? "[|" : "")}}Console.WriteLine(reply){{(isTold ? "|]" : "")}};
+                return reply;
+            }
+
+            public async Task Run(string value)
+            {
+                await Get($"{{address}}{value}", "{}");
+                await Ask(new Input { Url = $"{{address}}{value}" });
+            }
+        }
+        """);
 }
