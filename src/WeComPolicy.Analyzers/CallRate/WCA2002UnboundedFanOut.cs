@@ -34,7 +34,7 @@ public sealed class WCA2002UnboundedFanOut : WeComAnalyzer
         {
             case "WhenAll" or "WaitAll" when on is "Task" or "ValueTask":
                 foreach (var argument in call.ArgumentList.Arguments)
-                    Report(context, facts, Started(argument.Expression, call));
+                    Report(context, facts, Started(argument.Expression, call).Where(work => !IsToldAtStart(work, facts, context.CancellationToken)));
                 break;
             case "For" or "ForEach" or "ForEachAsync" or "ForAsync" when on == "Parallel":
                 if (!call.ArgumentList.Arguments.Any(IsBound))
@@ -239,6 +239,14 @@ public sealed class WCA2002UnboundedFanOut : WeComAnalyzer
 
         return argument.Expression is MemberAccessExpressionSyntax access && WeComWords.ContainsAny(WeComWords.Normalize(access.Name.Identifier.ValueText), "option");
     }
+
+    /// <summary><c>tasks.Add(Task.Run(…))</c>: reported in its loop, where the work is started.</summary>
+    private static bool IsToldAtStart(SyntaxNode work, CallFacts facts, CancellationToken cancellation) => work.DescendantNodesAndSelf().Any(node => node switch
+    {
+        InvocationExpressionSyntax start => UrlReader.NameOf(start.Expression) is "Run" or "StartNew" && FanOut.StartsWork(start) && !IsWaitedFor(start) && IsInFreeLoop(start, facts, cancellation),
+        ObjectCreationExpressionSyntax made => TreeIndex.TypeName(made) is "Task" && made.ArgumentList is not null && IsInFreeLoop(made, facts, cancellation),
+        _ => false,
+    });
 
     private static bool IsInFreeLoop(SyntaxNode work, CallFacts facts, CancellationToken cancellation)
     {

@@ -117,8 +117,8 @@ public sealed class WCA2003UncachedToken : WeComAnalyzer
             return types.Any(made => MakesCalls(made, facts, cancellation)) ? types.Any(made => CreatedPerUse(made, facts, cancellation)) ? Confidence.Proof : Confidence.Heuristic : null;
         }
 
-        // A program that runs once needs no cache.
-        if (member is CompilationUnitSyntax or MethodDeclarationSyntax { Identifier.ValueText: "Main" })
+        // A program that runs once needs no cache; what it hands to its routes runs with each request.
+        if (member is CompilationUnitSyntax or MethodDeclarationSyntax { Identifier.ValueText: "Main" } && !WebPage.IsOfRoute(node))
             return null;
         if (Installs(body, facts, cancellation) || RunsOnce(member, facts, cancellation))
             return null;

@@ -85,7 +85,7 @@ public sealed class WCA2006BadRetry : WeComAnalyzer
         return true;
     }
 
-    /// <summary>Tried again where the secret or the corp id is wrong.</summary>
+    /// <summary>Tried again where the secret or the corp id is wrong, or on any failure without an end.</summary>
     private static void AnalyzeChoice(SyntaxNodeAnalysisContext context, CallFacts facts)
     {
         var (asked, branch) = context.Node switch
@@ -94,7 +94,16 @@ public sealed class WCA2006BadRetry : WeComAnalyzer
             SwitchSectionSyntax section => (HopelessLabel(section), section),
             _ => ((ExpressionOrPatternSyntax?)null, context.Node),
         };
-        if (asked is null || HopelessCode(asked) is not { } code || facts.Around(context.Node, context.CancellationToken) is not { } body)
+        if (asked is null)
+            return;
+        if (HopelessCode(asked) is not { } code)
+        {
+            if (context.Node is IfStatementSyntax again && facts.Around(again, context.CancellationToken) is { } around && RoundAgain.Call(again, around, facts, context.CancellationToken) is { } repeated)
+                Report(context, repeated, Endless, asked.GetLocation());
+            return;
+        }
+
+        if (facts.Around(context.Node, context.CancellationToken) is not { } body)
             return;
         foreach (var edge in body.Edges)
         {

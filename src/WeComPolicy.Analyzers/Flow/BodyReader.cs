@@ -37,6 +37,8 @@ internal sealed class BodyReader
 
     private bool _isSender;
 
+    private bool _sendsForObject;
+
     private bool _readsErrorCode;
 
     private bool _readsOutcome;
@@ -60,7 +62,7 @@ internal sealed class BodyReader
         reader.ReadNodes();
         // Where a helper that knows nothing of WeCom asks for the HTTP status, that is the success which it speaks of.
         reader._readsErrorCode |= reader._readsOutcome && !(reader._readsStatus && !WeComPresence.In(body.SyntaxTree, cancellation));
-        return new BodyFacts(body, reader._edges.ToImmutable(), reader._waits.ToImmutable(), reader._isSender, reader._readsErrorCode);
+        return new BodyFacts(body, reader._edges.ToImmutable(), reader._waits.ToImmutable(), reader._isSender, reader._sendsForObject, reader._readsErrorCode);
     }
 
     private void ReadNodes()
@@ -147,12 +149,24 @@ internal sealed class BodyReader
             ? new WeComCall(call, WeComEndpoint.Unknown, CallStyle.Declared, Confidence.Proof)
             : LibraryCall.Find(call, name, symbol, _model.Compilation.Assembly) ?? DeclaredInterface(call, symbol) ?? UnboundClient(call, name, symbol);
         var address = known is null && MayHoldAddress(call, name, targets, symbol) ? UrlReader.OfCall(call, _model, _body, _cancellation) : UrlText.Nothing;
+        var onObject = known is null ? AddressOnObject(call, targets) : null;
+        address = onObject ?? address;
         if (known is null && !targets.IsEmpty && !ApiAddress.MentionsApi(address.Text))
             address = RequestObject.AddressOf(call, symbol, _model, _scope, _cancellation) ?? address;
         if (targets.IsEmpty && known is null && address == UrlText.Nothing && roles == DeclaredRole.None)
             return;
         _isSender |= targets.IsEmpty && address.UsesParameter && ApiAddress.IsOpen(address) && IsRequest(call, name, symbol, address);
-        _edges.Add(new CallEdge(call, name, targets, symbol, address, known, roles, symbol is IMethodSymbol method ? _dispatch.Many(method) : default));
+        // Where the path is written, the sender itself is known.
+        _sendsForObject |= targets.IsEmpty && address.UsesObject && WeComEndpoint.InText(address.Text) is null && ApiAddress.IsOpen(address) && IsRequest(call, name, symbol, address);
+        _edges.Add(new CallEdge(call, name, targets, symbol, address, known, roles, onObject is not null, symbol is IMethodSymbol method ? _dispatch.Many(method) : default));
+    }
+
+    /// <summary>An address of WeCom's that the object carries on which a method of the project is called.</summary>
+    private UrlText? AddressOnObject(InvocationExpressionSyntax call, ImmutableArray<IMethodSymbol> targets)
+    {
+        if (UrlReader.Receiver(call) is not { } receiver || receiver is ThisExpressionSyntax or BaseExpressionSyntax || !targets.Any(target => !target.IsStatic && AddressCarrier.IsObject(target.ContainingType)))
+            return null;
+        return UrlReader.Of(receiver, _model, _body, _cancellation) is var address && ApiAddress.MentionsApi(address.Text) ? address : null;
     }
 
     /// <summary>A constructor may call as any method may.</summary>
@@ -185,13 +199,8 @@ internal sealed class BodyReader
         {
             foreach (var target in targets)
             {
-                foreach (var parameter in target.Parameters)
-                {
-                    if (parameter.Type.SpecialType is SpecialType.System_String or SpecialType.System_Object || parameter.Type.TypeKind == TypeKind.Error
-                        || parameter.Type.Name is "Uri" or "UriBuilder" or "HttpRequestMessage" or "HttpWebRequest" or "WebRequest"
-                        || UrlReader.HoldsAddress(parameter.Type) || UrlReader.HoldsTexts(parameter.Type))
-                        return call.ArgumentList.Arguments.Count > 0 || target.IsExtensionMethod;
-                }
+                if (target.Parameters.Any(parameter => AddressCarrier.Holds(parameter.Type)))
+                    return call.ArgumentList.Arguments.Count > 0 || target.IsExtensionMethod;
             }
 
             // address.SetBody(body).PostAsync(): the way there began with the address.

@@ -9,7 +9,7 @@ namespace WeComPolicy.Analyzers.Flow;
 /// <summary>One call in a body: to a method of the project, to a library, or out into the network.</summary>
 internal sealed class CallEdge
 {
-    public CallEdge(SyntaxNode node, string name, ImmutableArray<IMethodSymbol> targets, ISymbol? symbol, UrlText address, WeComCall? known, DeclaredRole roles, ImmutableArray<IMethodSymbol> many = default)
+    public CallEdge(SyntaxNode node, string name, ImmutableArray<IMethodSymbol> targets, ISymbol? symbol, UrlText address, WeComCall? known, DeclaredRole roles, bool isOnObject = false, ImmutableArray<IMethodSymbol> many = default)
     {
         Node = node;
         Name = name;
@@ -18,6 +18,7 @@ internal sealed class CallEdge
         Address = address;
         Known = known;
         Roles = roles;
+        IsOnObject = isOnObject;
         Many = many.IsDefault ? ImmutableArray<IMethodSymbol>.Empty : many;
     }
 
@@ -40,6 +41,9 @@ internal sealed class CallEdge
     public WeComCall? Known { get; }
 
     public DeclaredRole Roles { get; }
+
+    /// <summary>The address is that of the object on which the method is called.</summary>
+    public bool IsOnObject { get; }
 
     /// <summary>What is found out once and then the same for everyone: set without a lock, since all who set it set the same.</summary>
     internal SyntaxNode[]? FoundBodies { get; set; }

@@ -379,6 +379,8 @@ internal sealed class CallFacts
             return null;
         if (ApiAddress.Find(edge.Address, call, cancellation) is var (endpoint, confidence))
         {
+            if (edge.IsOnObject)
+                return Bodies(edge, cancellation).Any(body => SendsForObject(body, cancellation)) ? Http(endpoint, confidence) : null;
             if (!edge.Targets.IsEmpty)
                 return IsSender(edge, cancellation) ? Http(endpoint, confidence) : null;
             return HttpCall.IsSure(edge.Name) || HttpCall.IsPossible(edge.Name) || HttpCall.SoundsLikeRequest(WeComWords.Normalize(edge.Name))
@@ -444,6 +446,35 @@ internal sealed class CallFacts
         }
 
         return _senders.GetOrAdd(start, found);
+    }
+
+    /// <summary>Whether a method sends a request to the address that its object carries, by itself or by other methods of the object.</summary>
+    private bool SendsForObject(SyntaxNode start, CancellationToken cancellation)
+    {
+        var seen = new HashSet<SyntaxNode> { start };
+        var queue = new Queue<(SyntaxNode Body, int Depth)>();
+        queue.Enqueue((start, 0));
+        while (queue.Count > 0)
+        {
+            var (body, depth) = queue.Dequeue();
+            var facts = Of(body, cancellation);
+            if (facts.SendsForObject)
+                return true;
+            if (depth >= MaxSenderDepth || seen.Count >= MaxBodies / 4)
+                continue;
+            foreach (var edge in facts.Edges)
+            {
+                if (edge.Address.UsesObject && IsSender(edge, cancellation))
+                    return true;
+                foreach (var next in AddressCarrier.IsOnSameObject(edge.Node) ? Bodies(edge, cancellation) : [])
+                {
+                    if (seen.Add(next))
+                        queue.Enqueue((next, depth + 1));
+                }
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The bodies that send a request to the address that a call gives, by themselves; found on the way that the address takes.</summary>

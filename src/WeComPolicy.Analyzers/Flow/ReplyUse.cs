@@ -50,6 +50,9 @@ internal sealed class ReplyUse
 
     private readonly Queue<(string Name, int From, int Until, bool IsPart)> _open = new();
 
+    /// <summary>Variables with a member into which the reply was put.</summary>
+    private readonly HashSet<string> _rows = new(StringComparer.Ordinal);
+
     private readonly bool _isToken;
 
     private readonly int _depth;
@@ -61,6 +64,9 @@ internal sealed class ReplyUse
     private bool _checked;
 
     private bool _escapes;
+
+    /// <summary>A row with the reply in it goes to a store: there it is kept for people, unless that is all that becomes of it.</summary>
+    private bool _isStored;
 
     private bool _returned;
 
@@ -85,7 +91,7 @@ internal sealed class ReplyUse
     /// <summary>The use of the reply by which its fate is settled; null where it has none.</summary>
     public SyntaxNode? Place { get; private set; }
 
-    public ReplyFate Fate => _checked ? ReplyFate.Checked : _escapes ? ReplyFate.Escapes : _returned || ReturnsOutcome ? ReplyFate.Returned : ReplyFate.Unchecked;
+    public ReplyFate Fate => _checked ? ReplyFate.Checked : _escapes || (_isStored && !ReadsPayload) ? ReplyFate.Escapes : _returned || ReturnsOutcome ? ReplyFate.Returned : ReplyFate.Unchecked;
 
     public static ReplyUse Of(ExpressionSyntax call, SyntaxNode member, bool isToken, CallFacts facts, CancellationToken cancellation)
     {
@@ -438,7 +444,7 @@ internal sealed class ReplyUse
 
                 var edge = _facts.EdgeAt(call, _cancellation);
                 // Put piece by piece into something that is read as a whole, or into a list.
-                if (edge is not { Targets.IsEmpty: false } && name is "write" or "writeasync" or "append" or "appendline" or "add" or "addrange" or "insert" or "enqueue" or "push" && UrlReader.Receiver(call) is IdentifierNameSyntax whole && IsLocal(whole.Identifier.ValueText))
+                if (edge is not { Targets.IsEmpty: false } && PutsInto(name) && UrlReader.Receiver(call) is IdentifierNameSyntax whole && IsLocal(whole.Identifier.ValueText))
                 {
                     Add(whole.Identifier.ValueText, call.Span.End, isPart);
                     return null;
@@ -469,6 +475,12 @@ internal sealed class ReplyUse
                     _checked |= SaysOutcome(other.Expression);
                 }
 
+                if (argument.Expression is IdentifierNameSyntax row && _rows.Contains(row.Identifier.ValueText) && Stores(name))
+                {
+                    _isStored |= !isPart;
+                    return null;
+                }
+
                 // What is done with it there is not to be seen.
                 _escapes |= !isPart && call.Parent is ExpressionStatementSyntax && edge is not { Targets.IsEmpty: false } && !WeComWords.ContainsAny(on + name, LogWords) && !OnlyShowsOrWaits(on, name) && !LogSink.IsByName(call);
                 return call;
@@ -480,6 +492,13 @@ internal sealed class ReplyUse
                 return null;
         }
     }
+
+    /// <summary>What a writer, a builder, a list or a dictionary takes in.</summary>
+    private static bool PutsInto(string name) => name is "write" or "writeasync" or "append" or "appendline" or "prepend" or "add" or "tryadd" or "addrange" or "addorupdate" or "getoradd" or "addfirst" or "addlast"
+        or "insert" or "insertrange" or "enqueue" or "push";
+
+    /// <summary><c>db.Replies.Add(row)</c>, <c>repository.UpdateAsync(row)</c></summary>
+    private static bool Stores(string name) => name is "add" or "addasync" or "update" or "updateasync" or "insert" or "insertasync" or "save" or "saveasync" or "addorupdate" or "attach" or "insertonsubmit";
 
     /// <summary><c>MessageBox.Show(reply)</c>, <c>File.AppendAllText(path, reply)</c>, <c>Task.WaitAll(sending)</c></summary>
     private static bool OnlyShowsOrWaits(string on, string name) => WeComWords.ContainsAny(on + name, "messagebox", "msgbox", "toast", "growl", "snackbar", "alert")
@@ -532,6 +551,7 @@ internal sealed class ReplyUse
                 Add(list.Identifier.ValueText, assignment.Span.End, isPart);
                 return;
             case MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax owner } when IsLocal(owner.Identifier.ValueText):
+                _rows.Add(owner.Identifier.ValueText);
                 Add(owner.Identifier.ValueText, assignment.Span.End, isPart);
                 return;
             default:

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -35,6 +36,13 @@ internal sealed class UrlReader
     private int _steps;
 
     private bool _usesParameter;
+
+    private bool _usesObject;
+
+    /// <summary>What is read now was put into a field or property of the object.</summary>
+    private bool _isStored;
+
+    private StrongBox<INamedTypeSymbol?>? _typeAround;
 
     private UrlReader(SyntaxNode? member, CancellationToken cancellation)
     {
@@ -100,7 +108,7 @@ internal sealed class UrlReader
         _ => "",
     };
 
-    private UrlText Result() => new(_text.ToString(), _names.ToString().Trim(), _parameters.ToString().Trim(), _usesParameter);
+    private UrlText Result() => new(_text.ToString(), _names.ToString().Trim(), _parameters.ToString().Trim(), _usesParameter, _usesObject);
 
     private void Line() => _text.Append('\n');
 
@@ -184,6 +192,9 @@ internal sealed class UrlReader
             case ImplicitArrayCreationExpressionSyntax { Initializer: { } items }:
                 VisitItems(items.Expressions, model, depth);
                 break;
+            case TupleExpressionSyntax tuple:
+                VisitItems(tuple.Arguments.Select(argument => argument.Expression), model, depth);
+                break;
             case CollectionExpressionSyntax list:
                 VisitItems(list.Elements.OfType<ExpressionElementSyntax>().Select(element => element.Expression), model, depth);
                 break;
@@ -198,6 +209,8 @@ internal sealed class UrlReader
     {
         if (element.ArgumentList.Arguments.Count > 0 && ConstantText(element.ArgumentList.Arguments[0].Expression, model) is { } key)
         {
+            if (AddressCarrier.NamesAddress(key) && model.GetSymbolInfo(element.Expression, _cancellation).Symbol is IParameterSymbol given && IsOfMember(given) && !InQuery())
+                UsesParameter(ofObject: false);
             if (!VisitConfigured(SectionOf(element.Expression, model) + key, model))
                 Hole(key);
         }
@@ -273,7 +286,8 @@ internal sealed class UrlReader
             case IParameterSymbol parameter:
                 VisitWritesOf(parameter, name, expression, model, depth);
                 var isOwn = IsOfMember(parameter);
-                _usesParameter |= (isOwn || IsOfMaker(parameter)) && !InQuery() && MayHoldAddress(parameter.Type);
+                if ((isOwn || IsPutIntoObject(parameter, model)) && !InQuery() && AddressCarrier.Holds(parameter.Type))
+                    UsesParameter(ofObject: !isOwn);
                 if (isOwn)
                     _parameters.Append(WeComWords.Normalize(name)).Append(' ');
                 Hole(isOwn ? "" : name);
@@ -290,7 +304,8 @@ internal sealed class UrlReader
             case IFieldSymbol or IPropertySymbol when symbol.DeclaringSyntaxReferences.Length > 0:
                 var before = _text.Length;
                 VisitMember(symbol, model, depth);
-                _usesParameter |= !InQuery() && IsSettledByObject(symbol, expression, model, isWritten: _text.Length > before);
+                if (!InQuery() && IsSettledByObject(symbol, expression, model, isWritten: _text.Length > before))
+                    UsesParameter(ofObject: !(expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax given } && model.GetSymbolInfo(given, _cancellation).Symbol is IParameterSymbol));
                 if (IsHoleSince(before) && symbol is IPropertySymbol && VisitConfigured(name, model))
                     return;
                 if (_text.Length == before)
@@ -326,24 +341,17 @@ internal sealed class UrlReader
         Hole(name);
     }
 
+    private void UsesParameter(bool ofObject)
+    {
+        _usesParameter = true;
+        _usesObject |= ofObject;
+    }
+
     /// <summary><c>item.Url</c>, where the caller hands over the item.</summary>
     private bool IsAddressOfParameter(ExpressionSyntax expression, SemanticModel model) =>
-        expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax owner, Name.Identifier.ValueText: var member } && Writes.IsAddressMember(member)
-        && model.GetSymbolInfo(owner, _cancellation).Symbol is IParameterSymbol parameter && IsOfMember(parameter) && HoldsAddress(parameter.Type);
-
-    /// <summary>A class of the project that carries the address of a request, as its name and its members say.</summary>
-    public static bool HoldsAddress(ITypeSymbol type)
-    {
-        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, DeclaringSyntaxReferences.Length: > 0 } || !CarriesAddress(type.Name))
-            return false;
-        foreach (var member in type.GetMembers())
-        {
-            if (member is IPropertySymbol or IFieldSymbol && Writes.IsAddressMember(member.Name))
-                return true;
-        }
-
-        return false;
-    }
+        expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax owner, Name.Identifier.ValueText: var member } && AddressCarrier.NamesAddress(member)
+        && model.GetSymbolInfo(owner, _cancellation).Symbol is IParameterSymbol parameter && IsOfMember(parameter)
+        && (AddressCarrier.IsObject(parameter.Type) || parameter.Type.IsTupleType);
 
     private bool IsHoleSince(int start)
     {
@@ -371,19 +379,6 @@ internal sealed class UrlReader
         return false;
     }
 
-    private static bool MayHoldAddress(ITypeSymbol type) =>
-        type.SpecialType is SpecialType.System_String or SpecialType.System_Object || type.TypeKind is TypeKind.Error or TypeKind.TypeParameter
-        || MayBeAddress(type) || HoldsAddress(type) || HoldsTexts(type);
-
-    /// <summary>A list of texts, or a dictionary of them.</summary>
-    public static bool HoldsTexts(ITypeSymbol type) => type switch
-    {
-        IArrayTypeSymbol array => array.ElementType.SpecialType == SpecialType.System_String,
-        INamedTypeSymbol { TypeArguments: { Length: 1 or 2 } held, Name: "Dictionary" or "IDictionary" or "IReadOnlyDictionary" or "List" or "IList" or "IEnumerable" or "IReadOnlyList" or "ICollection" or "IReadOnlyCollection" } =>
-            held.All(type => type.SpecialType == SpecialType.System_String),
-        _ => false,
-    };
-
     private bool IsOfMember(IParameterSymbol parameter)
     {
         // One of a lambda or a primary constructor is not for the caller of the method to give.
@@ -398,11 +393,21 @@ internal sealed class UrlReader
         return false;
     }
 
-    /// <summary>One of the constructor of the type around: whoever makes the object gives it.</summary>
-    private bool IsOfMaker(IParameterSymbol parameter) =>
-        _member is not null && parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } maker
-        && _member.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
-        && maker.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == type.SyntaxTree && type.Span.Contains(reference.Span));
+    /// <summary>One of the constructor, or of a method by which whoever has the object puts something into it that it keeps.</summary>
+    private bool IsPutIntoObject(IParameterSymbol parameter, SemanticModel model) =>
+        parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.Ordinary or MethodKind.PropertySet } filler
+        && (_isStored || filler.MethodKind == MethodKind.Constructor) && filler.ContainingType is { } owner && AddressCarrier.IsOrDerives(TypeAround(model.Compilation), owner);
+
+    private INamedTypeSymbol? TypeAround(Compilation compilation)
+    {
+        if (_typeAround is null)
+        {
+            var type = _member?.FirstAncestorOrSelf<TypeDeclarationSyntax>();
+            _typeAround = new(type is not null && compilation.ContainsSyntaxTree(type.SyntaxTree) ? Models.Of(compilation, type.SyntaxTree).GetDeclaredSymbol(type, _cancellation) : null);
+        }
+
+        return _typeAround.Value;
+    }
 
     /// <summary>
     /// A member that a class which derives, or whoever makes the object, settles: abstract, virtual, or never written here; of this object,
@@ -419,7 +424,7 @@ internal sealed class UrlReader
             IMethodSymbol method => method.ReturnType,
             _ => null,
         };
-        if (type is null || !MayBeAddress(type))
+        if (type is null || !AddressCarrier.IsAddress(type))
             return false;
         var isOpen = symbol.IsAbstract || symbol.IsVirtual || symbol.IsOverride || symbol.ContainingType?.TypeKind == TypeKind.Interface;
         var isNamed = RequestObject.MayNameAddress(symbol.Name);
@@ -429,8 +434,13 @@ internal sealed class UrlReader
         {
             IdentifierNameSyntax => true,
             MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or BaseExpressionSyntax } => true,
-            MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax owner } =>
-                model.GetSymbolInfo(owner, _cancellation).Symbol is IParameterSymbol given && IsOfMember(given),
+            MemberAccessExpressionSyntax { Expression: var owner } => model.GetSymbolInfo(Wrapped.Value(owner), _cancellation).Symbol switch
+            {
+                IParameterSymbol given => IsOfMember(given) || (_isStored && IsPutIntoObject(given, model)),
+                // _options.Url: an object within the object.
+                IFieldSymbol or IPropertySymbol => owner is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } && AddressCarrier.IsObject(symbol.ContainingType),
+                _ => false,
+            },
             _ => false,
         };
     }
@@ -514,6 +524,8 @@ internal sealed class UrlReader
     {
         if (!_open.Add(symbol))
             return;
+        var wasStored = _isStored;
+        _isStored = true;
         foreach (var reference in symbol.DeclaringSyntaxReferences)
         {
             if (!model.Compilation.ContainsSyntaxTree(reference.SyntaxTree))
@@ -530,6 +542,7 @@ internal sealed class UrlReader
             }
         }
 
+        _isStored = wasStored;
         _open.Remove(symbol);
     }
 
@@ -627,7 +640,7 @@ internal sealed class UrlReader
             return;
         }
 
-        if (receiver is not null && PassesThrough(name))
+        if (receiver is not null && PassesThrough(name) && !AddressCarrier.SetsAddress(name))
         {
             Visit(receiver, model, depth + 1);
             return;
@@ -638,6 +651,8 @@ internal sealed class UrlReader
             return;
 
         if (name is "build" or "Build" or "ToUrl" or "ToUri" or "BuildUrl" or "GetUrl" && arguments.Count == 0 && receiver is InvocationExpressionSyntax && VisitBuilder(call, model, depth))
+            return;
+        if (receiver is not null && VisitLink(call, receiver, name, model, depth))
             return;
         if (!VisitOwnMethod(call, model, depth))
         {
@@ -666,6 +681,51 @@ internal sealed class UrlReader
         || name.StartsWith("AddHeader", StringComparison.Ordinal) || name.StartsWith("AddJson", StringComparison.Ordinal)
         || name.StartsWith("AddBody", StringComparison.Ordinal) || name.StartsWith("AddFile", StringComparison.Ordinal);
 
+    /// <summary><c>.Url(address)</c>, <c>.Header("a", b)</c>: a link of a chain by which a request is put together, before what sends it.</summary>
+    private bool VisitLink(InvocationExpressionSyntax call, ExpressionSyntax receiver, string name, SemanticModel model, int depth)
+    {
+        var info = model.GetSymbolInfo(call, _cancellation);
+        var setsAddress = AddressCarrier.SetsAddress(name);
+        if ((info.Symbol ?? (info.CandidateSymbols.Length == 1 ? info.CandidateSymbols[0] : null)) is IMethodSymbol method)
+        {
+            if (!AddressCarrier.IsLink(method) || !(setsAddress || AddressCarrier.IsObject(method.ContainingType) || AddressCarrier.IsObject(method.ReturnType)))
+                return false;
+        }
+        else if (!setsAddress && (HttpCall.SoundsLikeRequest(WeComWords.Normalize(name)) || !SetsAddressBefore(receiver)))
+        {
+            return false;
+        }
+
+        Visit(receiver, model, depth + 1);
+        Line();
+        foreach (var argument in call.ArgumentList.Arguments)
+        {
+            if (argument.Expression is AnonymousFunctionExpressionSyntax)
+                continue;
+            if (setsAddress)
+                Visit(argument.Expression, model, depth + 1);
+            else
+                VisitItem(argument.Expression, model, depth);
+        }
+
+        return true;
+    }
+
+    /// <summary>A link before sets the address.</summary>
+    private static bool SetsAddressBefore(ExpressionSyntax receiver)
+    {
+        for (var links = 0; links < MaxDepth && receiver is InvocationExpressionSyntax before; links++)
+        {
+            if (AddressCarrier.SetsAddress(NameOf(before.Expression)))
+                return true;
+            if (Receiver(before) is not { } further)
+                return false;
+            receiver = further;
+        }
+
+        return false;
+    }
+
     /// <summary>A method of the project that only puts an address together.</summary>
     private bool VisitOwnMethod(InvocationExpressionSyntax call, SemanticModel model, int depth)
     {
@@ -679,10 +739,12 @@ internal sealed class UrlReader
         // A token is no address, but its URL is one.
         if (WeComWords.ContainsAny(name, "token", "ticket") && !name.EndsWith("url", StringComparison.Ordinal) && !name.EndsWith("uri", StringComparison.Ordinal))
             return false;
-        if (symbol is not IMethodSymbol method || method.DeclaringSyntaxReferences.Length != 1 || !MayBeAddress(method.ReturnType) || !_open.Add(method))
+        if (symbol is not IMethodSymbol method || method.DeclaringSyntaxReferences.Length != 1 || !(AddressCarrier.IsAddress(method.ReturnType) || AddressCarrier.IsObject(method.ReturnType)) || !_open.Add(method))
             return false;
-        if (method.Parameters.IsEmpty)
-            _usesParameter |= !InQuery() && IsSettledByObject(method, call.Expression, model, isWritten: true);
+        var wasStored = _isStored;
+        _isStored = false;
+        if (method.Parameters.IsEmpty && !InQuery() && IsSettledByObject(method, call.Expression, model, isWritten: true))
+            UsesParameter(ofObject: true);
         var found = false;
         foreach (var body in MemberAround.BodiesOf(method, _cancellation))
         {
@@ -708,6 +770,7 @@ internal sealed class UrlReader
             found &= _text.Length > before;
         }
 
+        _isStored = wasStored;
         _open.Remove(method);
         // What is handed over may be the address, or a part of it.
         foreach (var argument in call.ArgumentList.Arguments)
@@ -755,20 +818,23 @@ internal sealed class UrlReader
         return true;
     }
 
-    private static bool MayBeAddress(ITypeSymbol type) =>
-        type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } awaited } ? MayBeAddress(awaited[0]) : type.SpecialType == SpecialType.System_String || type.Name is "Uri" or "UriBuilder" or "Url" or "RestRequest" or "HttpRequestMessage" or "HttpWebRequest"
-            or "WebRequest" or "RestClient" or "HttpClient" or "IFlurlRequest" or "FlurlRequest" or "IFlurlClient" or "FlurlClient" or "StringBuilder";
-
     private void VisitCreation(BaseObjectCreationExpressionSyntax creation, SemanticModel model, int depth)
     {
         var type = creation is ObjectCreationExpressionSyntax named ? NameOf(named.Type as ExpressionSyntax) : "";
         if (creation is ObjectCreationExpressionSyntax { Type: QualifiedNameSyntax qualified })
             type = qualified.Right.Identifier.ValueText;
         var carries = type.Length == 0 || CarriesAddress(type);
+        var isOwn = !carries && AddressCarrier.IsObject(model.GetTypeInfo(creation, _cancellation).Type);
         foreach (var argument in creation.ArgumentList?.Arguments ?? default)
         {
-            if (!carries || argument.Expression is AnonymousFunctionExpressionSyntax)
+            if (!(carries || isOwn) || argument.Expression is AnonymousFunctionExpressionSyntax)
                 continue;
+            if (isOwn)
+            {
+                VisitItem(argument.Expression, model, depth);
+                continue;
+            }
+
             Visit(argument.Expression, model, depth + 1);
             if (type != "Uri")
                 Line();
@@ -776,12 +842,12 @@ internal sealed class UrlReader
 
         foreach (var set in (creation.Initializer?.Expressions ?? default).Take(MaxWrites * 4))
         {
-            if (set is AssignmentExpressionSyntax { Left: IdentifierNameSyntax member } assignment && Writes.IsAddressMember(member.Identifier.ValueText))
+            if (set is AssignmentExpressionSyntax { Left: IdentifierNameSyntax member } assignment && AddressCarrier.NamesAddress(member.Identifier.ValueText))
             {
                 var before = _text.Length;
                 Visit(assignment.Right, model, depth + 1);
                 // The link in a message is not where the request goes.
-                if (!carries && (!ApiAddress.MentionsApi(_text.ToString(before, _text.Length - before)) || _text.ToString(0, before).IndexOf("://", StringComparison.Ordinal) >= 0))
+                if (!(carries && AddressCarrier.IsMember(member.Identifier.ValueText)) && (!ApiAddress.MentionsApi(_text.ToString(before, _text.Length - before)) || _text.ToString(0, before).IndexOf("://", StringComparison.Ordinal) >= 0))
                     _text.Length = before;
                 else
                     Line();

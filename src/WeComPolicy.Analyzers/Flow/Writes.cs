@@ -53,14 +53,6 @@ internal sealed class Writes
     /// <summary>A local variable has the name.</summary>
     public bool IsLocal(string name) => _locals.Contains(name);
 
-    /// <summary>Members through which a request, client or builder gets its address.</summary>
-    public static bool IsAddressMember(string name) => name is "BaseAddress" or "RequestUri" or "Resource" or "BaseUrl" or "BaseUri" or "Url" or "URL" or "RequestUrl"
-        or "Uri" or "Host" or "Path" or "Query" or "HttpHost" or "Address" or "Endpoint";
-
-    /// <summary>Methods that add to an address.</summary>
-    public static bool IsAddressMethod(string name) => name is "Append" or "AppendFormat" or "AppendLine" or "AddQueryParameter" or "AddParameter"
-        or "AddUrlSegment" or "SetQueryParam" or "AppendPathSegment" or "AppendPathSegments";
-
     private void Add(SyntaxNode node)
     {
         switch (node)
@@ -75,7 +67,7 @@ internal sealed class Writes
                 AddAssignment(assignment);
                 break;
             case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax target } access } call
-                when IsAddressMethod(access.Name.Identifier.ValueText):
+                when AddressCarrier.IsMethod(access.Name.Identifier.ValueText):
                 foreach (var argument in call.ArgumentList.Arguments)
                     Add(target.Identifier.ValueText, new Write(call, argument.Expression, adds: true));
                 break;
@@ -93,7 +85,7 @@ internal sealed class Writes
             case MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } member:
                 Add(member.Name.Identifier.ValueText, new Write(assignment, assignment.Right, adds));
                 break;
-            case MemberAccessExpressionSyntax { Expression: SimpleNameSyntax target } member when IsAddressMember(member.Name.Identifier.ValueText):
+            case MemberAccessExpressionSyntax { Expression: SimpleNameSyntax target } member when AddressCarrier.NamesAddress(member.Name.Identifier.ValueText):
                 Add(target.Identifier.ValueText, new Write(assignment, assignment.Right, adds: true));
                 break;
         }

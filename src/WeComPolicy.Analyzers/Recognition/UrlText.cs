@@ -5,12 +5,13 @@ internal sealed class UrlText
 {
     public static readonly UrlText Nothing = new("", "", "", false);
 
-    public UrlText(string text, string names, string parameters, bool usesParameter)
+    public UrlText(string text, string names, string parameters, bool usesParameter, bool usesObject = false)
     {
         Text = text;
         Names = names;
         Parameters = parameters;
         UsesParameter = usesParameter;
+        UsesObject = usesObject;
     }
 
     /// <summary>The constant parts, with <see cref="StringText.Hole"/> for the rest; parts of different arguments stand on lines of their own.</summary>
@@ -22,8 +23,11 @@ internal sealed class UrlText
     /// <summary>The names of the parameters of the method around that flow in, in the same form.</summary>
     public string Parameters { get; }
 
-    /// <summary>A parameter of the method around flows in: its callers know more.</summary>
+    /// <summary>A parameter of the method around, or what its object carries, flows in: its callers know more.</summary>
     public bool UsesParameter { get; }
+
+    /// <summary>What the object carries that the method around is called on flows in: whoever made or filled it knows more.</summary>
+    public bool UsesObject { get; }
 
     /// <summary>Nothing of the text is constant.</summary>
     public bool IsUnknown

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace WeComPolicy.Analyzers.Recognition;
@@ -5,6 +6,8 @@ namespace WeComPolicy.Analyzers.Recognition;
 /// <summary>Types of which a server makes one for each request.</summary>
 internal static class WebPage
 {
+    private const int MaxClimb = 512;
+
     /// <summary>A page or control of WebForms: what its labels and fields show, the browser gets.</summary>
     public static bool Is(TypeDeclarationSyntax type)
     {
@@ -27,6 +30,10 @@ internal static class WebPage
     public static bool SignsIn(TypeDeclarationSyntax type) => Bases(type).Select(name => name.Substring(name.LastIndexOf('.') + 1)).Any(name =>
         name.StartsWith("OAuthHandler<", StringComparison.Ordinal) || name.StartsWith("RemoteAuthenticationHandler<", StringComparison.Ordinal)
         || name.StartsWith("AuthenticationHandler<", StringComparison.Ordinal) || name.EndsWith("AuthRequest", StringComparison.Ordinal));
+
+    /// <summary>In a function that is mapped to a route: <c>app.MapPost("/send", () => …)</c></summary>
+    public static bool IsOfRoute(SyntaxNode node) => node.Ancestors().Take(MaxClimb).Any(ancestor => ancestor is AnonymousFunctionExpressionSyntax
+        && ancestor.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Map" or "MapGet" or "MapPost" or "MapPut" or "MapPatch" or "MapDelete" or "MapMethods" } } });
 
     private static IEnumerable<string> Bases(TypeDeclarationSyntax type) => type.BaseList is { } bases ? bases.Types.Select(held => held.Type.ToString()) : [];
 }

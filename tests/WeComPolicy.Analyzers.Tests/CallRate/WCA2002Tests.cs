@@ -182,6 +182,15 @@ public sealed class WCA2002Tests
                 [|Task.WaitAll(tasks)|];
             }
 
+            // Told where the work is started, and not again where it is waited for.
+            void Started(string[] texts)
+            {
+                var tasks = new List<Task>();
+                foreach (var text in texts)
+                    tasks.Add([|Task.Run(() => SendAsync(text))|]);
+                Task.WaitAll(tasks.ToArray());
+            }
+
             void E(List<string> texts) => [|texts.ForEach(async text => await SendAsync(text))|];
 
             void F(string[] texts)

@@ -526,4 +526,29 @@ public sealed class WCA2003Tests
             }
         }
         """);
+
+    /// <summary>A program runs once; the functions of its routes run with each request.</summary>
+    [Fact]
+    public Task Routes_of_a_program() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Net.Http;
+
+        class App { public void MapPost(string route, Action<string> run) => run(route); }
+
+        static class WeComProgram
+        {
+            static void Main()
+            {
+                var http = new HttpClient();
+                var token = http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=&corpsecret=").Result;
+                http.PostAsync($"https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token={token}", new StringContent("")).Wait();
+                var app = new App();
+                app.MapPost("/send", body =>
+                {
+                    var fresh = [|http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=&corpsecret=")|].Result;
+                    http.PostAsync($"https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token={fresh}", new StringContent(body)).Wait();
+                });
+            }
+        }
+        """);
 }

@@ -581,4 +581,108 @@ public sealed class WCA2006Tests
             static int Less(int count) => count - 1;
         }
         """);
+
+    /// <summary>Whatever the loop is for: where the call has failed, the next turn makes the same call, without an end and at once.</summary>
+    [Fact]
+    public Task Goes_round_again_with_the_same_call() => Verify.VerifyAnalyzerAsync("""
+        using System.Collections.Generic;
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class Reply { public int Errcode { get; set; } public string Next { get; set; } = ""; public string Access_token { get; set; } = ""; }
+
+        class WeComGroups
+        {
+            static readonly HttpClient Http = new HttpClient();
+            static Reply Ask(string url, string body) => Read(Http.PostAsync(url, new StringContent(body)).Result.Content.ReadAsStringAsync().Result);
+            static Reply Read(string text) => System.Text.Json.JsonSerializer.Deserialize<Reply>(text)!;
+            static string Token() => Ask("https://qyapi.weixin.qq.com/cgi-bin/gettoken?access_token=", "").Access_token;
+
+            void Pages(string token)
+            {
+                var cursor = "";
+                var more = true;
+                while (more)
+                {
+                    var page = Ask("https://qyapi.weixin.qq.com/cgi-bin/externalcontact/groupchat/list?access_token=" + token, "{\"cursor\":\"" + cursor + "\"}");
+                    if ([|page.Errcode == 40014 || page.Errcode == 42001|])
+                    {
+                        token = Token();
+                        continue;
+                    }
+
+                    cursor = page.Next;
+                    more = cursor.Length > 0;
+                }
+            }
+
+            // Each turn is about another item.
+            void Queued(Queue<string> texts, string token)
+            {
+                while (true)
+                {
+                    var text = texts.Dequeue();
+                    var reply = Ask("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=" + token, text);
+                    if (reply.Errcode != 0)
+                        continue;
+                    texts.Clear();
+                }
+            }
+
+            void Counted(string token)
+            {
+                var more = true;
+                var failed = 0;
+                while (more)
+                {
+                    var page = Ask("https://qyapi.weixin.qq.com/cgi-bin/externalcontact/groupchat/list?access_token=" + token, "{}");
+                    if (page.Errcode == 42001)
+                    {
+                        if (++failed > 2)
+                            return;
+                        token = Token();
+                        continue;
+                    }
+
+                    more = page.Next.Length > 0;
+                }
+            }
+
+            async Task Waits(string token)
+            {
+                var cursor = "";
+                var more = true;
+                while (more)
+                {
+                    var page = Ask("https://qyapi.weixin.qq.com/cgi-bin/externalcontact/groupchat/list?access_token=" + token, cursor);
+                    if (page.Errcode != 0)
+                    {
+                        await Task.Delay(30000);
+                        continue;
+                    }
+
+                    cursor = page.Next;
+                    more = cursor.Length > 0;
+                }
+            }
+
+            // The page that failed is left out.
+            void Skips(string token)
+            {
+                var cursor = "1";
+                var more = true;
+                while (more)
+                {
+                    var page = Ask("https://qyapi.weixin.qq.com/cgi-bin/externalcontact/groupchat/list?access_token=" + token, cursor);
+                    if (page.Errcode != 0)
+                    {
+                        cursor = cursor + "1";
+                        continue;
+                    }
+
+                    more = page.Next.Length > 0;
+                }
+            }
+        }
+        """);
 }

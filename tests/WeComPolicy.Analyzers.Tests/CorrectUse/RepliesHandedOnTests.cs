@@ -173,6 +173,27 @@ public sealed class RepliesHandedOnTests
                         Console.WriteLine("failed");
                 }
             }
+
+            void B(string[] users)
+            {
+                var replies = new System.Collections.Concurrent.ConcurrentDictionary<string, Reply>();
+                foreach (var user in users)
+                    replies.TryAdd(user, JsonSerializer.Deserialize<Reply>([|Ask(user)|])!);
+                foreach (var pair in replies)
+                    Console.WriteLine(pair.Value.userid);
+            }
+
+            void C(string[] users)
+            {
+                var replies = new System.Collections.Concurrent.ConcurrentDictionary<string, Reply>();
+                foreach (var user in users)
+                    replies.TryAdd(user, JsonSerializer.Deserialize<Reply>(Ask(user))!);
+                foreach (var pair in replies)
+                {
+                    if (pair.Value.errcode != 0)
+                        Console.WriteLine("failed");
+                }
+            }
         }
         """);
 
