@@ -85,7 +85,7 @@ internal sealed class LoopedCall
         }
 
         // Once a time span for each key: what a cache remembers was sent already.
-        return Cooldown.Guards(call, loop.Region);
+        return Cooldown.Guards(call, loop.Region) || KeptOnce.Guards(call, loop.Loop);
     }
 
     /// <summary><c>if (i % 500 == 0)</c>: the items are sent in groups.</summary>

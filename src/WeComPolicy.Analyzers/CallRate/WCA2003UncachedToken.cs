@@ -133,6 +133,9 @@ public sealed class WCA2003UncachedToken : WeComAnalyzer
             }
         }
 
+        if (FetchesForTicket(member, edge, body, facts, cancellation))
+            return Confidence.Proof;
+
         // A library that keeps tokens is asked for one that it does not keep, for all who call.
         if (facts.Direct(edge, cancellation) is { Style: CallStyle.ThrowingLibrary } && IsBehindCalls(member, facts, cancellation))
             return Confidence.Proof;
@@ -142,6 +145,18 @@ public sealed class WCA2003UncachedToken : WeComAnalyzer
             ? member is MethodDeclarationSyntax { Identifier.ValueText: var name } && WeComWords.ContainsAny(WeComWords.Normalize(name), "token", "ticket") && !WebPage.SignsIn(around) ? Confidence.Heuristic : Confidence.Proof
             : null;
     }
+
+    /// <summary>
+    /// The token is for a ticket, and no cache has that either: a page's signature is made with it. What is named after the ticket hands it to
+    /// callers who may keep it.
+    /// </summary>
+    private static bool FetchesForTicket(SyntaxNode member, CallEdge token, BodyFacts body, CallFacts facts, CancellationToken cancellation) =>
+        !(member is MethodDeclarationSyntax { Identifier.ValueText: var name } && WeComWords.ContainsAny(WeComWords.Normalize(name), "token", "ticket"))
+        && !(member is BasePropertyDeclarationSyntax or BaseFieldDeclarationSyntax)
+        && !facts.CallsOf(token, Reach.Any, cancellation).Any(IsTicket)
+        && body.Edges.Any(other => other != token && !CacheGuard.Guards(other.Node, member) && facts.CallsOf(other, Reach.UncachedToken, cancellation).Any(IsTicket));
+
+    private static bool IsTicket(WeComCall call) => call.Endpoint.Key.IndexOf("ticket", StringComparison.Ordinal) >= 0;
 
     /// <summary>A corp that installs the app gets its permanent code; that happens once, and so does what is fetched beside it.</summary>
     private static bool Installs(BodyFacts body, CallFacts facts, CancellationToken cancellation) =>

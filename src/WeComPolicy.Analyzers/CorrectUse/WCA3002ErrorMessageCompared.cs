@@ -55,7 +55,7 @@ public sealed class WCA3002ErrorMessageCompared : WeComAnalyzer
     private static void Report(SyntaxNodeAnalysisContext context)
     {
         var surroundings = SurroundingsReader.Of(context.Node, null, context.CancellationToken);
-        if (surroundings != Surroundings.AnotherPlatform)
+        if (surroundings != Surroundings.AnotherPlatform && !OfficialAccount.IsAskedAround(context.Node))
             context.ReportDiagnostic(Rule.Report(
                 context.Node.GetLocation(), surroundings == Surroundings.WeCom ? Confidence.Proof : Confidence.Heuristic));
     }

@@ -93,7 +93,7 @@ internal static class AddressCarrier
         if (IsMember(name))
             return true;
         var plain = WeComWords.Normalize(name);
-        return (plain.EndsWith("url", StringComparison.Ordinal) || plain.EndsWith("uri", StringComparison.Ordinal) || plain is "address" or "baseaddress" or "endpoint" or "requestaddress")
+        return (plain.EndsWith("url", StringComparison.Ordinal) || plain.EndsWith("uri", StringComparison.Ordinal) || plain is "address" or "baseaddress" or "endpoint" or "requestaddress" or "api" or "apipath" or "requestpath" or "route" or "pathandquery")
             && !WeComWords.ContainsAny(plain, Elsewhere);
     }
 

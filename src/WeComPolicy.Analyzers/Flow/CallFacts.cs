@@ -531,7 +531,7 @@ internal sealed class CallFacts
                     continue;
                 if (reach == Reach.UncachedToken && (edge.FoundGuard ??= new StrongBox<bool>(CacheGuard.Guards(edge.Node, body))).Value)
                     continue;
-                if (reach == Reach.Unpaced && (edge.FoundCooldown ??= new StrongBox<bool>(Cooldown.Guards(edge.Node, body))).Value)
+                if (reach == Reach.Unpaced && (edge.FoundCooldown ??= new StrongBox<bool>(Cooldown.Guards(edge.Node, body) || IsKeptOnce(edge.Node, body, cancellation))).Value)
                     continue;
                 if (Direct(edge, cancellation) is { } direct)
                 {
@@ -565,6 +565,10 @@ internal sealed class CallFacts
         Reach.UncachedToken => call.IsToken,
         _ => true,
     };
+
+    /// <summary>Kept for all who ask: in a static field, or in an object of which no loop makes one after the other.</summary>
+    private bool IsKeptOnce(SyntaxNode call, SyntaxNode body, CancellationToken cancellation) => KeptOnce.Guards(call, body)
+        && !(body.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && TreeIndex.Creations(Compilation, type.Identifier.ValueText, cancellation).Any(made => LoopAround.Of(made) is not null));
 
     private static WeComCall Guessed(WeComCall call) => new(call.Node, call.Endpoint, call.Style, Confidence.Heuristic);
 

@@ -840,6 +840,8 @@ internal sealed class UrlReader
                 Line();
         }
 
+        var start = _text.Length;
+        var leftHost = false;
         foreach (var set in (creation.Initializer?.Expressions ?? default).Take(MaxWrites * 4))
         {
             if (set is AssignmentExpressionSyntax { Left: IdentifierNameSyntax member } assignment && AddressCarrier.NamesAddress(member.Identifier.ValueText))
@@ -847,8 +849,11 @@ internal sealed class UrlReader
                 var before = _text.Length;
                 Visit(assignment.Right, model, depth + 1);
                 // The link in a message is not where the request goes.
-                if (!(carries && AddressCarrier.IsMember(member.Identifier.ValueText)) && (!ApiAddress.MentionsApi(_text.ToString(before, _text.Length - before)) || _text.ToString(0, before).IndexOf("://", StringComparison.Ordinal) >= 0))
+                if (!(carries && AddressCarrier.IsMember(member.Identifier.ValueText)) && (!ApiAddress.MentionsApi(_text.ToString(before, _text.Length - before)) || HasHost(0, before) && HasHost(before, _text.Length)))
+                {
+                    leftHost |= HasHost(before, _text.Length);
                     _text.Length = before;
+                }
                 else
                     Line();
             }
@@ -865,7 +870,13 @@ internal sealed class UrlReader
                 VisitItem(set, model, depth);
             }
         }
+
+        // { Host = "https://api.example.com", Path = "/cgi-bin/user/get" }: the path is another host's.
+        if (leftHost && !HasHost(start, _text.Length))
+            _text.Length = start;
     }
+
+    private bool HasHost(int start, int end) => _text.ToString(start, end - start).IndexOf("://", StringComparison.Ordinal) >= 0;
 
     private void VisitItems(IEnumerable<ExpressionSyntax> items, SemanticModel model, int depth)
     {

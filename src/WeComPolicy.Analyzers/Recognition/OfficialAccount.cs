@@ -15,6 +15,11 @@ internal static class OfficialAccount
         node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && ChecksAppId(type)
         && !TreeIndex.Creations(compilation, type.Identifier.ValueText, cancellation).Any(made => SurroundingsReader.ByName(made) == Surroundings.WeCom);
 
+    /// <summary>The member around a node asks the host of official accounts and mini programs, and not WeCom's.</summary>
+    public static bool IsAskedAround(SyntaxNode node) => MemberAround.Of(node) is { } member and not CompilationUnitSyntax
+        && member.DescendantTokens().Take(MaxTokens).Where(token => token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken).Select(token => token.ValueText).ToList() is var texts
+        && texts.Any(text => text.IndexOf("//api.weixin.qq.com", StringComparison.OrdinalIgnoreCase) >= 0) && !texts.Any(ApiAddress.MentionsHost);
+
     /// <summary>Whether a type has an app id, and no corp or receive id.</summary>
     public static bool ChecksAppId(TypeDeclarationSyntax type)
     {

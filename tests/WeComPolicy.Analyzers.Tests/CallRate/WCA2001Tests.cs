@@ -994,4 +994,131 @@ public sealed class WCA2001Tests
             }
         }
         """, Verify.Suggestion().WithLocation(0));
+
+    /// <summary>What is asked for once and kept is not asked for on each turn, in the loop or in what it calls.</summary>
+    [Fact]
+    public Task Asked_for_once_and_kept() => Verify.VerifyAnalyzerAsync(Usings + """
+        static class WeComUsers
+        {
+            static readonly HttpClient Http = new HttpClient();
+            static List<string> _all = null!;
+            static List<string> _first = null!;
+            static DateTime _until;
+            static bool _isLoaded;
+            static bool _isOn;
+            static string _last = "";
+            static readonly Dictionary<string, string> Names = new();
+
+            static string Ask(string user) => Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?access_token=&userid=" + user).Result;
+            static List<string> List() => new() { Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/list_id?access_token=").Result };
+
+            static void UntilOld()
+            {
+                if (DateTime.Now < _until)
+                    return;
+                _all = List();
+                _until = DateTime.Now.AddDays(1);
+            }
+
+            static void IfOld()
+            {
+                if (_until < DateTime.Now)
+                {
+                    _all = List();
+                    _until = DateTime.Now.AddDays(1);
+                }
+            }
+
+            static void IfNone()
+            {
+                if (_all == null || _all.Count == 0)
+                    _all = List();
+            }
+
+            static List<string> Kept() => _first ??= List();
+
+            static void Flagged()
+            {
+                if (!_isLoaded)
+                {
+                    List();
+                    _isLoaded = true;
+                }
+            }
+
+            static string NameOf(string user)
+            {
+                if (Names.TryGetValue(user, out var known))
+                    return known;
+                return Names[user] = Ask(user);
+            }
+
+            static string IfOn(string user)
+            {
+                if (!_isOn)
+                    return "";
+                _isOn = Ask(user).Length > 0;
+                return "";
+            }
+
+            static string NotTwice(string user)
+            {
+                if (user == _last)
+                    return "";
+                _last = user;
+                return Ask(user);
+            }
+
+            static void A(string[] users)
+            {
+                List<string>? departments = null;
+                foreach (var user in users)
+                {
+                    UntilOld();
+                    IfOld();
+                    IfNone();
+                    Kept();
+                    Flagged();
+                    if (departments is null)
+                        departments = List();
+                    [|NameOf(user)|];
+                    [|IfOn(user)|];
+                    [|NotTwice(user)|];
+                }
+            }
+
+            static void B(string[] users)
+            {
+                var failed = false;
+                foreach (var user in users)
+                {
+                    if (failed)
+                        break;
+                    failed = [|Ask(user)|].Length == 0;
+                }
+            }
+        }
+
+        class PerUser
+        {
+            string _text = null!;
+            readonly string _user;
+            public PerUser(string user) => _user = user;
+            public string Text()
+            {
+                if (_text == null)
+                    _text = new HttpClient().GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?access_token=&userid=" + _user).Result;
+                return _text;
+            }
+
+            static void A(string[] users)
+            {
+                foreach (var user in users)
+                {
+                    var one = new PerUser(user);
+                    [|one.Text()|];
+                }
+            }
+        }
+        """);
 }

@@ -551,4 +551,32 @@ public sealed class WCA2003Tests
             }
         }
         """);
+
+    /// <summary>A signature for a page takes a ticket, for which a token is fetched.</summary>
+    [Fact]
+    public Task For_a_ticket_only() => Verify.VerifyAnalyzerAsync(Start + """
+            string? _ticket;
+            static Task<string> Ticket(string token) => Http.GetStringAsync($"https://qyapi.weixin.qq.com/cgi-bin/get_jsapi_ticket?access_token={token}");
+
+            async Task<string> Sign(string url)
+            {
+                var ticket = await Ticket(await [|Fetch()|]);
+                return ticket + url;
+            }
+
+            // Whoever asks for the ticket may keep it.
+            async Task<string> TicketNow() => await Ticket(await Fetch());
+
+            async Task<string> SignKept(string url)
+            {
+                if (DateTime.Now > _expires)
+                {
+                    _ticket = await Ticket(await Fetch());
+                    _expires = DateTime.Now.AddHours(2);
+                }
+
+                return _ticket + url;
+            }
+        }
+        """);
 }

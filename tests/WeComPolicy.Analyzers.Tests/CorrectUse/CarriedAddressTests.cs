@@ -159,6 +159,12 @@ public sealed class CarriedAddressTests
             string G(string token) => Name([|Web.AskTable(new Hashtable { { "url", Users + token } })|]);
             string H(string token) => Name([|Web.AskBag(new Dictionary<string, object> { ["url"] = Users + token })|]);
 
+            // Host and path apart.
+            class Parts { public string Host { get; set; } = ""; public string Api { get; set; } = ""; public string FullUrl => Host + Api; }
+            static string AskParts(Parts parts) => new WebClient().DownloadString(parts.FullUrl);
+            string I(string token) => Name([|AskParts(new Parts { Host = "https://qyapi.weixin.qq.com", Api = "/cgi-bin/user/get?access_token=" + token })|]);
+            string J(string token) => Name(AskParts(new Parts { Host = "https://api.example.com", Api = "/cgi-bin/user/get?access_token=" + token }));
+
             string Ensured(string token) => Name(Web.Ensured(new Query { Url = Users + token }));
             string Other(string token) => Name(Web.Ask(new Query { Url = "https://api.example.com/cgi-bin/user/get?access_token=" + token }));
         }

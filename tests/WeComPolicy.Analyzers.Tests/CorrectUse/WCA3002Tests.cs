@@ -69,4 +69,21 @@ public sealed class WCA3002Tests
         class Node { public string this[string name] => name; }
         class WeComReply { bool Ok(Node? reply) => [|reply?["errmsg"] == "ok"|]; }
         """);
+
+    /// <summary>One class for WeCom and for official accounts: whose reply it is, the method says by the host that it asks.</summary>
+    [Fact]
+    public Task Replies_of_official_accounts_beside_those_of_WeCom() => Verify.VerifyAnalyzerAsync("""
+        class Reply { public string errmsg = ""; }
+
+        class WeComHelper
+        {
+            static Reply Ask(string url) => new Reply();
+            bool A(string token) => [|Ask("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=" + token).errmsg == "ok"|];
+            bool B(string token)
+            {
+                var url = $"https://api.weixin.qq.com/cgi-bin/message/custom/send?access_token={token}";
+                return Ask(url).errmsg == "ok";
+            }
+        }
+        """);
 }
