@@ -585,7 +585,7 @@ internal sealed class ValueOrigin
             if (IsTokenAddressUnder(name))
                 return Carried.TokenAddress;
             // An object that says what to ask for: input.Url
-            if (Writes.IsAddressMember(name) && receiver is IdentifierNameSyntax
+            if (AddressCarrier.NamesAddress(name) && receiver is IdentifierNameSyntax
                 && _model.GetSymbolInfo(receiver, _cancellation).Symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction } } given)
                 return Carried.Parameter(given.Ordinal);
             if (receiver is ThisExpressionSyntax or BaseExpressionSyntax || whole is MemberAccessExpressionSyntax)
