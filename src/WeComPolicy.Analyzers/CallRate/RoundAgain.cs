@@ -8,7 +8,8 @@ namespace WeComPolicy.Analyzers.CallRate;
 
 /// <summary>
 /// <c>if (reply.errcode == 42001) { token = Fetch(); continue; }</c>: a loop, whatever else it is for, that goes round again with the same call
-/// where the call has failed, with nothing that counts, waits or moves on.
+/// where the call has failed, with nothing that counts, waits or moves on. So does one that steps back, <c>i--;</c>, or puts the item back where
+/// it takes the next from: however long it waits, what cannot succeed is never left out.
 /// </summary>
 internal static class RoundAgain
 {
@@ -17,17 +18,56 @@ internal static class RoundAgain
     /// <summary>The call that is made again, or null.</summary>
     public static WeComCall? Call(IfStatementSyntax choice, BodyFacts body, CallFacts facts, CancellationToken cancellation)
     {
-        if (!Continues(choice.Statement) || !AsksForFailure(choice.Condition) || LoopAround.Of(choice) is not { Variables.Length: 0 } loop || !MayRunOn(loop.Loop))
+        if (!AsksForFailure(choice.Condition) || LoopAround.Of(choice) is not { } loop)
+            return null;
+        if ((StepsBack(choice.Statement, loop.Loop) || PutsBack(choice.Statement, loop.Loop)) && !NamesCount(loop.Loop) && Last(choice, loop, body, facts, cancellation) is { } given)
+            return given.Reached;
+        if (!Continues(choice.Statement) || loop.Variables.Length > 0 || !MayRunOn(loop.Loop))
             return null;
         if (body.Waits.Any(wait => loop.Region.Span.Contains(wait.Span)) || CountsOn(loop.Loop))
             return null;
-        var last = body.Edges.LastOrDefault(edge => edge.Call is not null && loop.Region.Span.Contains(edge.Node.Span) && edge.Node.Span.End <= choice.SpanStart
-            && facts.CallsOf(edge, Reach.Any, cancellation).Any(call => !call.IsToken));
-        // What is only tried again is told of at the call.
-        if (last?.Call is not { } tried || loop.Retries(tried) || body.Edges.Any(edge => loop.Region.Span.Contains(edge.Node.Span) && !edge.Targets.IsEmpty && facts.Paces(edge, cancellation)))
+        if (Last(choice, loop, body, facts, cancellation) is not (var tried, var reached))
             return null;
-        return MovesOn(tried, choice, loop, body, facts, cancellation) ? null : facts.CallsOf(last, Reach.Any, cancellation).First(call => !call.IsToken);
+        // What is only tried again is told of at the call.
+        if (loop.Retries(tried) || body.Edges.Any(edge => loop.Region.Span.Contains(edge.Node.Span) && !edge.Targets.IsEmpty && facts.Paces(edge, cancellation)))
+            return null;
+        return MovesOn(tried, choice, loop, body, facts, cancellation) ? null : reached;
     }
+
+    /// <summary>The call of the turn that is asked for its outcome: the last before the choice.</summary>
+    private static (InvocationExpressionSyntax Call, WeComCall Reached)? Last(IfStatementSyntax choice, LoopAround loop, BodyFacts body, CallFacts facts, CancellationToken cancellation)
+    {
+        for (var i = body.Edges.Length - 1; i >= 0; i--)
+        {
+            if (body.Edges[i] is { Call: { } call } edge && loop.Region.Span.Contains(call.Span) && call.Span.End <= choice.SpanStart
+                && facts.CallsOf(edge, Reach.Any, cancellation).FirstOrDefault(reached => !reached.IsToken) is { } found)
+                return (call, found);
+        }
+
+        return null;
+    }
+
+    /// <summary><c>i--;</c> in a loop that counts <c>i</c> up.</summary>
+    private static bool StepsBack(StatementSyntax branch, SyntaxNode loop)
+    {
+        if (loop is not ForStatementSyntax { Incrementors: { Count: > 0 } steps })
+            return false;
+        return branch.DescendantNodes().Any(node => node switch
+        {
+            PostfixUnaryExpressionSyntax back when back.IsKind(SyntaxKind.PostDecrementExpression) => IsCounted(back.Operand),
+            PrefixUnaryExpressionSyntax back when back.IsKind(SyntaxKind.PreDecrementExpression) => IsCounted(back.Operand),
+            AssignmentExpressionSyntax back when back.IsKind(SyntaxKind.SubtractAssignmentExpression) => IsCounted(back.Left),
+            _ => false,
+        });
+
+        bool IsCounted(ExpressionSyntax variable) => variable is IdentifierNameSyntax { Identifier.ValueText: var name }
+            && steps.Any(step => step.DescendantNodes().Any(node => node is IdentifierNameSyntax counted && counted.Identifier.ValueText == name));
+    }
+
+    /// <summary><c>queue.Enqueue(item);</c> in a loop that takes from the queue until it is empty.</summary>
+    private static bool PutsBack(StatementSyntax branch, SyntaxNode loop) => loop is WhileStatementSyntax { Condition: var condition } && branch.DescendantNodesAndSelf().Any(node =>
+        node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Enqueue" or "Push" or "Add" or "AddLast", Expression: IdentifierNameSyntax { Identifier.ValueText: var queue } } }
+        && condition.DescendantNodes().Any(asked => asked is IdentifierNameSyntax name && name.Identifier.ValueText == queue));
 
     private static bool Continues(StatementSyntax branch) => branch switch
     {
@@ -76,9 +116,11 @@ internal static class RoundAgain
     private static bool CountsOn(SyntaxNode loop) => loop.DescendantNodes().Take(MaxNodes).Any(node => node switch
     {
         PostfixUnaryExpressionSyntax or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } => true,
-        IdentifierNameSyntax name => WeComWords.ContainsAny(WeComWords.Normalize(name.Identifier.ValueText), "retry", "retries", "attempt", "tries", "deadline", "elapsed"),
         _ => false,
-    });
+    }) || NamesCount(loop);
+
+    private static bool NamesCount(SyntaxNode loop) => loop.DescendantNodes().Take(MaxNodes).Any(node => node is IdentifierNameSyntax name
+        && WeComWords.ContainsAny(WeComWords.Normalize(name.Identifier.ValueText), "retry", "retries", "attempt", "tries", "tried", "times", "deadline", "elapsed", "failcount", "errorcount"));
 
     /// <summary>The next turn is about something else: what the call is given was taken from a queue, or changes before the next turn.</summary>
     private static bool MovesOn(InvocationExpressionSyntax tried, IfStatementSyntax choice, LoopAround loop, BodyFacts body, CallFacts facts, CancellationToken cancellation)

@@ -46,8 +46,13 @@ internal static class SelfRetry
 
     /// <summary>errcode is not 0 here, and the same is asked for again: other arguments are another try, but for a new token.</summary>
     private static bool FollowsFailure(InvocationExpressionSyntax call, MethodDeclarationSyntax method) => Branch(call, method) is not null
-        && call.ArgumentList.Arguments.Select((argument, index) => (argument, index)).All(given => given.argument.Expression is IdentifierNameSyntax name
-            && (name.Identifier.ValueText == method.ParameterList.Parameters[given.index].Identifier.ValueText || WeComWords.ContainsAny(WeComWords.Normalize(name.Identifier.ValueText), "token")));
+        && call.ArgumentList.Arguments.Select((argument, index) => (argument, index)).All(given => IsSameTry(given.argument.Expression, method.ParameterList.Parameters[given.index].Identifier.ValueText));
+
+    /// <summary>What the method was given itself, or a new token: <c>Send(Renew(), text)</c></summary>
+    private static bool IsSameTry(ExpressionSyntax argument, string parameter) =>
+        argument is IdentifierNameSyntax name ? name.Identifier.ValueText == parameter || NamesToken(name.Identifier.ValueText) : argument is InvocationExpressionSyntax or AwaitExpressionSyntax && NamesToken(parameter);
+
+    private static bool NamesToken(string name) => WeComWords.ContainsAny(WeComWords.Normalize(name), "token");
 
     /// <summary>The branch that is taken on failure.</summary>
     private static SyntaxNode? Branch(InvocationExpressionSyntax call, MethodDeclarationSyntax method)

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace WeComPolicy.Analyzers.Flow;
@@ -48,6 +49,29 @@ internal static class AddressSource
             .Where(options => compilation.ContainsSyntaxTree(options.SyntaxTree))
             .SelectMany(options => Writes.In(options).To(property).Where(write => write.Place is AssignmentExpressionSyntax).Select(write => (write.Value, options.SyntaxTree)))
             .Take(MaxTexts);
+    }
+
+    /// <summary>What a method of the project puts into the variable that it is handed to be filled: <c>Build(token, out url)</c>.</summary>
+    public static IEnumerable<(ExpressionSyntax Value, SyntaxTree Tree)> Filled(string variable, SyntaxNode use, SyntaxNode member, SemanticModel model, CancellationToken cancellation)
+    {
+        foreach (var argument in member.DescendantNodes().OfType<ArgumentSyntax>().Where(argument => argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword) && argument.SpanStart < use.SpanStart && NameOf(argument) == variable).Take(MaxTexts))
+        {
+            if (argument.Parent?.Parent is not InvocationExpressionSyntax call || model.GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol method
+                || call.ArgumentList.Arguments.IndexOf(argument) is var index && index >= method.Parameters.Length)
+                continue;
+            foreach (var body in MemberAround.BodiesOf(method.OriginalDefinition, cancellation).Where(body => model.Compilation.ContainsSyntaxTree(body.SyntaxTree)))
+            {
+                foreach (var write in Writes.In(body).To(method.Parameters[index].Name).Take(MaxTexts))
+                    yield return (write.Value, body.SyntaxTree);
+            }
+        }
+
+        static string? NameOf(ArgumentSyntax argument) => argument.Expression switch
+        {
+            IdentifierNameSyntax name => name.Identifier.ValueText,
+            DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax made } => made.Identifier.ValueText,
+            _ => null,
+        };
     }
 
     private static bool IsA(INamedTypeSymbol made, INamedTypeSymbol owner)

@@ -175,7 +175,7 @@ internal sealed class UrlReader
                 VisitName(expression, model, depth);
                 break;
             case ElementAccessExpressionSyntax element:
-                VisitElement(element, model);
+                VisitElement(element, model, depth);
                 break;
             case InvocationExpressionSyntax call:
                 VisitCall(call, model, depth);
@@ -205,8 +205,10 @@ internal sealed class UrlReader
     }
 
     /// <summary><c>AppSettings["sendUrl"]</c>, <c>configuration["WeCom:Url"]</c>, <c>urls[0]</c></summary>
-    private void VisitElement(ElementAccessExpressionSyntax element, SemanticModel model)
+    private void VisitElement(ElementAccessExpressionSyntax element, SemanticModel model, int depth)
     {
+        if (element.ArgumentList.Arguments is { Count: 1 } at && VisitAll(AddressTable.At(element.Expression, at[0].Expression, model, _cancellation), model, depth))
+            return;
         if (element.ArgumentList.Arguments.Count > 0 && ConstantText(element.ArgumentList.Arguments[0].Expression, model) is { } key)
         {
             if (AddressCarrier.NamesAddress(key) && model.GetSymbolInfo(element.Expression, _cancellation).Symbol is IParameterSymbol given && IsOfMember(given) && !InQuery())
@@ -295,6 +297,9 @@ internal sealed class UrlReader
             case ILocalSymbol local:
                 if (!VisitLocal(local, name, expression, model, depth))
                     Hole(name);
+                return;
+            case IFieldSymbol { ContainingType.IsTupleType: true } element when expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax } of
+                && VisitAll(AddressTable.OfTuple(of.Expression, element, model, _cancellation), model, depth):
                 return;
             case IPropertySymbol or IFieldSymbol when IsAddressOfParameter(expression, model):
                 _usesParameter |= !InQuery();
@@ -485,6 +490,12 @@ internal sealed class UrlReader
         }
 
         var writes = Reaching(Writes.In(member).To(name), use, scope);
+        if (writes.Count == 0 && VisitAll(AddressSource.Filled(name, use, member, model, _cancellation), model, depth))
+        {
+            _open.Remove(local);
+            return true;
+        }
+
         foreach (var write in writes)
         {
             if (write.Adds && write.Place is AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax })

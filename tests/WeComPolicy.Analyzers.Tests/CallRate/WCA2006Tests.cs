@@ -685,4 +685,96 @@ public sealed class WCA2006Tests
             }
         }
         """);
+
+    /// <summary>However long the loop waits: what cannot succeed is tried for ever, and nothing behind it is reached.</summary>
+    [Fact]
+    public Task Steps_back_puts_back_or_calls_itself_with_a_new_token() => Verify.VerifyAnalyzerAsync("""
+        using System.Collections.Generic;
+        using System.Net.Http;
+        using System.Threading;
+
+        class Reply { public int Errcode { get; set; } }
+
+        class WeComSender
+        {
+            static readonly HttpClient Http = new HttpClient();
+            static Reply Post(string token, string text) =>
+                System.Text.Json.JsonSerializer.Deserialize<Reply>(Http.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=" + token, new StringContent(text)).Result.Content.ReadAsStringAsync().Result)!;
+            static string Fresh() => System.Environment.GetEnvironmentVariable("T")!;
+
+            void Send(string token, string text)
+            {
+                var reply = Post(token, text);
+                if (reply.Errcode == 42001)
+                {
+                    [|Send(Fresh(), text)|];
+                    return;
+                }
+            }
+
+            // The rest of the text is another message.
+            void SendRest(string text, string token)
+            {
+                if (Post(token, text).Errcode != 0)
+                    SendRest(text.Substring(1), token);
+            }
+
+            void SendOnce(string token, string text, bool isRetry)
+            {
+                var reply = Post(token, text);
+                if (reply.Errcode == 42001 && !isRetry)
+                    SendOnce(Fresh(), text, true);
+            }
+
+            void StepsBack(List<string> texts, string token)
+            {
+                for (var i = 0; i < texts.Count; i++)
+                {
+                    var reply = Post(token, texts[i]);
+                    Thread.Sleep(200);
+                    if ([|reply.Errcode != 0|])
+                    {
+                        i--;
+                        continue;
+                    }
+                }
+            }
+
+            void PutsBack(Queue<string> texts, string token)
+            {
+                while (texts.Count > 0)
+                {
+                    var text = texts.Dequeue();
+                    var reply = Post(token, text);
+                    Thread.Sleep(200);
+                    if ([|reply.Errcode != 0|])
+                        texts.Enqueue(text);
+                }
+            }
+
+            void PutsAside(Queue<string> texts, Queue<string> failed, string token)
+            {
+                while (texts.Count > 0)
+                {
+                    var text = texts.Dequeue();
+                    var reply = Post(token, text);
+                    Thread.Sleep(200);
+                    if (reply.Errcode != 0)
+                        failed.Enqueue(text);
+                }
+            }
+
+            void StepsBackAFewTimes(List<string> texts, string token)
+            {
+                var retries = 0;
+                for (var i = 0; i < texts.Count; i++)
+                {
+                    var reply = Post(token, texts[i]);
+                    Thread.Sleep(200);
+                    if (reply.Errcode != 0 && retries++ < 3)
+                        i--;
+                }
+            }
+        }
+        """);
 }

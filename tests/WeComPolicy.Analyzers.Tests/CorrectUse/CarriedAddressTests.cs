@@ -221,4 +221,38 @@ public sealed class CarriedAddressTests
             }
         }
         """);
+
+    /// <summary>Lists of addresses, as a class of constants has them.</summary>
+    [Fact]
+    public Task A_table_of_addresses() => Verify.VerifyAnalyzerAsync(Start + """
+            static readonly Dictionary<string, string> Urls = new()
+            {
+                { "user", "https://qyapi.weixin.qq.com/cgi-bin/user/get?access_token=" },
+                { "ours", "https://api.example.com/user?token=" },
+            };
+            static readonly Dictionary<string, string> Indexed = new() { ["user"] = Users, ["ours"] = "https://api.example.com/user?token=" };
+            static readonly string[] List = { Users, "https://api.example.com/user?token=" };
+            static readonly (string Url, int Limit) Pair = (Users, 1);
+            static void Build(string token, out string url) => url = Users + token;
+            static void BuildOurs(string token, out string url) => url = "https://api.example.com/user?token=" + token;
+            static string Get(string url) => new WebClient().DownloadString(url);
+
+            string A(string token) => Name([|Get(Urls["user"] + token)|]);
+            string B(string token) => Name([|Get(Indexed["user"] + token)|]);
+            string C(string token) => Name([|Get(List[0] + token)|]);
+            string D(string token) => Name([|Get(Pair.Url + token)|]);
+            string E(string token)
+            {
+                Build(token, out var url);
+                return Name([|Get(url)|]);
+            }
+
+            string Ours(string token) => Name(Get(Urls["ours"] + token)) + Name(Get(Indexed["ours"] + token)) + Name(Get(List[1] + token));
+            string OursBuilt(string token)
+            {
+                BuildOurs(token, out var url);
+                return Name(Get(url));
+            }
+        }
+        """);
 }
