@@ -54,6 +54,31 @@ public sealed class PageCodeTests
         Assert.Empty(result.Diagnostics);
     }
 
+    private const string Forms = "<%@ Page Language=\"C#\" %><%@ Import Namespace=\"Senparc.Weixin.Work.Containers\" %>\n";
+
+    /// <summary>What is done while a page is written, and the values that it shows.</summary>
+    [Theory]
+    [InlineData("A.aspx", Forms + "<% var corpSecret = \"SECRET\"; %>\n<p><%= corpSecret.Length %></p>", "WCA1001 A.aspx:2")]
+    [InlineData("A.aspx", Forms + "<% if (IsPostBack) { %>\n<p/>\n<% } else { %><input value=\"<%: AccessTokenContainer.TryGetToken(\"\", \"\") %>\" /><% } %>", "WCA1006 A.aspx:4")]
+    [InlineData("A.aspx", Forms + "<script runat=\"server\">int a;</script><% var b = 1; %><script runat=\"server\">int c;</script>\n<% var corpSecret = \"SECRET\"; %>", "WCA1001 A.aspx:3")]
+    [InlineData("A.aspx", "<%@ Page Language=\"VB\" %>\n<% corpSecret = \"SECRET\"; %>", null)]
+    [InlineData("A.aspx", Forms + "<%-- <% var corpSecret = \"SECRET\"; --%>", null)]
+    [InlineData("A.aspx", Forms + "<% var corpSecret = \"SECRET\"; %><% if ( %>", null)]
+    [InlineData("A.cshtml", "@using Senparc.Weixin.Work.Containers\n@{\n  var corpSecret = \"SECRET\";\n}\n<p>@corpSecret.Length</p>", "WCA1001 A.cshtml:3")]
+    [InlineData("A.cshtml", "@using Senparc.Weixin.Work.Containers\n@{ var t = AccessTokenContainer.TryGetToken(\"\", \"\"); }\n<p>a@t.com @@t</p>\n<i>@t</i>", "WCA1006 A.cshtml:4")]
+    [InlineData("A.cshtml", "@using Senparc.Weixin.Work.Containers\n@{ var t = AccessTokenContainer.TryGetToken(\"\", \"\"); }\n@if (t != null) {\n <i>@Html.Raw(t)</i>\n}", "WCA1006 A.cshtml:4")]
+    [InlineData("A.cshtml", "@using Senparc.Weixin.Work.Containers\n@functions { string t = AccessTokenContainer.TryGetToken(\"\", \"\"); }\n<style>@media (a) { }</style>\n<i>@(t)</i>", "WCA1006 A.cshtml:4")]
+    [InlineData("A.cshtml", "@using Senparc.Weixin.Work.Containers\n@{\n  <p>text</p>\n}\n@* @{ var corpSecret = \"SECRET\"; } *@ <p>@(\"", null)]
+    public void What_a_page_writes(string name, string text, string? place)
+    {
+        using var folder = new CodeFolder().With("Program.cs", "class Program { }").With(name, text.Replace("SECRET", MadeUp.AppSecret, StringComparison.Ordinal));
+
+        var result = folder.Scan();
+
+        Assert.Equal(place, CodeFolder.Places(result).SingleOrDefault());
+        Assert.Empty(result.Diagnostics);
+    }
+
     /// <summary>A service that the page is given, from a namespace that the page names.</summary>
     [Fact]
     public void What_a_page_calls_is_followed()

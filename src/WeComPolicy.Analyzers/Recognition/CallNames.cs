@@ -9,7 +9,7 @@ internal static class CallNames
     public static bool IsPlainText(string name) => name is "Format" or "AppendFormat" or "Concat" or "Join" or "Replace" or "Insert" or "Append" or "AppendLine" or "ToString"
         or "Trim" or "TrimEnd" or "TrimStart" or "ToLower" or "ToUpper" or "ToLowerInvariant" or "ToUpperInvariant" or "PadLeft" or "PadRight" or "UrlEncode" or "UrlDecode"
         or "EscapeDataString" or "EscapeUriString" or "UnescapeDataString" or "GetBytes" or "GetString" or "ToBase64String" or "FromBase64String" or "ToArray" or "ToList"
-        or "AddQueryString" or "SetQueryParam" or "SetQueryParams" or "AppendPathSegment" or "AppendPathSegments" or "Combine" or "AsSpan" or "F";
+        or "AddQueryString" or "SetQueryParam" or "SetQueryParams" or "AppendPathSegment" or "AppendPathSegments" or "Combine" or "AsSpan" or "F" or "Raw";
 
     /// <summary>A library that keeps tokens, or fetches them.</summary>
     public static bool FetchesToken(string name, string receiver) =>
