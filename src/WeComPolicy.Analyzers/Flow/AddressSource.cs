@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace WeComPolicy.Analyzers.Flow;
@@ -54,7 +53,7 @@ internal static class AddressSource
     /// <summary>What a method of the project puts into the variable that it is handed to be filled: <c>Build(token, out url)</c>.</summary>
     public static IEnumerable<(ExpressionSyntax Value, SyntaxTree Tree)> Filled(string variable, SyntaxNode use, SyntaxNode member, SemanticModel model, CancellationToken cancellation)
     {
-        foreach (var argument in member.DescendantNodes().OfType<ArgumentSyntax>().Where(argument => argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword) && argument.SpanStart < use.SpanStart && NameOf(argument) == variable).Take(MaxTexts))
+        foreach (var argument in Writes.In(member).Filling(variable).Where(argument => argument.SpanStart < use.SpanStart).Take(MaxTexts))
         {
             if (argument.Parent?.Parent is not InvocationExpressionSyntax call || model.GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol method
                 || call.ArgumentList.Arguments.IndexOf(argument) is var index && index >= method.Parameters.Length)
@@ -65,13 +64,6 @@ internal static class AddressSource
                     yield return (write.Value, body.SyntaxTree);
             }
         }
-
-        static string? NameOf(ArgumentSyntax argument) => argument.Expression switch
-        {
-            IdentifierNameSyntax name => name.Identifier.ValueText,
-            DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax made } => made.Identifier.ValueText,
-            _ => null,
-        };
     }
 
     private static bool IsA(INamedTypeSymbol made, INamedTypeSymbol owner)

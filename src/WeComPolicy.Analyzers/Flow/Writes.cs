@@ -34,6 +34,8 @@ internal sealed class Writes
 
     private readonly Dictionary<string, List<Write>> _byName = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, List<ArgumentSyntax>> _filled = new(StringComparer.Ordinal);
+
     private Writes(SyntaxNode scope)
     {
         var seen = 0;
@@ -50,6 +52,9 @@ internal sealed class Writes
     /// <summary>In the order of the text.</summary>
     public IReadOnlyList<Write> To(string name) => _byName.TryGetValue(name, out var writes) ? writes : [];
 
+    /// <summary>Calls that are handed the variable to fill it: <c>out name</c>, <c>out var name</c>; in the order of the text.</summary>
+    public IReadOnlyList<ArgumentSyntax> Filling(string name) => _filled.TryGetValue(name, out var arguments) ? arguments : [];
+
     /// <summary>A local variable has the name.</summary>
     public bool IsLocal(string name) => _locals.Contains(name);
 
@@ -62,6 +67,12 @@ internal sealed class Writes
                     _locals.Add(variable.Identifier.ValueText);
                 if (variable.Initializer?.Value is { } value)
                     Add(variable.Identifier.ValueText, new Write(variable, value, adds: false));
+                break;
+            case ArgumentSyntax { Expression: var filled } argument when argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword):
+                if (filled is IdentifierNameSyntax { Identifier.ValueText: var given })
+                    AddFilling(given, argument);
+                else if (filled is DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax { Identifier.ValueText: var made } })
+                    AddFilling(made, argument);
                 break;
             case AssignmentExpressionSyntax assignment:
                 AddAssignment(assignment);
@@ -89,6 +100,13 @@ internal sealed class Writes
                 Add(target.Identifier.ValueText, new Write(assignment, assignment.Right, adds: true));
                 break;
         }
+    }
+
+    private void AddFilling(string name, ArgumentSyntax argument)
+    {
+        if (!_filled.TryGetValue(name, out var arguments))
+            _filled.Add(name, arguments = []);
+        arguments.Add(argument);
     }
 
     private void Add(string name, Write write)
