@@ -56,10 +56,13 @@ public sealed record NeededFact(string Path, string Insert, Bilingual Meaning, I
 
         if (facts.Count == 0)
             return [];
+        // By loop: what the framework selects from pairs is compiled at each start.
+        var needed = new List<NeededFact>(facts.Count);
+        foreach (var (path, entry) in facts)
+            needed.Add(entry.Needed(path));
         return
         [
-            .. facts
-                .Select(f => f.Value.Needed(f.Key))
+            .. needed
                 .GroupBy(f => f.Section, StringComparer.Ordinal)
                 .Select(section => section.OrderByDescending(f => f.Rules.Count).ThenByDescending(f => f.Places)
                     .ThenBy(f => f.Path, StringComparer.Ordinal).ToList())

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
+using WeComPolicy.Engine.Schema;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Cli.Commands;
@@ -78,7 +78,7 @@ internal static class CommonOptions
     private static Given<DateOnly>? Date(ArgumentResult result, CliContext context)
     {
         var text = result.Tokens[0].Value;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (DateText.TryParseDay(text, out var day))
             return new(day);
         result.AddError(new Bilingual($"--as-of 需要存在的日期，如 2026-11-01，而不是“{text}”", $"--as-of needs a date that exists, such as 2026-11-01, not '{text}'").In(context.Language));
         return null;

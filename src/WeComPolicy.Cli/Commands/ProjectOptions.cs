@@ -133,13 +133,13 @@ internal sealed record ProjectOptions(ProjectFile File, string? Path, IReadOnlyL
     public InputSet Inputs(CodeArguments arguments, IReadOnlyList<string> named, CliContext context)
     {
         var found = WithoutProjectFile(InputFinder.Find(arguments.Rest, context.WorkingDirectory, TenantNames(named, context)), context);
-        return found with
+        return arguments.Tenants.Count == 0 ? found : found with
         {
             Tenants = [.. found.Tenants.Concat(arguments.Tenants).DistinctBy(t => t.Id, StringComparer.Ordinal).OrderBy(t => t.Id, StringComparer.Ordinal)],
         };
     }
 
-    private InputSet WithoutProjectFile(InputSet found, CliContext context) =>
+    private InputSet WithoutProjectFile(InputSet found, CliContext context) => found.Skipped.Count == 0 ? found :
         found with { Skipped = [.. found.Skipped.Where(s => s.Path != ShownPath(context))] };
 
     /// <summary>The profile that the command line names, else the project file's, with the changes of the project file on top.</summary>

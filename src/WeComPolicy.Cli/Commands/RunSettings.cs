@@ -131,8 +131,27 @@ internal sealed record RunSettings
 
     /// <summary>As <see cref="FilesInUse"/>, of files that stand for others.</summary>
     /// <param name="place">Where the file lies that an absolute path stands for.</param>
-    public FilesInUse FilesAt(Func<string, string> place) => new(
-        Inputs.Tenants.SelectMany(t => t.Files).Select(f => f.FullPath).Concat(Arguments.Code.Select(c => c.Path)).Concat(WaiverFiles).Append(BaselineFile).Append(Project.Path).OfType<string>().Select(place),
-        Project.PolicyPaths(NamedPolicies, Profile, Context).Select(place),
-        Arguments.Code.Select(c => c with { Path = place(c.Path) }));
+    public FilesInUse FilesAt(Func<string, string> place)
+    {
+        // Loops: each kind of query is a handful of methods more that a small scan has to bind.
+        var files = new List<string>();
+        foreach (var tenant in Inputs.Tenants)
+        {
+            foreach (var file in tenant.Files)
+                files.Add(place(file.FullPath));
+        }
+
+        foreach (var target in Arguments.Code)
+            files.Add(place(target.Path));
+        foreach (var file in WaiverFiles)
+            files.Add(place(file));
+        if (BaselineFile is { } baseline)
+            files.Add(place(baseline));
+        if (Project.Path is { } project)
+            files.Add(place(project));
+        return new(
+            files,
+            Project.PolicyPaths(NamedPolicies, Profile, Context).Select(place),
+            Arguments.Code.Select(c => c with { Path = place(c.Path) }));
+    }
 }

@@ -32,6 +32,8 @@ public sealed partial record CodeArguments(
                 rest.Add(argument);
         }
 
+        if (code.Count == 0)
+            return new CodeArguments(rest, [], []);
         return new CodeArguments(
             rest,
             [.. tenants.Keys.Order(StringComparer.Ordinal)

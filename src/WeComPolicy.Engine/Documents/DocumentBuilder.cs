@@ -17,7 +17,8 @@ internal sealed class DocumentBuilder
     private readonly Utf8Text? _utf8;
     private readonly DocumentLimits _limits;
     private readonly List<InputDiagnostic> _diagnostics = [];
-    private readonly List<AliasRange> _aliases = [];
+    // A list of structs that is given room has no need of the framework's empty one, whose making is compiled at each start.
+    private readonly List<AliasRange> _aliases = new(4);
     private readonly List<Comment> _comments = [];
 
     private readonly KeyTable _keys = new();

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 using WeComPolicy.Expressions;
 
@@ -19,6 +17,14 @@ public static partial class SecretText
 
     // As LongRun has it.
     private const int ShortestRun = 40;
+
+    // As NamedValue has it, and its names.
+    private const int ShortestValue = 8;
+
+    private const char LongS = '\u017F';
+    private const char Kelvin = '\u212A';
+
+    private static readonly string[] s_names = ["secret", "token", "passwd", "password", "passwod", "passwrd", "aeskey", "aes_key", "permanentcode", "permanent_code"];
 
     /// <summary>No secret that is recognised is longer, apart from its uniform middle; how far to look around what is shown.</summary>
     public const int Reach = 600;
@@ -45,7 +51,9 @@ public static partial class SecretText
         {
             // The value is the run at the end of the match.
             var whole = text.Slice(match.Index, match.Length);
-            var length = whole.Length - 1 - whole.LastIndexOfAny(" \t:=\"'");
+            var length = 0;
+            while (whole[^(length + 1)] is not (' ' or '\t' or ':' or '=' or '"' or '\''))
+                length++;
             AddIfRandom(text, match.Index + match.Length - length, length, ref spans);
         }
 
@@ -68,24 +76,47 @@ public static partial class SecretText
         return false;
     }
 
-    // What every match of NamedValue and WebhookKey has: an equals sign or colon behind one of their names.
+    // What every match of NamedValue and WebhookKey has: one of their names, an equals sign or colon, and the beginning of a value.
     private static bool MayName(ReadOnlySpan<char> text)
     {
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] is not ('=' or ':'))
+            if (text[i] is not ('=' or ':') || !BeginsValue(text[(i + 1)..]))
                 continue;
             var name = text[..i].TrimEnd(" \t");
             if (name is [.. var quoted, '"' or '\''])
                 name = quoted;
-            if (EndsIn(name, "secret") || EndsIn(name, "token") || EndsIn(name, "d") || EndsIn(name, "key") || EndsIn(name, "code"))
+            foreach (var word in s_names)
+            {
+                if (EndsIn(name, word))
+                    return true;
+            }
+
+            if (text[i] == '=' && EndsIn(text[..i], "key"))
                 return true;
         }
 
         return false;
     }
 
-    // Whatever a pattern may take for a letter in another case: the long s and the sign for kelvin stand for any.
+    // Eight characters of a value, behind blanks and a quote.
+    private static bool BeginsValue(ReadOnlySpan<char> text)
+    {
+        text = text.TrimStart(" \t");
+        if (text is ['"' or '\'', .. var unquoted])
+            text = unquoted;
+        if (text.Length < ShortestValue)
+            return false;
+        foreach (var c in text[..ShortestValue])
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or LongS or Kelvin))
+                return false;
+        }
+
+        return true;
+    }
+
+    // Whatever a pattern may take for a letter in another case stands for any.
     private static bool EndsIn(ReadOnlySpan<char> text, string word)
     {
         if (text.Length < word.Length)
@@ -93,7 +124,7 @@ public static partial class SecretText
         var end = text[^word.Length..];
         for (var i = 0; i < word.Length; i++)
         {
-            if ((end[i] | 0x20) != word[i] && end[i] is not ('\u017F' or '\u212A'))
+            if (end[i] != word[i] && (end[i] | 0x20) != word[i] && end[i] is not (LongS or Kelvin))
                 return false;
         }
 
@@ -119,7 +150,7 @@ public static partial class SecretText
     private static string MaskIdentity(string text, bool isName)
     {
         var masked = Mask(text, isName);
-        return ReferenceEquals(masked, text) ? text : $"{masked}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 4))}";
+        return ReferenceEquals(masked, text) ? text : $"{masked}~{ShortDigest.Hex(text, 4)}";
     }
 
     /// <summary>The text with what may be secret replaced by <see cref="Shown"/>; the same object where nothing may be.</summary>
@@ -154,7 +185,7 @@ public static partial class SecretText
             Add(start, length, ref spans);
     }
 
-    private static void Add(int start, int length, ref List<TextSpan>? spans) => (spans ??= []).Add(new TextSpan(start, length));
+    private static void Add(int start, int length, ref List<TextSpan>? spans) => (spans ??= new(4)).Add(new TextSpan(start, length));
 
     // A Secret or EncodingAESKey has 43 characters; keys in PEM form have lines of 64.
     [GeneratedRegex(@"[A-Za-z0-9_-]{40,}|[A-Za-z0-9+/=]{60,}", RegexOptions.CultureInvariant)]

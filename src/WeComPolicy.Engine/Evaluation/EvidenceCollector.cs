@@ -117,18 +117,27 @@ internal sealed class EvidenceCollector(ExpressionRule rule, Tenant tenant, Date
     private List<RelatedRange> Related(int depth, IReadOnlyList<RuleExpression?> expressions, FindingPlace place)
     {
         var related = new List<RelatedRange>();
-        var seen = new HashSet<SourceRange>();
-        if (place.Range is { } primary)
-            seen.Add(primary);
         foreach (var read in Record(depth, expressions))
         {
             if (related.Count >= MaxRelated)
                 break;
-            if (read.Display is { } display && read.Range is { } range && seen.Add(range))
+            if (read.Display is { } display && read.Range is { } range && place.Range != range && !IsNoted(related, range))
                 related.Add(new RelatedRange(range, Note(read.Path, display)));
         }
 
         return related;
+    }
+
+    // They are few.
+    private static bool IsNoted(List<RelatedRange> related, SourceRange range)
+    {
+        foreach (var noted in related)
+        {
+            if (noted.Range == range)
+                return true;
+        }
+
+        return false;
     }
 
     // Of a rule about one element everything that it read of it; of one about the tenant the value that it is about. Called

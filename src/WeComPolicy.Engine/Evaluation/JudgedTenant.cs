@@ -52,7 +52,7 @@ internal sealed record JudgedTenant
 
     private static List<SourceRange> SecretsIn(IReadOnlyList<TypedDocument> files)
     {
-        var ranges = new List<SourceRange>();
+        var ranges = new List<SourceRange>(4);
         foreach (var file in files)
         {
             foreach (var secret in file.Secrets)

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using WeComPolicy.Engine.Documents;
 
 namespace WeComPolicy.Engine.Findings;
 
@@ -14,7 +13,7 @@ public static class Fingerprint
     {
         // A length before each part keeps ("a", "bc") and ("ab", "c") apart.
         var text = $"1|{ruleId.Length}:{ruleId}|{owner.Length}:{owner}|{subject.Length}:{subject}";
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+        return ShortDigest.Hex(text, 16);
     }
 
     /// <summary>The hash of a value that was found: 16 lower-case hexadecimal digits.</summary>
@@ -22,6 +21,6 @@ public static class Fingerprint
     public static string OfValue(IEnumerable<string> values)
     {
         var text = string.Concat(values.Select(v => $"{v.Length}:{v}|"));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
+        return ShortDigest.Hex(text, 8);
     }
 }

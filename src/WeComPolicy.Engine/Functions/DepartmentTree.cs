@@ -28,7 +28,7 @@ internal static class DepartmentTree
         if (ids.Kind != ValueKind.List)
             return NoDepartments();
         var why = ListReading.WhyIncomplete(ids);
-        var found = new List<Value>();
+        var found = new List<Value>(ListReading.Count(ids) + 4);
         var seen = new HashSet<long>();
         for (var i = 0; i < ListReading.Count(ids); i++)
         {
@@ -118,7 +118,7 @@ internal static class DepartmentTree
 
     private static Value Above(List<long> pending, UnknownSet? why, Value departments, Tree tree)
     {
-        var above = new List<Value>();
+        var above = new List<Value>(4);
         var seen = new HashSet<long>();
         for (var next = 0; next < pending.Count; next++)
         {

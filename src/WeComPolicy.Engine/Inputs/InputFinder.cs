@@ -93,11 +93,23 @@ public static class InputFinder
             foreach (var folder in _withSubFolders.Order(StringComparer.Ordinal))
                 ReportSubFolders(folder);
             // A file that belongs to the tenant of its folder is no second tenant.
-            var inFolders = _folders.Values.SelectMany(f => f).ToHashSet(StringComparer.Ordinal);
-            var tenants = _folders.Keys.Select(folder => new TenantInput(Shown(folder), [.. _folders[folder].Select(Input)]))
-                .Concat(_files.Where(f => !inFolders.Contains(f)).Select(f => new TenantInput(Shown(f), [Input(f)])))
-                .OrderBy(t => t.Id, StringComparer.Ordinal)
-                .ToList();
+            var inFolders = new HashSet<string>(StringComparer.Ordinal);
+            var tenants = new List<TenantInput>();
+            foreach (var (folder, files) in _folders)
+            {
+                inFolders.UnionWith(files);
+                tenants.Add(new TenantInput(Shown(folder), [.. files.Select(Input)]));
+            }
+
+            foreach (var file in _files)
+            {
+                if (!inFolders.Contains(file))
+                    tenants.Add(new TenantInput(Shown(file), [Input(file)]));
+            }
+
+            // Most scans are of one.
+            if (tenants.Count > 1)
+                tenants = [.. tenants.OrderBy(t => t.Id, StringComparer.Ordinal)];
             return new InputSet(tenants, _diagnostics)
             {
                 Skipped = [.. _skipped.Keys.Where(path => !_files.Contains(path)).Order(StringComparer.Ordinal).Select(path => _skipped[path])],

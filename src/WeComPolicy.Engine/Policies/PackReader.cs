@@ -122,7 +122,7 @@ public static partial class PackReader
         };
     }
 
-    private static void CheckParameters(MappingReader reader, WaiverBody body, List<(string Name, object Value, SourceRange Range)> parameters)
+    private static void CheckParameters(MappingReader reader, WaiverBody body, List<RuleParameter> parameters)
     {
         var types = WaiverRule.ParameterTypes(body.Problem);
         if (parameters.Count == types.Count && parameters.All(p => types.TryGetValue(p.Name, out var type) && p.Value.GetType() == type))
@@ -204,7 +204,7 @@ public static partial class PackReader
         return references;
     }
 
-    private static Dictionary<string, Bilingual> ReadParameterNotes(MappingReader rule, List<(string Name, object Value, SourceRange Range)> parameters)
+    private static Dictionary<string, Bilingual> ReadParameterNotes(MappingReader rule, List<RuleParameter> parameters)
     {
         var notes = new Dictionary<string, Bilingual>(StringComparer.Ordinal);
         var node = rule.Optional("param_notes");

@@ -7,7 +7,7 @@ namespace WeComPolicy.Engine.Policies;
 internal static class ParameterLimitReader
 {
     /// <summary>The limits by the name of their parameter.</summary>
-    public static Dictionary<string, ParameterLimit> Read(MappingReader rule, List<(string Name, object Value, SourceRange Range)> parameters)
+    public static Dictionary<string, ParameterLimit> Read(MappingReader rule, List<RuleParameter> parameters)
     {
         var limits = new Dictionary<string, ParameterLimit>(StringComparer.Ordinal);
         var node = rule.Optional("param_limits");
@@ -35,7 +35,7 @@ internal static class ParameterLimitReader
     /// <param name="parameter">The parameter.</param>
     /// <param name="limit">What is asked of it.</param>
     /// <param name="all">All parameters of the rule.</param>
-    public static InputDiagnostic? Problem((string Name, object Value, SourceRange Range) parameter, ParameterLimit limit, IEnumerable<(string Name, object Value, SourceRange Range)> all)
+    public static InputDiagnostic? Problem(RuleParameter parameter, ParameterLimit limit, IEnumerable<RuleParameter> all)
     {
         var text = ParameterValue.Text(parameter.Value);
         if (!limit.Admits(parameter.Value))
@@ -48,7 +48,7 @@ internal static class ParameterLimitReader
         }
 
         var other = all.FirstOrDefault(p => p.Name == limit.NotAbove);
-        return limit.NotAbove is null || !(ParameterLimit.Number(parameter.Value) > ParameterLimit.Number(other.Value))
+        return other is null || !(ParameterLimit.Number(parameter.Value) > ParameterLimit.Number(other.Value))
             ? null
             : InputDiagnostic.At(
                 parameter.Range,
@@ -58,7 +58,7 @@ internal static class ParameterLimitReader
                     $"'{parameter.Name}' is {text}, above the {ParameterValue.Text(other.Value)} of '{other.Name}'."));
     }
 
-    private static ParameterLimit? ReadOne(MappingReader rule, int node, string name, List<(string Name, object Value, SourceRange Range)> parameters)
+    private static ParameterLimit? ReadOne(MappingReader rule, int node, string name, List<RuleParameter> parameters)
     {
         var reader = new MappingReader(rule.Document, node, new Bilingual($"“{name}”的取值范围", $"the limit of '{name}'"), rule.Diagnostics);
         if (!reader.IsMapping)

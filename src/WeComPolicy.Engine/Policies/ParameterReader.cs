@@ -9,9 +9,9 @@ internal static class ParameterReader
     /// <summary>The parameters in the order of the file; what is no value is reported.</summary>
     /// <param name="reader">The mapping that may have the key.</param>
     /// <param name="accepts">Whether the name of a node may be used; it reports what is wrong with it.</param>
-    public static List<(string Name, object Value, SourceRange Range)> Read(MappingReader reader, Func<int, bool> accepts)
+    public static List<RuleParameter> Read(MappingReader reader, Func<int, bool> accepts)
     {
-        var parameters = new List<(string, object, SourceRange)>();
+        var parameters = new List<RuleParameter>();
         var node = reader.Optional("params");
         if (node < 0)
             return parameters;
@@ -27,7 +27,7 @@ internal static class ParameterReader
             if (!accepts(child))
                 continue;
             if (ParameterValue.Of(document, child) is { } value)
-                parameters.Add((document.Key(child)!, value, document.Range(child)));
+                parameters.Add(new RuleParameter(document.Key(child)!, value, document.Range(child)));
             else
                 reader.Report(child, "bad-parameter", ParameterValue.Problem);
         }

@@ -9,9 +9,9 @@ internal sealed class ParameterRecord : RecordSource
     private readonly RecordType _type = new("params");
     private readonly Value[] _values;
 
-    public ParameterRecord(IReadOnlyList<(string Name, object Value)> parameters)
+    public ParameterRecord((string Name, object Value)[] parameters)
     {
-        var fields = new RecordField[parameters.Count];
+        var fields = new RecordField[parameters.Length];
         _values = new Value[fields.Length];
         for (var slot = 0; slot < fields.Length; slot++)
         {

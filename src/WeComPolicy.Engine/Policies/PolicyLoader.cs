@@ -148,7 +148,9 @@ public static class PolicyLoader
                 new Bilingual("请检查 --policy 的取值。", "Check the values of --policy.")));
         }
 
-        return new PolicySet(packs, [.. rules.OrderBy(r => r.Definition.Descriptor.Id, StringComparer.Ordinal)], diagnostics)
+        // No two have one id.
+        rules.Sort((a, b) => string.CompareOrdinal(a.Definition.Descriptor.Id, b.Definition.Descriptor.Id));
+        return new PolicySet(packs, rules, diagnostics)
         {
             CodeRules = [.. codeRules.OrderBy(r => r.Id, StringComparer.Ordinal)],
             Guide = guide,

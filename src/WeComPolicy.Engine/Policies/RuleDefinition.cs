@@ -21,7 +21,7 @@ public sealed record RuleDefinition
     public required SourceRange IdRange { get; init; }
 
     /// <summary>Parameters by name, in the order of the file, with the place of each.</summary>
-    public required IReadOnlyList<(string Name, object Value, SourceRange Range)> Parameters { get; init; }
+    public required IReadOnlyList<RuleParameter> Parameters { get; init; }
 
     /// <summary>What a parameter means and where its default comes from, by name; not every parameter needs a note.</summary>
     public required IReadOnlyDictionary<string, Bilingual> ParameterNotes { get; init; }

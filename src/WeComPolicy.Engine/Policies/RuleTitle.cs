@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using WeComPolicy.Engine.Documents;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Engine.Policies;
@@ -12,7 +11,7 @@ namespace WeComPolicy.Engine.Policies;
 internal static partial class RuleTitle
 {
     /// <summary>The title with the values in force.</summary>
-    public static Bilingual Render(Bilingual title, IReadOnlyList<(string Name, object Value, SourceRange Range)> parameters)
+    public static Bilingual Render(Bilingual title, IReadOnlyList<RuleParameter> parameters)
     {
         if (!title.Zh.Contains("{{", StringComparison.Ordinal) && !title.En.Contains("{{", StringComparison.Ordinal))
             return title;
@@ -20,7 +19,7 @@ internal static partial class RuleTitle
     }
 
     // By hand, not by pattern: titles are made at each start.
-    private static string Render(string title, IReadOnlyList<(string Name, object Value, SourceRange Range)> parameters)
+    private static string Render(string title, IReadOnlyList<RuleParameter> parameters)
     {
         var text = new StringBuilder();
         var at = 0;
@@ -36,7 +35,7 @@ internal static partial class RuleTitle
         return text.Append(title, at, title.Length - at).ToString();
     }
 
-    private static string? ValueOf(string placeholder, IReadOnlyList<(string Name, object Value, SourceRange Range)> parameters)
+    private static string? ValueOf(string placeholder, IReadOnlyList<RuleParameter> parameters)
     {
         const string Prefix = $"{RuleVariables.Parameters}.";
         if (!placeholder.StartsWith(Prefix, StringComparison.Ordinal))

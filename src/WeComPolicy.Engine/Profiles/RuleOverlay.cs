@@ -62,7 +62,9 @@ internal sealed class RuleOverlay
             off = null;
         }
 
-        rule = rule with { Descriptor = rule.Descriptor with { Title = RuleTitle.Render(rule.Descriptor.Title, rule.Parameters) } };
+        var title = RuleTitle.Render(rule.Descriptor.Title, rule.Parameters);
+        if (title != rule.Descriptor.Title)
+            rule = rule with { Descriptor = rule.Descriptor with { Title = title } };
         if (off is null)
             return rule;
         _disabled.Add(new DisabledRule(rule.Descriptor, off.Reason!.Value, off.Range));
@@ -93,7 +95,7 @@ internal sealed class RuleOverlay
         return rule with { Descriptor = rule.Descriptor with { Severity = severity, Adjustments = [.. rule.Descriptor.Adjustments, note] } };
     }
 
-    private RuleDefinition WithParameter(RuleDefinition rule, (string Name, object Value, SourceRange Range) parameter, ParameterLimit limit, Bilingual? reason)
+    private RuleDefinition WithParameter(RuleDefinition rule, RuleParameter parameter, ParameterLimit limit, Bilingual? reason)
     {
         var index = rule.Parameters.ToList().FindIndex(p => p.Name == parameter.Name);
         if (index < 0)
@@ -140,7 +142,7 @@ internal sealed class RuleOverlay
         }
 
         var parameters = rule.Parameters.ToArray();
-        parameters[index] = (parameter.Name, value, parameter.Range);
+        parameters[index] = parameter with { Value = value };
         var note = new Adjustment($"params.{parameter.Name}", ParameterValue.Text(before), ParameterValue.Text(value), reason, parameter.Range) { IsLooser = isLooser };
         return rule with
         {
@@ -167,7 +169,7 @@ internal sealed class RuleOverlay
 
     private static ParameterLimit LimitOf(RuleDefinition stated, string name) => stated.ParameterLimits.TryGetValue(name, out var limit)
         ? limit
-        : ParameterLimit.Unstated(stated.Parameters.FirstOrDefault(p => p.Name == name).Value);
+        : ParameterLimit.Unstated(stated.Parameters.FirstOrDefault(p => p.Name == name)?.Value);
 
     private void Refuse(RuleDefinition rule, SourceRange at, Bilingual message) => _diagnostics.Add(InputDiagnostic.At(
         at,

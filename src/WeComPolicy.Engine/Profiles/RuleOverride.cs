@@ -1,5 +1,6 @@
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
+using WeComPolicy.Engine.Policies;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Engine.Profiles;
@@ -26,7 +27,7 @@ public sealed record RuleOverride
     public SourceRange SeverityRange { get; init; }
 
     /// <summary>Parameters that take another value, with their places.</summary>
-    public IReadOnlyList<(string Name, object Value, SourceRange Range)> Parameters { get; init; } = [];
+    public IReadOnlyList<RuleParameter> Parameters { get; init; } = [];
 
     /// <summary>Why; always there where a rule is switched off or made milder.</summary>
     public Bilingual? Reason { get; init; }

@@ -69,8 +69,12 @@ public sealed record ProjectFile
             if (Path.Exists(path))
                 return path;
             // A file that somebody believes to be in force is never passed over: reading it tells what is wrong with its name.
-            if (s_misnamed.Select(name => Path.Combine(at.FullName, name)).FirstOrDefault(Path.Exists) is { } other)
-                return other;
+            foreach (var name in s_misnamed)
+            {
+                var other = Path.Combine(at.FullName, name);
+                if (Path.Exists(other))
+                    return other;
+            }
         }
 
         return null;
@@ -114,9 +118,5 @@ public sealed record ProjectFile
         return project;
     }
 
-    private static readonly Dictionary<string, Language> s_languages = new(StringComparer.Ordinal)
-    {
-        ["zh"] = Expressions.Language.Zh,
-        ["en"] = Expressions.Language.En,
-    };
+    private static readonly WordTable<Language> s_languages = new(["zh", "en"], [Expressions.Language.Zh, Expressions.Language.En]);
 }

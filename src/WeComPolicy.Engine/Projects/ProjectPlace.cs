@@ -13,10 +13,21 @@ public sealed record ProjectPlace(string? Path, IReadOnlyList<string> NotInForce
     /// <param name="workingDirectory">What relative paths start from; absolute.</param>
     public static ProjectPlace Of(IReadOnlyList<string> scanned, string workingDirectory)
     {
-        var folders = scanned.Select(argument => Folder(argument, workingDirectory)).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var folders = new List<string>();
+        foreach (var argument in scanned)
+        {
+            if (Folder(argument, workingDirectory) is { } folder && !folders.Contains(folder))
+                folders.Add(folder);
+        }
+
         if (folders.Count == 0)
             return new(ProjectFile.Find(workingDirectory), []);
-        var path = ProjectFile.Find(folders.Aggregate(Common)) ?? ProjectFile.Find(workingDirectory);
+        var common = folders[0];
+        foreach (var folder in folders)
+            common = Common(common, folder);
+        var path = ProjectFile.Find(common) ?? ProjectFile.Find(workingDirectory);
+        if (folders.Count == 1)
+            return new(path, []);
         var others = folders.Select(ProjectFile.Find).OfType<string>().Where(other => other != path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         return new(path, [.. others]);
     }

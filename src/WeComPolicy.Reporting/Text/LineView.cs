@@ -74,8 +74,9 @@ internal sealed class LineView(SecretMask secrets)
             var firstCharacter = _text.Length;
             int taken;
             var secretEnd = secrets.EndOfSecretAt(file, start + i);
-            foreach (var span in likely)
+            for (var k = 0; k < likely.Count; k++)
             {
+                var span = likely[k];
                 if (i - near >= span.Start && i - near < span.End)
                     secretEnd = Math.Max(secretEnd, start + near + span.End);
             }

@@ -238,8 +238,12 @@ internal sealed class TextReport
             marks.Add(Mark.Of(finding.Related[i].Range, _page.Say(finding.Related[i].Note).TrimEnd(), primary: false));
 
         var missing = Math.Min(finding.Missing.Count, MaxMissingPerFinding);
-        var gutter = SnippetWriter.GutterFor(
-            [.. marks.Select(m => m.End.Line), .. finding.Missing.Take(missing).Select(m => m.Parent is { } p ? Place.Of(p).Start.Line : 1)]);
+        var lines = new List<int>(marks.Count + missing);
+        foreach (var mark in marks)
+            lines.Add(mark.End.Line);
+        for (var i = 0; i < missing; i++)
+            lines.Add(finding.Missing[i].Parent is { } parent ? Place.Of(parent).Start.Line : 1);
+        var gutter = SnippetWriter.GutterFor(lines);
         if (marks.Count > 0)
             _snippets.Write(marks, ink, gutter);
         if (finding.Location is null)

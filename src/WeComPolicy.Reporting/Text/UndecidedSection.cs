@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using WeComPolicy.Engine.Findings;
 using WeComPolicy.Expressions;
 
@@ -54,10 +55,25 @@ internal sealed class UndecidedSection(Page page, SnippetWriter snippets)
         }
 
         WriteOtherPlaces(fact, gutter);
-        var needing = fact.Needing.GroupBy(r => (int)r.Severity)
-            .Select(rules => $"{page.Say(Terms.Name((Severity)rules.Key))} {string.Join(page.Say(new("、", ", ")), rules.Select(r => VisibleText.Line(r.Id)))}");
-        Note(gutter, page.Say(new("需要它的规则：", "needed by: ")), Bilingual.Same(string.Join(page.Say(new("；", "; ")), needing)));
+        Note(gutter, page.Say(new("需要它的规则：", "needed by: ")), Bilingual.Same(Needing(fact)));
         page.Line();
+    }
+
+    // Severity by severity, as they are sorted.
+    private string Needing(NeededFact fact)
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < fact.Needing.Count; i++)
+        {
+            var rule = fact.Needing[i];
+            if (i > 0 && fact.Needing[i - 1].Severity == rule.Severity)
+                text.Append(page.Say(new("、", ", ")));
+            else
+                text.Append(i > 0 ? page.Say(new("；", "; ")) : "").Append(page.Say(Terms.Name(rule.Severity))).Append(' ');
+            text.Append(VisibleText.Line(rule.Id));
+        }
+
+        return text.ToString();
     }
 
     private void WriteOtherPlaces(NeededFact fact, int gutter)

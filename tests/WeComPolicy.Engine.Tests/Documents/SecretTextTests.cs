@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using WeComPolicy.Engine.Documents;
 
 namespace WeComPolicy.Engine.Tests.Documents;
@@ -39,7 +40,7 @@ public sealed class SecretTextTests
     public void Hides_secrets_in_names_and_keeps_the_names_apart(string path, string expected)
     {
         var shown = SecretText.MaskPath(path);
-        Assert.Equal(expected, System.Text.RegularExpressions.Regex.Replace(shown, "~[0-9a-f]{8}", "~"));
+        Assert.Equal(expected, Regex.Replace(shown, "~[0-9a-f]{8}", "~"));
         Assert.NotEqual(shown, SecretText.MaskPath(path.Replace("aB3", "aB4", StringComparison.Ordinal).Replace("693", "694", StringComparison.Ordinal)));
         Assert.Equal(shown, SecretText.MaskPath(shown));
     }
@@ -50,6 +51,36 @@ public sealed class SecretTextTests
     [InlineData("x/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08/tenant.yaml")]
     [InlineData("0f8fad5b-d9cb-469f-a165-70867728950e/tenant.yaml")]
     public void Leaves_names_made_of_words(string path) => Assert.Equal(path, SecretText.MaskPath(path));
+
+    /// <summary>What is looked at before the patterns run keeps none of their matches from them.</summary>
+    [Fact]
+    public void Finds_whatever_a_pattern_finds()
+    {
+        string[] names = ["secret", "TOKEN", "to\u212Aen", "\u017Fecret", "passwd", "password", "passwod", "passwrd", "aeskey", "AES_Key", "permanentcode", "permanent_code", "key", "userid"];
+        string[] signs = ["=", ":", " : ", "\t=\t", "\" : \"", "'='", "\"=", " = '", "==", ".", ": =", "         = ", " =         "];
+        string[] values = ["aB3dE6gH9j", "aB3dE6g", "aB3-dE_\u212A9", "aB3dE6g!", "693a91f6-7abc-4bc4-97a0-0ec2f1fa5aaa", ""];
+        var found = 0;
+        foreach (var name in names)
+        {
+            foreach (var sign in signs)
+            {
+                foreach (var value in values)
+                {
+                    var text = $"x: app_{name}{sign}{value}";
+                    var expected = WebhookKey.IsMatch(text) || (NamedValue.IsMatch(text) && value.Any(char.IsAsciiLetterUpper));
+                    Assert.True(expected == (SecretText.Mask(text) != text), text);
+                    found += expected ? 1 : 0;
+                }
+            }
+        }
+
+        Assert.True(found > 100, $"{found}");
+    }
+
+    private static Regex NamedValue { get; } = new(
+        @"(?:secret|token|passwo?r?d|aes_?key|permanent_?code)[""']?[ \t]{0,8}[:=][ \t]{0,8}[""']?[A-Za-z0-9_-]{8,}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static Regex WebhookKey { get; } = new("key=[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     [Fact]
     public void Excerpts_hide_too() => Assert.Equal("a ***", Excerpt.Of("a " + Secret + new string('x', 2000)));

@@ -30,14 +30,14 @@ internal sealed class DefinitionReader(CompiledReader from, SourceFile file, str
             References = Texts(),
         };
         var idRange = Range();
-        var parameters = new (string Name, object Value, SourceRange Range)[from.ReadCount()];
+        var parameters = new RuleParameter[from.ReadCount()];
         var notes = new Dictionary<string, Bilingual>(StringComparer.Ordinal);
         var limits = new Dictionary<string, ParameterLimit>(StringComparer.Ordinal);
         var values = new Dictionary<string, object>(parameters.Length, StringComparer.Ordinal);
         for (var i = 0; i < parameters.Length; i++)
         {
             var name = from.ReadText();
-            parameters[i] = (name, Value(), Range());
+            parameters[i] = new RuleParameter(name, Value(), Range());
             values.Add(name, parameters[i].Value);
             if (from.ReadFlag())
                 notes.Add(name, from.ReadTexts());

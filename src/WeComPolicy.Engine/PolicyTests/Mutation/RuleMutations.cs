@@ -85,7 +85,7 @@ internal sealed class RuleMutations
             foreach (var other in ParameterMutator.Of(value))
             {
                 var parameters = definition.Parameters.ToList();
-                parameters[i] = (name, other, range);
+                parameters[i] = new RuleParameter(name, other, range);
                 Add($"params.{name}", ParameterMutator.Text(value), ParameterMutator.Text(other), range, definition with { Parameters = parameters });
             }
         }

@@ -12,7 +12,7 @@ internal sealed class PatternMatcher
     private readonly Instruction[] _code;
     private readonly string _text;
     private readonly int _slots;
-    private readonly Stack<(int Index, int Slot, int Value)> _pending = new();
+    private readonly Stack<(int Index, int Slot, int Value)> _pending = new(8);
     private Threads _now;
     private Threads _then;
     private readonly int[] _captures;

@@ -31,7 +31,8 @@ internal sealed class PatternProgram
     /// <summary>A pattern whose repetitions make more of it is refused.</summary>
     public const int MaxLength = 20_000;
 
-    private readonly List<Instruction> _code = [];
+    // With room: the framework's empty list is compiled at each start.
+    private readonly List<Instruction> _code = new(32);
     private bool _tooLong;
 
     private PatternProgram(int groups)
@@ -40,7 +41,7 @@ internal sealed class PatternProgram
     }
 
     /// <summary>The instructions; it begins with the first.</summary>
-    public Instruction[] Code { get; private set; } = [];
+    public Instruction[] Code => field ??= [.. _code];
 
     /// <summary>Number of capturing groups.</summary>
     public int Groups { get; }
@@ -56,7 +57,6 @@ internal sealed class PatternProgram
         program.Write(node);
         program.Emit(new(InstructionKind.Save, 1));
         program.Emit(new(InstructionKind.Accept));
-        program.Code = [.. program._code];
         return program._tooLong ? null : program;
     }
 
