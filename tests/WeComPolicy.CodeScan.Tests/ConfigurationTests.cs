@@ -255,6 +255,9 @@ public sealed class ConfigurationTests
     [InlineData("""{ "a": { "CorpId": "CORP" }, "Robot": { "WebHook": "ROBOT" }, "Sentry": { "Dsn": "ROBOT" } }""", 1)]
     [InlineData("""{ "a": { "AppID": "wx1a2b3c4d5e6f7a8b", "AppSecret": "SECRET", "Token": "Kx7Qm2", "EncodingAESKey": "AES" } }""", 3)]
     [InlineData("""{ "a": { "AppID": "wx1a2b3c4d5e6f7a8b", "AppSecret": "1a2b3c4d5e6f7a8b1a2b3c4d5e6f7a8b", "Token": "Kx7Qm2", "EncodingAESKey": "AES" } }""", 0)]
+    // An id of the form that corps had once, and the app's name behind the word.
+    [InlineData("""{ "AppID": "wx1a2b3c4d5e6f7a8b", "SecretSalary": "SECRET", "SecretQrCode": "SECRET", "SecretStoreKey": "SECRET" }""", 2)]
+    [InlineData("""{ "SecretSalary": "SECRET", "SecretQrCode": "SECRET" }""", 0)]
     [InlineData("""{ "a": { "SuiteId": "CORP", "SuiteToken": "Kx7Qm2", "SuiteEncodingAESKey": "AES", "LoginToken": "Kx7Qm2" } }""", 2)]
     // An official account in the same flat settings.
     [InlineData("""{ "Token": "Kx7Qm2", "EncodingAESKey": "AES", "WeixinAppId": "wx1a2b3c4d5e6f7a8b", "WeixinCorpId": "CORP", "WeixinCorpToken": "Kx7Qm3", "WeixinCorpEncodingAESKey": "AES" }""", 2)]
@@ -269,6 +272,12 @@ public sealed class ConfigurationTests
     [InlineData("<t><target name='a' type='WeComRobot' key='ROBOT'/><target name='b' type='Splunk' key='ROBOT'/></t>", 1)]
     public void Xml_by_its_neighbours(string xml, int found) =>
         Assert.Equal(found, Found("a.xml", xml.Replace("CORP<", MadeUp.CorpId + "<").Replace("CORP'", MadeUp.CorpId + "'").Replace("SECRET", MadeUp.AppSecret).Replace("ROBOT", MadeUp.WebhookKey)).Count);
+
+    [Theory]
+    [InlineData("qy_app_secret", 1)]
+    [InlineData("query_secret_day", 0)]
+    public void A_name_that_begins_with_enterprise(string name, int found) =>
+        Assert.Equal(found, Found("a.xml", $"<c><qy_agent_id>3</qy_agent_id><{name}>{MadeUp.AppSecret + MadeUp.AppSecret[..21]}</{name}></c>").Count);
 
     [Fact]
     public void A_resource_file() => Assert.Equal(["2:34"], Found("Resources.resx", $"""

@@ -13,7 +13,7 @@ internal static class SelfRetry
 
     private const int MaxNodes = 2_000;
 
-    /// <summary>The call is one of its own method, with as many arguments: in a <c>catch</c>, or where the reply says that it failed.</summary>
+    /// <summary>The call is one of its own method, with the arguments that it asks for: in a <c>catch</c>, or where the reply says that it failed.</summary>
     public static bool Is(InvocationExpressionSyntax call) =>
         MethodOf(call) is { } method && (call.Ancestors().Take(MaxClimb).TakeWhile(node => node != method).Any(node => node is CatchClauseSyntax) || FollowsFailure(call, method));
 
@@ -35,7 +35,10 @@ internal static class SelfRetry
         && (Calls(call, method) || LeadsBack(call, method)) ? method : null;
 
     private static bool Calls(InvocationExpressionSyntax call, MethodDeclarationSyntax method) =>
-        UrlReader.NameOf(call.Expression) == method.Identifier.ValueText && method.ParameterList.Parameters.Count == call.ArgumentList.Arguments.Count;
+        UrlReader.NameOf(call.Expression) == method.Identifier.ValueText && call.ArgumentList.Arguments.Count <= method.ParameterList.Parameters.Count
+        && method.ParameterList.Parameters.Skip(call.ArgumentList.Arguments.Count).All(MayBeLeftOut);
+
+    private static bool MayBeLeftOut(ParameterSyntax parameter) => parameter.Default is not null || parameter.Modifiers.Any(SyntaxKind.ParamsKeyword);
 
     /// <summary><c>Renew(text)</c>, which fetches a new token and calls the first method again, and is called by no condition of its own.</summary>
     private static bool LeadsBack(InvocationExpressionSyntax call, MethodDeclarationSyntax method) =>

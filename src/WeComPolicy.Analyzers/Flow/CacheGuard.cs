@@ -67,12 +67,16 @@ internal static class CacheGuard
         {
             if (Writes.In(member).IsLocal(name.Identifier.ValueText)
                 && Writes.In(member).To(name.Identifier.ValueText).Any(write => write.Place.SpanStart < condition.SpanStart && write.Value is not AnonymousFunctionExpressionSyntax
-                    && (AsksTheTime(write.Value) || ReadsStore(write.Value))))
+                    && (AsksTheTime(write.Value) || ReadsStore(write.Value) || NotesStillGood(write.Value))))
                 return true;
         }
 
         return false;
     }
+
+    /// <summary><c>if (row.Expires &gt; now) { token = row.Token; isKept = true; }</c></summary>
+    private static bool NotesStillGood(ExpressionSyntax value) => value.Kind() is SyntaxKind.TrueLiteralExpression or SyntaxKind.FalseLiteralExpression
+        && value.Ancestors().OfType<IfStatementSyntax>().Any(choice => choice.Statement.Span.Contains(value.Span) && AsksTheTime(choice.Condition));
 
     /// <summary>What a cache had under its key.</summary>
     private static bool ReadsStore(ExpressionSyntax value) =>

@@ -172,7 +172,7 @@ internal static class LogSink
     private static bool IsLogMethod(string method)
     {
         var name = WeComWords.Normalize(method);
-        return StartsWithAny(method, "LogInformation", "LogDebug", "LogWarning", "LogError", "LogTrace", "LogCritical", "LogInfo", "LogMessage", "LogException", "LogToFile")
+        return StartsWithAny(method, "LogInformation", "LogDebug", "LogWarning", "LogError", "LogTrace", "LogCritical", "LogInfo", "LogMessage", "LogException", "LogToFile", "Log_", "log_")
             || (WeComWords.ContainsAny(name, "writelog", "addlog", "savelog", "recordlog", "printlog", "appendlog", "outputlog", "showlog", "insertlog", "tracelog") && !WeComWords.ContainsAny(name, NotLogs))
             || WritesNamedLog(method)
             || name is "log" or "onlog" or "onlogger" or "logger" or "logaction" or "loghandler" or "logcallback" or "logfunc" or "onlogmessage" or "raiselog";

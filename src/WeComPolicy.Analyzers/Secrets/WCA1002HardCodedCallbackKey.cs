@@ -53,8 +53,11 @@ public sealed class WCA1002HardCodedCallbackKey : WeComAnalyzer
         if (neighbour == CallbackNeighbour.Placeholder || (neighbour == CallbackNeighbour.None && target.Name == "token"))
             return;
         if (SurroundingsReader.Of(literal, target, context.CancellationToken) == Surroundings.WeCom)
-            context.ReportDiagnostic(Rule.Report(literal.GetLocation(), neighbour == CallbackNeighbour.Key ? Confidence.Proof : Confidence.Heuristic));
+            context.ReportDiagnostic(Rule.Report(literal.GetLocation(), neighbour == CallbackNeighbour.Key && !IsPlatform(literal) ? Confidence.Proof : Confidence.Heuristic));
     }
+
+    /// <summary>The platform's name, which SDKs have where nothing is configured; somebody may use it all the same.</summary>
+    private static bool IsPlatform(ExpressionSyntax literal) => WeComWords.Normalize(literal.GetFirstToken().ValueText) is "weixin" or "wechat" or "wecom" or "wxwork" or "qywx" or "senparc";
 
     /// <summary>The name of a setting, not its value.</summary>
     private static bool SaysItsOwnName(string value, string name) => WeComWords.Normalize(value) is var plain && (name.Contains(plain) || plain.Contains(name));

@@ -143,7 +143,7 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
             return null;
         if ((neighbours.HaveDingTalkId || neighbours.SayAnotherPlatform) && !WeComWords.NamesWeCom(pair.Key))
             return null;
-        var isWeCom = WeComWords.NamesWeCom(pair.Path) || WeComWords.NamesWeCom(pair.Key) || neighbours.HaveCorpId || hasCorpIdAround || neighbours.HaveAgent || neighbours.SayWeCom;
+        var isWeCom = WeComWords.NamesWeCom(pair.Path) || WeComWords.NamesWeCom(pair.Key) || SaysEnterprise(pair.Key) || neighbours.HaveCorpId || hasCorpIdAround || neighbours.HaveAgent || neighbours.SayWeCom;
         return OfAppSecret(pair, neighbours, isWeCom) ?? OfCallback(pair, neighbours, isWeCom || (neighbours.HaveAppSecret && !WeComWords.ContainsAny(pair.Path, OtherSections)))
             ?? OfRobot(pair, neighbours, isWeCom, isFileOfWeCom) ?? OfPrivateKey(pair, isWeCom);
     }
@@ -161,7 +161,7 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
         var maySay = SecretName.MaySayAppSecret(pair.Key);
         // Official accounts and mini programs have app ids of the same form, but secrets of another length.
         if (!isWeCom)
-            return isNew && maySay && neighbours.HaveWeixinAppId && !WeComWords.ContainsAny(pair.Path, OtherSections) ? Confidence.Proof : null;
+            return isNew && (maySay || NamesSecretFirst(pair.Key)) && neighbours.HaveWeixinAppId && !WeComWords.ContainsAny(pair.Path, OtherSections) ? Confidence.Proof : null;
         // WeixinSecret:Contacts, "AgentSecrets": { "1000002": … }: the name of the app comes last.
         if (maySay || NamesSecretBefore(pair))
             return Confidence.Proof;
@@ -211,6 +211,12 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
         isWeCom && pair.Value.IndexOf("-----BEGIN ", StringComparison.Ordinal) >= 0 && pair.Value.IndexOf("PRIVATE KEY-----", StringComparison.Ordinal) >= 0
             ? Confidence.Proof
             : null;
+
+    /// <summary><c>qy_app_secret</c>: 企业号, as it was called before.</summary>
+    private static bool SaysEnterprise(string key) => key.StartsWith("qy", StringComparison.Ordinal);
+
+    /// <summary><c>SecretPlanFill</c>: the app whose secret it is comes last.</summary>
+    private static bool NamesSecretFirst(string key) => key.StartsWith("secret", StringComparison.Ordinal) && !key.EndsWith("key", StringComparison.Ordinal);
 
     private static bool NamesSecretBefore(ConfigurationPair pair) =>
         (SecretName.HoldsSecrets(pair.Key) || SecretName.HoldsSecrets(Section(pair)))

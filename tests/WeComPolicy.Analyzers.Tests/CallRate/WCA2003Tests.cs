@@ -56,6 +56,42 @@ public sealed class WCA2003Tests
         }
         """);
 
+    [Fact]
+    public Task A_flag_says_whether_what_was_kept_is_still_good() => Verify.VerifyAnalyzerAsync(Start + """
+            static (string Text, int Expires) Row(string name) => default;
+
+            static string Kept(int now)
+            {
+                var token = "";
+                var isGood = false;
+                var row = Row("token");
+                if (row.Text != null)
+                {
+                    if (row.Expires > now)
+                    {
+                        token = row.Text;
+                        isGood = true;
+                    }
+                }
+
+                if (!isGood)
+                    token = Fetch().Result;
+                return token;
+            }
+
+            static string Each(bool isAsked)
+            {
+                var isNew = false;
+                if (isAsked)
+                    isNew = true;
+                return isNew ? Fetch().Result : "";
+            }
+
+            Task Send(string body) => Post(Kept(1), body);
+            Task Again(string body) => Post([|Each(true)|], body);
+        }
+        """);
+
     /// <summary>Whatever holds the token and its time: a row, a document, a file.</summary>
     [Fact]
     public Task Kept_in_a_store_until_it_expires() => Verify.VerifyAnalyzerAsync(Start + """

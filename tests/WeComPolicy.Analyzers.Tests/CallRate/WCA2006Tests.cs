@@ -278,6 +278,30 @@ public sealed class WCA2006Tests
 
             Task<Reply> User(string id) => Plain(Host + "user/get?access_token=&userid=" + id);
 
+            void Renew() { }
+
+            async Task<Reply> Departments(params string[] given)
+            {
+                var reply = await http.GetFromJsonAsync<Reply>(Host + "department/list?access_token=");
+                if (reply!.Errcode == 0)
+                {
+                    Console.WriteLine(reply.Next);
+                }
+                else if (reply.Errcode == 42001)
+                {
+                    Renew();
+                    return await [|Departments()|];
+                }
+
+                return reply;
+            }
+
+            async Task<Reply> Pages(string id, int page = 0)
+            {
+                var reply = await http.GetFromJsonAsync<Reply>(Host + "user/get?access_token=&userid=" + id + page);
+                return reply!.Errcode == 42001 ? await Pages(id, page + 1) : reply;
+            }
+
             async Task<Reply> Remove(string id)
             {
                 var reply = await http.GetFromJsonAsync<Reply>(Host + "user/delete?access_token=&userid=" + id);

@@ -64,6 +64,18 @@ public sealed class WCA1002Tests
         }
         """);
 
+    /// <summary>What an SDK has for those who configure nothing.</summary>
+    [Fact]
+    public Task Token_that_is_the_platform_s_name() => Verify.VerifyAnalyzerAsync(
+        $$"""
+        static class WeComSignature
+        {
+            public const string Token = {|#0:"weixin"|};
+            public const string EncodingAESKey = [|"{{MadeUp.AesKey}}"|];
+        }
+        """,
+        Verify.Suggestion().WithLocation(0));
+
     [Fact]
     public Task Token_is_what_stands_beside_a_key() => Verify.VerifyAnalyzerAsync(
         $$"""

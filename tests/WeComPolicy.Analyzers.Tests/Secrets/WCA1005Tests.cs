@@ -430,6 +430,27 @@ public sealed class WCA1005Tests
         """);
 
     [Fact]
+    public Task A_method_named_Log_with_an_underscore() => Verify.VerifyAnalyzerAsync($$"""
+        class WeComJob
+        {
+            string access_token = Qy.GetAccessToken("corp", "secret");
+
+            void Run()
+            {
+                [|Log_Text("access_token:" + access_token, "push")|];
+                Log_Text("started", "push");
+                Login_Text("access_token:" + access_token);
+            }
+
+            void Log_Text(string text, string file) => System.IO.File.AppendAllText(file + ".txt", text);
+
+            void Login_Text(string text) { }
+        }
+
+        static class Qy { public static string GetAccessToken(string corpid, string corpsecret) => new System.Net.WebClient().DownloadString("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=" + corpid + "&corpsecret=" + corpsecret); }
+        """);
+
+    [Fact]
     public Task A_helper_that_takes_the_operation_and_logs_every_reply() => Verify.VerifyAnalyzerAsync($$"""
         using System.Net.Http;
         using System.Threading.Tasks;
