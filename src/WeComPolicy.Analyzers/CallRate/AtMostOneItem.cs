@@ -42,7 +42,7 @@ internal static class AtMostOneItem
             BinaryExpressionSyntax both when both.IsKind(SyntaxKind.LogicalAndExpression) => AsksForOne(both.Left) || AsksForOne(both.Right),
             BinaryExpressionSyntax either when either.IsKind(SyntaxKind.LogicalOrExpression) => AsksForOne(either.Left) && AsksForOne(either.Right),
             BinaryExpressionSyntax same when same.IsKind(SyntaxKind.EqualsExpression) => IsOfOne(same.Left, same.Right) || IsOfOne(same.Right, same.Left)
-                || (IsItem(same.Left, loop) ? IsKind(same.Right) : IsKind(same.Left) && IsItem(same.Right, loop)),
+                || (IsItem(same.Left, loop) ? IsKind(same.Right) : IsKind(same.Left) && IsItem(same.Right, loop)) || IsOneTurn(same.Left, same.Right) || IsOneTurn(same.Right, same.Left),
             IsPatternExpressionSyntax { Pattern: ConstantPatternSyntax constant } asked => IsItem(asked.Expression, loop) && IsKind(constant.Expression),
             InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } given } equal when UrlReader.NameOf(equal.Expression) == "Equals" =>
                 UrlReader.Receiver(equal) is { } on && (IsItem(on, loop) ? IsKind(given[0].Expression)
@@ -53,6 +53,10 @@ internal static class AtMostOneItem
 
         // Among the items one has the id; if (user.Id == id) asks for it. In a loop around, another id may be asked for on each turn.
         bool IsOfOne(ExpressionSyntax id, ExpressionSyntax other) => IsIdOfItem(id, loop, MaxIdSteps) && !other.IsKind(SyntaxKind.NullLiteralExpression) && other is not LiteralExpressionSyntax { Token.ValueText: "" }
+            && !TurnDependence.In(loop).Has(other) && LoopAround.Of(loop.Loop) is null;
+
+        // if (i == ids.Length - 1)
+        bool IsOneTurn(ExpressionSyntax counter, ExpressionSyntax other) => loop.Loop is ForStatementSyntax && counter is IdentifierNameSyntax name && Array.IndexOf(loop.Variables, name.Identifier.ValueText) >= 0
             && !TurnDependence.In(loop).Has(other) && LoopAround.Of(loop.Loop) is null;
 
         bool IsKind(ExpressionSyntax value) => !value.IsKind(SyntaxKind.NullLiteralExpression) && facts.Scope.ModelOf(value.SyntaxTree).GetConstantValue(value, cancellation).HasValue;

@@ -650,6 +650,33 @@ public sealed class WCA2001Tests
         """);
 
     [Fact]
+    public Task The_last_turn_alone() => Verify.VerifyAnalyzerAsync(
+        Usings + """
+        class WeComDepartments
+        {
+            static readonly HttpClient Http = new();
+
+            static string Get(string id) => Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/department/get?id=" + id).Result;
+
+            void Run(string[] ids, int start)
+            {
+                for (int i = 0; i < ids.Length; i++)
+                {
+                    if (i == ids.Length - 1)
+                        Console.WriteLine({|#0:Get(ids[i])|});
+                }
+
+                for (int i = 0; i < ids.Length; i++)
+                {
+                    if (ids[i].Length == i)
+                        Console.WriteLine([|Get(ids[i])|]);
+                }
+            }
+        }
+        """,
+        Verify.Suggestion().WithLocation(0));
+
+    [Fact]
     public Task One_kind_of_many() => Verify.VerifyAnalyzerAsync(
         """
         using System.Net.Http;
