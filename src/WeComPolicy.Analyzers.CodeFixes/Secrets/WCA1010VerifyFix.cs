@@ -132,11 +132,11 @@ public sealed class WCA1010VerifyFix : WeComCodeFix
     private static string? IsWrong(string check, IMethodSymbol method, bool mayWait)
     {
         var type = method.ReturnType;
-        if (type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } result })
+        if (AwaitedType.Of(type) is var result && !ReferenceEquals(result, type))
         {
             if (!mayWait)
                 return null;
-            (type, check) = (result[0], "await " + check);
+            (type, check) = (result, "await " + check);
         }
 
         // The vendor's sample class answers 0 if all is well.

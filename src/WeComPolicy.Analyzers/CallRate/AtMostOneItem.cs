@@ -53,11 +53,13 @@ internal static class AtMostOneItem
 
         // Among the items one has the id; if (user.Id == id) asks for it. In a loop around, another id may be asked for on each turn.
         bool IsOfOne(ExpressionSyntax id, ExpressionSyntax other) => IsIdOfItem(id, loop, MaxIdSteps) && !other.IsKind(SyntaxKind.NullLiteralExpression) && other is not LiteralExpressionSyntax { Token.ValueText: "" }
-            && !TurnDependence.In(loop).Has(other) && LoopAround.Of(loop.Loop) is null;
+            && IsOfAllTurns(other);
 
         // if (i == ids.Length - 1)
         bool IsOneTurn(ExpressionSyntax counter, ExpressionSyntax other) => loop.Loop is ForStatementSyntax && counter is IdentifierNameSyntax name && Array.IndexOf(loop.Variables, name.Identifier.ValueText) >= 0
-            && !TurnDependence.In(loop).Has(other) && LoopAround.Of(loop.Loop) is null;
+            && IsOfAllTurns(other);
+
+        bool IsOfAllTurns(ExpressionSyntax value) => !TurnDependence.In(loop).Has(value) && LoopAround.Of(loop.Loop) is null;
 
         bool IsKind(ExpressionSyntax value) => !value.IsKind(SyntaxKind.NullLiteralExpression) && facts.Scope.ModelOf(value.SyntaxTree).GetConstantValue(value, cancellation).HasValue;
     }

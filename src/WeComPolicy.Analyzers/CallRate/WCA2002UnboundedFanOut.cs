@@ -62,7 +62,7 @@ public sealed class WCA2002UnboundedFanOut : WeComAnalyzer
                 if (call.ToString().IndexOf("WithDegreeOfParallelism", StringComparison.Ordinal) < 0)
                     Report(context, facts, call.ArgumentList.Arguments.Select(argument => (SyntaxNode)argument.Expression));
                 break;
-            case "Run" or "StartNew" or "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" when FanOut.StartsWork(call) && !IsWaitedFor(call):
+            case "Run" or "StartNew" or "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" when StartsAndLeaves(call):
                 if (IsInFreeLoop(call, facts, context.CancellationToken))
                     Report(context, facts, call.ArgumentList.Arguments.Select(argument => (SyntaxNode)argument.Expression));
                 break;
@@ -243,10 +243,12 @@ public sealed class WCA2002UnboundedFanOut : WeComAnalyzer
     /// <summary><c>tasks.Add(Task.Run(…))</c>: reported in its loop, where the work is started.</summary>
     private static bool IsToldAtStart(SyntaxNode work, CallFacts facts, CancellationToken cancellation) => work.DescendantNodesAndSelf().Any(node => node switch
     {
-        InvocationExpressionSyntax start => UrlReader.NameOf(start.Expression) is "Run" or "StartNew" && FanOut.StartsWork(start) && !IsWaitedFor(start) && IsInFreeLoop(start, facts, cancellation),
+        InvocationExpressionSyntax start => UrlReader.NameOf(start.Expression) is "Run" or "StartNew" && StartsAndLeaves(start) && IsInFreeLoop(start, facts, cancellation),
         ObjectCreationExpressionSyntax made => TreeIndex.TypeName(made) is "Task" && made.ArgumentList is not null && IsInFreeLoop(made, facts, cancellation),
         _ => false,
     });
+
+    private static bool StartsAndLeaves(InvocationExpressionSyntax call) => FanOut.StartsWork(call) && !IsWaitedFor(call);
 
     private static bool IsInFreeLoop(SyntaxNode work, CallFacts facts, CancellationToken cancellation)
     {

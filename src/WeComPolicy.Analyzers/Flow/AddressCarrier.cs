@@ -36,7 +36,7 @@ internal static class AddressCarrier
 
     /// <summary>The address itself, or what the framework or a library makes of it.</summary>
     public static bool IsAddress(ITypeSymbol type) =>
-        type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } awaited } ? IsAddress(awaited[0]) : type.SpecialType == SpecialType.System_String
+        AwaitedType.Of(type) is var awaited && !ReferenceEquals(awaited, type) ? IsAddress(awaited) : type.SpecialType == SpecialType.System_String
             || type.Name is "Uri" or "UriBuilder" or "Url" or "RestClient" or "HttpClient" or "IFlurlClient" or "FlurlClient" or "StringBuilder" || IsRequest(type);
 
     private static bool IsRequest(ITypeSymbol type) => type.Name is "RestRequest" or "IRestRequest" or "HttpRequestMessage" or "HttpWebRequest" or "WebRequest" or "IFlurlRequest" or "FlurlRequest";

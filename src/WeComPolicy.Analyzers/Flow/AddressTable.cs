@@ -36,13 +36,7 @@ internal static class AddressTable
         if (variable is not (IdentifierNameSyntax or MemberAccessExpressionSyntax) || model.GetSymbolInfo(variable, cancellation).Symbol is not { Kind: SymbolKind.Field or SymbolKind.Property or SymbolKind.Local, DeclaringSyntaxReferences.Length: 1 } symbol
             || !model.Compilation.ContainsSyntaxTree(symbol.DeclaringSyntaxReferences[0].SyntaxTree))
             return null;
-        return symbol.DeclaringSyntaxReferences[0].GetSyntax(cancellation) switch
-        {
-            VariableDeclaratorSyntax { Initializer.Value: { } value } => value,
-            PropertyDeclarationSyntax { Initializer.Value: { } value } => value,
-            PropertyDeclarationSyntax { ExpressionBody.Expression: { } value } => value,
-            _ => null,
-        };
+        return InitialValue.Of(symbol.DeclaringSyntaxReferences[0].GetSyntax(cancellation));
     }
 
     private static IEnumerable<ExpressionSyntax>? ItemsOf(ExpressionSyntax made) => made switch

@@ -148,9 +148,8 @@ internal sealed class BodyReader
         var known = (roles & DeclaredRole.ApiCall) != 0
             ? new WeComCall(call, WeComEndpoint.Unknown, CallStyle.Declared, Confidence.Proof)
             : LibraryCall.Find(call, name, symbol, _model.Compilation.Assembly) ?? DeclaredInterface(call, symbol) ?? UnboundClient(call, name, symbol);
-        var address = known is null && MayHoldAddress(call, name, targets, symbol) ? UrlReader.OfCall(call, _model, _body, _cancellation) : UrlText.Nothing;
         var onObject = known is null ? AddressOnObject(call, targets) : null;
-        address = onObject ?? address;
+        var address = onObject ?? (known is null && MayHoldAddress(call, name, targets, symbol) ? UrlReader.OfCall(call, _model, _body, _cancellation) : UrlText.Nothing);
         if (known is null && !targets.IsEmpty && !ApiAddress.MentionsApi(address.Text))
             address = RequestObject.AddressOf(call, symbol, _model, _scope, _cancellation) ?? address;
         if (targets.IsEmpty && known is null && address == UrlText.Nothing && roles == DeclaredRole.None)

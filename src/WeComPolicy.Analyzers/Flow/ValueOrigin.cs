@@ -414,10 +414,7 @@ internal sealed class ValueOrigin
         /// <summary>A method that is called as one that redacts may hand back an object: what is in it tells.</summary>
         private bool ReturnsOwnObject(InvocationExpressionSyntax call) =>
             _model.GetSymbolInfo(call, _cancellation).Symbol is IMethodSymbol method && IsReadable(method)
-            && TypeOfResult(method) is { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: SpecialType.None, DeclaringSyntaxReferences.Length: > 0 };
-
-        private static ITypeSymbol TypeOfResult(IMethodSymbol method) =>
-            method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } result } ? result[0] : method.ReturnType;
+            && AwaitedType.Of(method.ReturnType) is { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: SpecialType.None, DeclaringSyntaxReferences.Length: > 0 };
 
         /// <summary>The method hands back a whole reply: an object with the token and the errcode.</summary>
         private bool IsTokenReply(ISymbol? symbol)
@@ -426,7 +423,7 @@ internal sealed class ValueOrigin
                 return false;
             bool hasToken = false, hasCode = false;
             var depth = 0;
-            for (var at = TypeOfResult(method) as INamedTypeSymbol; at is { SpecialType: SpecialType.None } && depth < 8; at = at.BaseType, depth++)
+            for (var at = AwaitedType.Of(method.ReturnType) as INamedTypeSymbol; at is { SpecialType: SpecialType.None } && depth < 8; at = at.BaseType, depth++)
             {
                 foreach (var member in at.GetMembers().OfType<IPropertySymbol>())
                 {

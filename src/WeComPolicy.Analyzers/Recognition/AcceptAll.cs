@@ -39,7 +39,7 @@ internal static class AcceptAll
         if (symbol is IFieldSymbol or IPropertySymbol or ILocalSymbol)
         {
             return symbol.DeclaringSyntaxReferences.Any(reference => model.Compilation.ContainsSyntaxTree(reference.SyntaxTree)
-                && Kept(reference.GetSyntax(cancellation)) is LambdaExpressionSyntax or AnonymousMethodExpressionSyntax && Is(Kept(reference.GetSyntax(cancellation))!, model, cancellation));
+                && Flow.InitialValue.Of(reference.GetSyntax(cancellation)) is { } value && Wrapped.Value(value) is AnonymousFunctionExpressionSyntax kept && Is(kept, model, cancellation));
         }
 
         if (symbol is not IMethodSymbol method || !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, model.Compilation.Assembly))
@@ -59,14 +59,6 @@ internal static class AcceptAll
 
         return false;
     }
-
-    private static ExpressionSyntax? Kept(SyntaxNode declaration) => declaration switch
-    {
-        VariableDeclaratorSyntax { Initializer.Value: { } value } => Wrapped.Value(value),
-        PropertyDeclarationSyntax { Initializer.Value: { } value } => Wrapped.Value(value),
-        PropertyDeclarationSyntax { ExpressionBody.Expression: { } value } => Wrapped.Value(value),
-        _ => null,
-    };
 
     /// <summary><c>true</c>, also <c>errors == None || true</c>.</summary>
     private static bool IsTrue(ExpressionSyntax value) => Wrapped.Value(value) switch

@@ -45,8 +45,7 @@ internal static class CallNames
     {
         if (symbol is not IMethodSymbol { ReturnType: { } type })
             return symbol is null;
-        if (type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } result })
-            type = result[0];
+        type = AwaitedType.Of(type);
         return type is IErrorTypeSymbol or IDynamicTypeSymbol || type.SpecialType is SpecialType.System_String or SpecialType.System_Object;
     }
 

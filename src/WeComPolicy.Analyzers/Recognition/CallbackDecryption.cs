@@ -171,7 +171,7 @@ internal sealed class CallbackDecryption
         (call.Parent is ExpressionStatementSyntax or AwaitExpressionSyntax { Parent: ExpressionStatementSyntax }
             || (call.Parent is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } }))
         && model.GetSymbolInfo(call, cancellation).Symbol is IMethodSymbol { ReturnType: var type }
-        && (type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } result } ? result[0] : type).SpecialType == SpecialType.System_Boolean;
+        && AwaitedType.Of(type).SpecialType == SpecialType.System_Boolean;
 
     private IEnumerable<SyntaxNode> Callees(InvocationExpressionSyntax call, CancellationToken cancellation)
     {

@@ -51,6 +51,10 @@ internal static class WeComPresence
         return ByTree.GetValue(tree, _ => new StrongBox<bool>(present)).Value;
     }
 
+    /// <summary>The files about WeCom in which a word stands.</summary>
+    public static IEnumerable<SyntaxTree> FilesWith(string word, Compilation compilation, CancellationToken cancellation) =>
+        compilation.SyntaxTrees.Where(tree => TextSearch.Holds(tree.GetText(cancellation), StringComparison.Ordinal, word) && In(tree, cancellation));
+
     /// <summary>The loop may be here, and the sender in a project beside it.</summary>
     private static bool RefersToProject(Compilation compilation, CancellationToken cancellation)
     {

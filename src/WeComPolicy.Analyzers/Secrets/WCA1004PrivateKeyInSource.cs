@@ -58,9 +58,8 @@ public sealed class WCA1004PrivateKeyInSource : WeComAnalyzer
     {
         if (target is null || literal.FirstAncestorOrSelf<BaseTypeDeclarationSyntax>()?.Identifier.ValueText is not { } type)
             return false;
-        return compilation.SyntaxTrees.Any(tree => TextSearch.Holds(tree.GetText(cancellation), StringComparison.Ordinal, type) && WeComPresence.In(tree, cancellation)
-            && tree.GetRoot(cancellation).DescendantNodes().OfType<MemberAccessExpressionSyntax>().Any(read =>
-                WeComWords.Normalize(read.Name.Identifier.ValueText) == target.Name && UrlReader.NameOf(read.Expression) == type));
+        return WeComPresence.FilesWith(type, compilation, cancellation).Any(tree => tree.GetRoot(cancellation).DescendantNodes().OfType<MemberAccessExpressionSyntax>().Any(read =>
+            WeComWords.Normalize(read.Name.Identifier.ValueText) == target.Name && UrlReader.NameOf(read.Expression) == type));
     }
 
     /// <summary>The key without its header, as libraries and settings take it: its name says what it is.</summary>

@@ -97,7 +97,7 @@ public sealed class WCA1009SecretInConfiguration : WeComAnalyzer
         var plain = WeComWords.Normalize(name);
         if (WeComWords.NamesWeCom(plain) || WeComWords.ContainsAny(plain, "msgaudit", "chatdata"))
             return true;
-        return context.Compilation.SyntaxTrees.Any(tree => TextSearch.Holds(tree.GetText(context.CancellationToken), StringComparison.Ordinal, name) && WeComPresence.In(tree, context.CancellationToken));
+        return WeComPresence.FilesWith(name, context.Compilation, context.CancellationToken).Any();
     }
 
     private static IEnumerable<TextSpan> AddressesIn(string text)

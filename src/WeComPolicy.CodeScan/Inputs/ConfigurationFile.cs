@@ -1,3 +1,5 @@
+using WeComPolicy.Analyzers.Configuration;
+
 namespace WeComPolicy.CodeScan.Inputs;
 
 /// <summary>Which files of a project may hold its configuration, by name.</summary>
@@ -34,11 +36,11 @@ internal static class ConfigurationFile
         var name = file.Name.ToUpperInvariant();
         return file.Extension switch
         {
-            ".CONFIG" or ".YML" or ".YAML" or ".INI" or ".ENV" or ".XML" or ".PROPERTIES" or ".TOML" or ".SETTINGS" or ".RESX" or ".PEM" or ".KEY" => true,
             ".JSON" => !name.EndsWith(".DEPS.JSON", StringComparison.Ordinal)
                 && name is not ("PROJECT.ASSETS.JSON" or "PACKAGE-LOCK.JSON" or "PACKAGE.JSON" or "PACKAGES.LOCK.JSON" or "TSCONFIG.JSON" or "GLOBAL.JSON"),
             ".TXT" => name.EndsWith(Knowledge, StringComparison.Ordinal),
-            _ => name.StartsWith(".ENV", StringComparison.Ordinal),
+            "" => name.StartsWith(".ENV", StringComparison.Ordinal),
+            _ => ConfigurationReader.Takes(file.Name),
         };
     }
 }
