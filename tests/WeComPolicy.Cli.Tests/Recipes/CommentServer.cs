@@ -35,9 +35,9 @@ internal sealed class CommentServer : IDisposable
 
     public void Dispose()
     {
-        _listener.Stop();
-        _loop.Wait();
+        // Not stopped before: to close one that is stopped binds its port once more, which another may have by then.
         _listener.Close();
+        _loop.Wait();
     }
 
     // Another process may take a port between its choice and its use; a listener that could not start is of no use afterwards.
