@@ -133,6 +133,7 @@ internal sealed class CodeScanRun
 
         _notes.Inactive(project, [.. inactive.Where(p => p.Value == parts.Count(part => part.Compilation.SyntaxTrees.Any(t => t.FilePath == p.Key.Path))).Select(p => p.Key)]);
         _notes.Generated(project, generated);
+        _notes.PagesNotRead(project, [.. parts.SelectMany(part => part.Compiled.PagesNotRead).Where(page => project.Judged?.Contains(page.Path) != false).Distinct().OrderBy(page => page.Path, StringComparer.Ordinal)]);
         _notes.SyntaxErrors(project, [.. trees.Select(tree => (tree.FilePath, Line: SyntaxErrors.FirstLine(tree, _request.Cancellation))).Where(p => p.Line is not null)
             .Select(p => (p.FilePath, p.Line!.Value)).OrderBy(p => p.FilePath, StringComparer.Ordinal)]);
     }

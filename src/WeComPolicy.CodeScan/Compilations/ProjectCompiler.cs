@@ -23,6 +23,9 @@ namespace WeComPolicy.CodeScan.Compilations;
 internal sealed record CompiledProject(
     CodeProject Project, CSharpCompilation Compilation, ImmutableArray<AdditionalText> Configuration, EditorConfigs Configs, IReadOnlyList<InputDiagnostic> Diagnostics)
 {
+    /// <summary>Pages that hold code about WeCom beside what was read of them, and its first line, from 1.</summary>
+    public IReadOnlyList<(string Path, int Line)> PagesNotRead { get; init; } = [];
+
     /// <summary>The source that a place lies in: the project's own, or that of one that it refers to, which a compiler calls a file outside.</summary>
     public SyntaxTree? TreeOf(Location location) => location.Kind == LocationKind.ExternalFile ? Outside(location)?.Tree : location.SourceTree;
 
@@ -68,31 +71,32 @@ internal sealed class ProjectCompiler(string workingDirectory, int jobs, IReadOn
     private static readonly KeyValuePair<string, string>[] s_features = [new("run-nullable-analysis", "never")];
 
     private readonly ConcurrentDictionary<string, MetadataReference> _assemblies = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, (SyntaxTree? Tree, InputDiagnostic? Problem)> _loose = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ReadSource> _loose = new(StringComparer.Ordinal);
 
     /// <summary>Sources without a project, divided where folders hold copies of each other.</summary>
     /// <param name="project">All of them.</param>
     /// <param name="isCut">See <see cref="LooseFolders"/>.</param>
     /// <param name="cancellation">Stops the work.</param>
     public IReadOnlyList<CodeProject> Split(CodeProject project, out bool isCut, CancellationToken cancellation) =>
-        LooseFolders.Split(project, ParseAll(project.Sources, PreprocessorSymbols.Of(project.Settings), isBuilt: false, isLoose: true, cancellation).Trees, out isCut);
+        LooseFolders.Split(project, ParseAll(project.Sources, PreprocessorSymbols.Of(project.Settings), isBuilt: false, isLoose: true, cancellation).Trees(), out isCut);
 
     /// <summary>The compilation of what lies in a project's folder.</summary>
     public CompiledProject Compile(CodeProject project, IEnumerable<MetadataReference> references, CancellationToken cancellation)
     {
-        var (trees, problems) = ParseAll(project.Sources, PreprocessorSymbols.Of(project.Settings), isBuilt: false, project.ProjectFile is null, cancellation);
+        var sources = ParseAll(project.Sources, PreprocessorSymbols.Of(project.Settings), isBuilt: false, project.ProjectFile is null, cancellation);
+        var trees = sources.Trees();
         if (ImplicitUsings.Text(project) is { Length: > 0 } usings)
             trees.Add(CSharpSyntaxTree.ParseText(usings, Options(PreprocessorSymbols.Of(project.Settings)), Path.Combine(project.Folder, "ImplicitUsings.g.cs"), cancellationToken: cancellation));
         var restored = RestoredReferences.Of(project.Folder);
         return Compiled(
-            project, trees, [.. restored.Count > 0 ? FrameworkReferences.All : FrameworkReferences.ForSources, .. restored.Select(Assembly), .. references], problems, cancellation);
+            project, trees, [.. restored.Count > 0 ? FrameworkReferences.All : FrameworkReferences.ForSources, .. restored.Select(Assembly), .. references], sources, cancellation);
     }
 
     /// <summary>The compilation as a build made it.</summary>
     public CompiledProject Compile(CodeProject project, BuiltProject built, CancellationToken cancellation)
     {
-        var (trees, problems) = ParseAll(built.Sources, built.Symbols, isBuilt: true, isLoose: false, cancellation);
-        return Compiled(project, trees, [.. built.References.Where(File.Exists).Select(Assembly)], problems, cancellation);
+        var sources = ParseAll(built.Sources, built.Symbols, isBuilt: true, isLoose: false, cancellation);
+        return Compiled(project, sources.Trees(), [.. built.References.Where(File.Exists).Select(Assembly)], sources, cancellation);
     }
 
     private MetadataReference Assembly(string path) => _assemblies.GetOrAdd(path, p => MetadataReference.CreateFromFile(p));
@@ -100,20 +104,19 @@ internal sealed class ProjectCompiler(string workingDirectory, int jobs, IReadOn
     private static CSharpParseOptions Options(IEnumerable<string> symbols) =>
         new CSharpParseOptions(LanguageVersion.Preview, DocumentationMode.None, preprocessorSymbols: symbols).WithFeatures(s_features);
 
-    private (List<SyntaxTree> Trees, IReadOnlyList<InputDiagnostic> Problems) ParseAll(
+    private ReadSources ParseAll(
         IReadOnlyList<string> sources, IReadOnlyList<string> symbols, bool isBuilt, bool isLoose, CancellationToken cancellation)
     {
         var options = Options(symbols);
-        var trees = new SyntaxTree?[sources.Count];
-        var problems = new InputDiagnostic?[sources.Count];
-        Parallel.For(0, trees.Length, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, i =>
+        var read = new ReadSource[sources.Count];
+        Parallel.For(0, read.Length, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, i =>
             // Several folders may read the same file.
-            (trees[i], problems[i]) = isLoose ? _loose.GetOrAdd(sources[i], path => Parse(path, options, isBuilt, cancellation)) : Parse(sources[i], options, isBuilt, cancellation));
-        return ([.. trees.OfType<SyntaxTree>()], [.. problems.OfType<InputDiagnostic>()]);
+            read[i] = isLoose ? _loose.GetOrAdd(sources[i], path => Parse(path, options, isBuilt, cancellation)) : Parse(sources[i], options, isBuilt, cancellation));
+        return new ReadSources(read);
     }
 
     private CompiledProject Compiled(
-        CodeProject project, IReadOnlyList<SyntaxTree> trees, IEnumerable<MetadataReference> references, IReadOnlyList<InputDiagnostic> problems, CancellationToken cancellation)
+        CodeProject project, IReadOnlyList<SyntaxTree> trees, IEnumerable<MetadataReference> references, ReadSources sources, CancellationToken cancellation)
     {
         var configs = EditorConfigs.Of(project, settings, workingDirectory);
         var hasStatements = trees.Any(t => ((CompilationUnitSyntax)t.GetRoot(cancellation)).Members.Any(m => m is GlobalStatementSyntax));
@@ -128,56 +131,58 @@ internal sealed class ProjectCompiler(string workingDirectory, int jobs, IReadOn
                 nullableContextOptions: project.Settings.Nullable == true ? NullableContextOptions.Enable : NullableContextOptions.Disable)
                 .WithSyntaxTreeOptionsProvider(new GeneratedCodeOptions(configs)));
         var configuration = project.Configuration.Select(ReadConfiguration).OfType<AdditionalText>();
-        return new CompiledProject(project, compilation, [.. configuration], configs, [.. problems, .. configs.Notes]);
+        return new CompiledProject(project, compilation, [.. configuration], configs, [.. sources.Problems(), .. configs.Notes]) { PagesNotRead = sources.PagesNotRead() };
     }
 
-    private (SyntaxTree? Tree, InputDiagnostic? Problem) Parse(string path, CSharpParseOptions options, bool isBuilt, CancellationToken cancellation)
+    private ReadSource Parse(string path, CSharpParseOptions options, bool isBuilt, CancellationToken cancellation)
     {
         try
         {
             var length = RegularFile.LengthOf(path);
             if (length > CodeText.MaxBytes)
             {
-                return (null, Note(path, "file-too-large",
+                return new ReadSource(path, Note(path, "file-too-large",
                     new("文件超过 16 MiB，没有检查。", "The file is larger than 16 MiB; it was not checked."),
                     new("如果是生成的数据，请把它移出代码。", "If it is generated data, move it out of the code.")));
             }
 
             // A pipe tells the length 0, and an empty file has nothing to judge.
             if (length == 0)
-                return (null, null);
+                return new ReadSource(path);
             if (CodeText.Read(path) is not { } text)
             {
-                return (null, Note(path, "binary-file",
+                return new ReadSource(path, Note(path, "binary-file",
                     new("这是二进制文件，不是 C# 代码，没有检查。", "This is a binary file, not C# code; it was not checked."),
                     new("请检查这个文件。", "Check this file.")));
             }
 
+            int? unread = null;
             if (CSharpFile.IsPage(path))
             {
-                if (PageCode.Of(path, text) is not { } code)
-                    return (null, null);
+                (var code, unread) = PageCode.Of(path, text);
+                if (code is null)
+                    return new ReadSource(path) { Unread = unread };
                 text = code;
             }
 
             if (TextNesting.Exceeds(text, MaxNesting))
-                return (null, TooDeep(path));
+                return new ReadSource(path, TooDeep(path));
             var tree = CSharpSyntaxTree.ParseText(SourceText.From(text), options, path, cancellation);
             if (Nesting.Exceeds(tree.GetRoot(cancellation), MaxNesting, MaxChain))
-                return (null, TooDeep(path));
+                return new ReadSource(path, TooDeep(path));
 
             // A build says itself which branches there are.
-            return (isBuilt ? tree : TemplatePlaceholders.Of(TakenBranches.Of(tree, cancellation), cancellation), null);
+            return new ReadSource(path, null, isBuilt ? tree : TemplatePlaceholders.Of(TakenBranches.Of(tree, cancellation), cancellation)) { Unread = unread };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return (null, Note(path, "cannot-read",
+            return new ReadSource(path, Note(path, "cannot-read",
                 new("无法读取这个文件，没有检查。", "This file cannot be read; it was not checked."),
                 new("请检查权限。", "Check the permissions.")));
         }
         catch (InsufficientExecutionStackException)
         {
-            return (null, TooDeep(path));
+            return new ReadSource(path, TooDeep(path));
         }
     }
 

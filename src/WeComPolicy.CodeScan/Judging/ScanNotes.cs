@@ -87,6 +87,15 @@ internal sealed class ScanNotes(string workingDirectory)
             $"{count} files of code about WeCom have syntax errors; what is near them may not have been judged: {shown.En}."),
         new("请改正语法后再扫描；如果是模板，请扫描由它生成的代码。", "Mend them and scan again; of a template, scan what is generated from it."));
 
+    /// <summary>Pages with code that no rule gets to see.</summary>
+    public void PagesNotRead(CodeProject project, IReadOnlyCollection<(string Path, int Line)> places) => Warn(project, "page-code-not-read", places,
+        (count, shown) => new(
+            $"{count} 个页面中与企业微信有关的代码没有检查，所列为每个页面中第一处：{shown.Zh}。",
+            $"{count} pages hold code about WeCom that was not judged; the first place of each: {shown.En}."),
+        new(
+            "请把这些代码移到 .cs 文件中（例如代码隐藏文件、PageModel），或改正代码块后再扫描；浏览器脚本和其他语言的代码请自行检查。",
+            "Move the code to a .cs file, such as the code-behind or PageModel, or mend the blocks, and scan again; look at scripts for the browser and code in other languages yourself."));
+
     private void Warn(CodeProject? project, string code, Bilingual message, Bilingual help) =>
         _notes.Add(InputDiagnostic.About(project?.Name, code, message, help) with { IsWarning = true });
 
