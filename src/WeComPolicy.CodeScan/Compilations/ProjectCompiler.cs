@@ -130,8 +130,10 @@ internal sealed class ProjectCompiler(string workingDirectory, int jobs, IReadOn
                 concurrentBuild: jobs > 1,
                 nullableContextOptions: project.Settings.Nullable == true ? NullableContextOptions.Enable : NullableContextOptions.Disable)
                 .WithSyntaxTreeOptionsProvider(new GeneratedCodeOptions(configs)));
-        var configuration = project.Configuration.Select(ReadConfiguration).OfType<AdditionalText>();
-        return new CompiledProject(project, compilation, [.. configuration], configs, [.. sources.Problems(), .. configs.Notes]) { PagesNotRead = sources.PagesNotRead() };
+        var configuration = project.Configuration.Select(ReadConfiguration).ToList();
+        return new CompiledProject(
+            project, compilation, [.. configuration.Select(c => c.Text).OfType<AdditionalText>()], configs,
+            [.. sources.Problems(), .. configuration.Select(c => c.Problem).OfType<InputDiagnostic>(), .. configs.Notes]) { PagesNotRead = sources.PagesNotRead() };
     }
 
     private ReadSource Parse(string path, CSharpParseOptions options, bool isBuilt, CancellationToken cancellation)
@@ -176,9 +178,7 @@ internal sealed class ProjectCompiler(string workingDirectory, int jobs, IReadOn
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new ReadSource(path, Note(path, "cannot-read",
-                new("无法读取这个文件，没有检查。", "This file cannot be read; it was not checked."),
-                new("请检查权限。", "Check the permissions.")));
+            return new ReadSource(path, CannotRead(path));
         }
         catch (InsufficientExecutionStackException)
         {
@@ -186,17 +186,26 @@ internal sealed class ProjectCompiler(string workingDirectory, int jobs, IReadOn
         }
     }
 
-    private static ConfigurationText? ReadConfiguration(string path)
+    private (ConfigurationText? Text, InputDiagnostic? Problem) ReadConfiguration(string path)
     {
         try
         {
-            return CodeText.Read(path) is { } text ? new ConfigurationText(path, SourceText.From(text)) : null;
+            if (CodeText.Read(path) is { } text)
+                return (new ConfigurationText(path, SourceText.From(text)), null);
+            // Keys are binary as often as text.
+            return (null, Path.GetExtension(path).ToUpperInvariant() is ".KEY" or ".PEM" ? null : Note(path, "binary-file",
+                new("这是二进制文件，不是文本配置，没有检查。", "This is a binary file, not configuration as text; it was not checked."),
+                new("请检查这个文件。", "Check this file.")));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return null;
+            return (null, CannotRead(path));
         }
     }
+
+    private InputDiagnostic CannotRead(string path) => Note(path, "cannot-read",
+        new("无法读取这个文件，没有检查。", "This file cannot be read; it was not checked."),
+        new("请检查权限。", "Check the permissions."));
 
     /// <summary>Tells of a file that is not judged, or not wholly, since its code is nested too deep.</summary>
     public InputDiagnostic TooDeep(string path) => Note(path, "nested-too-deep",

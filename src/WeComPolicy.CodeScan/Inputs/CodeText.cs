@@ -3,7 +3,7 @@ using WeComPolicy.Engine.Inputs;
 
 namespace WeComPolicy.CodeScan.Inputs;
 
-/// <summary>Reads text as Chinese projects hold it: UTF-8, UTF-16 with or without a mark, else GB18030.</summary>
+/// <summary>Reads text as Chinese projects hold it: UTF-8, UTF-16 with or without a mark, UTF-32 with one, else GB18030.</summary>
 internal static class CodeText
 {
     /// <summary>The largest file that is read, in bytes. No person wrote a larger one; to understand it would take more memory than all the rest.</summary>
@@ -24,6 +24,11 @@ internal static class CodeText
     {
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
             return Encoding.UTF8.GetString(bytes[3..]);
+        // The mark of UTF-32 begins with that of UTF-16.
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE, 0, 0]))
+            return Encoding.UTF32.GetString(bytes[4..]);
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0, 0, 0xFE, 0xFF]))
+            return new UTF32Encoding(bigEndian: true, byteOrderMark: true).GetString(bytes[4..]);
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]))
             return Encoding.Unicode.GetString(bytes[2..]);
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))

@@ -1,4 +1,5 @@
 using System.Xml;
+using Microsoft.Extensions.FileSystemGlobbing;
 using WeComPolicy.CodeScan.Inputs;
 using WeComPolicy.Engine.Inputs;
 
@@ -10,8 +11,15 @@ internal static class ProjectFileReader
     private const long MaxBytes = 10L * 1024 * 1024;
     private const int MaxElements = 200_000;
 
+    // Shared projects may take in others.
+    private const int MaxShared = 4;
+
     /// <summary>The settings; null where the file is no readable XML.</summary>
-    public static ProjectSettings? Read(string path)
+    /// <param name="path">The project file, absolute.</param>
+    /// <param name="root">What is beyond this folder is not looked at.</param>
+    public static ProjectSettings? Read(string path, string root) => Read(path, root, 0);
+
+    private static ProjectSettings? Read(string path, string root, int depth)
     {
         try
         {
@@ -19,7 +27,7 @@ internal static class ProjectFileReader
                 return null;
             using var xml = XmlReader.Create(
                 new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreWhitespace = true });
-            return new Reading(Path.GetDirectoryName(path)!).Read(xml);
+            return new Reading(Path.GetDirectoryName(path)!, root, depth).Read(xml);
         }
         catch (Exception e) when (e is XmlException or IOException or UnauthorizedAccessException)
         {
@@ -27,7 +35,7 @@ internal static class ProjectFileReader
         }
     }
 
-    private sealed class Reading(string folder)
+    private sealed class Reading(string folder, string root, int depth)
     {
         private readonly List<string> _frameworks = [];
         private readonly List<string> _constants = [];
@@ -35,6 +43,7 @@ internal static class ProjectFileReader
         private readonly List<string> _references = [];
         private readonly List<string> _assemblies = [];
         private readonly List<string> _linked = [];
+        private readonly List<string> _unresolved = [];
         private string _sdk = "";
         private bool? _implicitUsings;
         private bool? _nullable;
@@ -64,6 +73,7 @@ internal static class ProjectFileReader
                 ProjectReferences = [.. _references.Distinct(StringComparer.Ordinal)],
                 AssemblyReferences = [.. _assemblies.Distinct(StringComparer.OrdinalIgnoreCase)],
                 LinkedFiles = [.. _linked.Distinct(StringComparer.Ordinal)],
+                UnresolvedFiles = [.. _unresolved.Distinct(StringComparer.Ordinal)],
             };
         }
 
@@ -77,8 +87,10 @@ internal static class ProjectFileReader
                 case "Sdk" when _sdk.Length == 0:
                     _sdk = xml.GetAttribute("Name") ?? "";
                     break;
-                case "Import" when _sdk.Length == 0:
-                    _sdk = xml.GetAttribute("Sdk") ?? "";
+                case "Import":
+                    if (_sdk.Length == 0)
+                        _sdk = xml.GetAttribute("Sdk") ?? "";
+                    AddShared(xml.GetAttribute("Project") ?? "");
                     break;
                 case "TargetFramework" or "TargetFrameworks" or "TargetFrameworkVersion":
                     _frameworks.AddRange(Words(Text(xml)).Where(f => !_frameworks.Contains(f)));
@@ -114,11 +126,76 @@ internal static class ProjectFileReader
                         _references.Add(reference);
                     break;
                 case "Compile":
-                    if (Located(xml.GetAttribute("Include")) is { } file && !file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-                        _linked.Add(file);
+                    foreach (var include in (xml.GetAttribute("Include") ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                        AddLinked(include);
                     break;
             }
         }
+
+        /// <summary>What lies in the folder is read anyway.</summary>
+        private void AddLinked(string include)
+        {
+            if (!include.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) && !include.EndsWith('*'))
+                return;
+            var pattern = Here(include);
+            var star = pattern.IndexOf('*', StringComparison.Ordinal);
+            if (Located(star < 0 ? pattern : pattern[..(pattern.LastIndexOf('/', star) + 1)] + "x") is not { } path)
+            {
+                _unresolved.Add(include);
+                return;
+            }
+
+            if (star < 0)
+            {
+                if (!IsInFolder(path) && File.Exists(path))
+                    _linked.Add(path);
+                return;
+            }
+
+            // Of a pattern that reaches below the folder the rest is the folder's own.
+            var from = Path.GetDirectoryName(path)!;
+            if (IsInFolder(path))
+                return;
+            if (!ProjectFinder.IsWithin(from, root))
+            {
+                _unresolved.Add(include);
+                return;
+            }
+
+            if (!Directory.Exists(from))
+                return;
+            var matcher = new Matcher(StringComparison.OrdinalIgnoreCase);
+            matcher.AddInclude(pattern[(pattern.LastIndexOf('/', star) + 1)..]);
+            var walk = new FolderWalk(MaxElements);
+            _linked.AddRange(matcher.Match(from, walk.Files(from).Where(f => !f.InOutput && CSharpFile.Is(f.Path)).Select(f => Path.GetRelativePath(from, f.Path))).Files
+                .Select(f => Path.GetFullPath(f.Path, from)).Where(f => depth > 0 || !IsInFolder(f)));
+            if (walk.IsCut)
+                _unresolved.Add(include);
+        }
+
+        /// <summary>The sources of a shared project.</summary>
+        private void AddShared(string project)
+        {
+            if (!project.EndsWith(".projitems", StringComparison.OrdinalIgnoreCase))
+                return;
+            if (depth < MaxShared && Located(Here(project)) is { } path && ProjectFinder.IsWithin(path, root) && File.Exists(path) && ProjectFileReader.Read(path, root, depth + 1) is { } shared)
+            {
+                _linked.AddRange(shared.LinkedFiles);
+                _unresolved.AddRange(shared.UnresolvedFiles);
+            }
+            else
+            {
+                _unresolved.Add(project);
+            }
+        }
+
+        // A shared project's own folder is outside of the project that takes it in.
+        private bool IsInFolder(string path) => depth == 0 && path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+        private string Here(string path) => path.Replace('\\', '/')
+            .Replace("$(MSBuildThisFileDirectory)", folder + "/", StringComparison.OrdinalIgnoreCase)
+            .Replace("$(MSBuildProjectDirectory)", folder, StringComparison.OrdinalIgnoreCase)
+            .Replace("$(ProjectDir)", folder + "/", StringComparison.OrdinalIgnoreCase);
 
         private void AddUsing(XmlReader xml)
         {

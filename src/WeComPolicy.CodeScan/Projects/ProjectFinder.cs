@@ -9,6 +9,8 @@ internal sealed class ProjectFinder
 {
     private const int MaxNotes = 20;
 
+    private const int MaxNames = 5;
+
     private readonly string _workingDirectory;
     private readonly List<InputDiagnostic> _diagnostics = [];
     private readonly Dictionary<string, CodeProject> _projects = new(StringComparer.Ordinal);
@@ -16,7 +18,13 @@ internal sealed class ProjectFinder
     private readonly HashSet<string> _alone = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ProjectSettings> _buildProps = new(StringComparer.Ordinal);
 
-    private ProjectFinder(string workingDirectory) => _workingDirectory = workingDirectory;
+    private readonly UnreadNotes _unread;
+
+    private ProjectFinder(string workingDirectory)
+    {
+        _workingDirectory = workingDirectory;
+        _unread = new UnreadNotes(workingDirectory);
+    }
 
     /// <summary>The projects by folder, and what could not be read.</summary>
     public static (IReadOnlyList<CodeProject> Projects, IReadOnlyList<InputDiagnostic> Diagnostics) Find(IReadOnlyList<CodeTarget> targets, string workingDirectory)
@@ -62,6 +70,9 @@ internal sealed class ProjectFinder
                 new($"解决方案引用的项目不存在：{Shown(missing)}。", $"A project that the solution names does not exist: {Shown(missing)}."),
                 new("请从解决方案中移除它，或取回这个项目。", "Remove it from the solution, or fetch the project.")) with { IsWarning = true });
         }
+
+        foreach (var other in SolutionReader.InOtherLanguages(path).Select(p => Path.GetDirectoryName(p)!).Distinct(StringComparer.Ordinal).Where(f => IsWithin(f, RootOf(Path.GetDirectoryName(path)!)) && Directory.Exists(f)))
+            _diagnostics.AddRange(_unread.Files(other, new FolderWalk().Files(other).Where(f => !f.InOutput)));
 
         if (projects.Count == 0)
         {
@@ -144,6 +155,12 @@ internal sealed class ProjectFinder
             list.Add(file.Path);
         }
 
+        if (only is null && judged)
+        {
+            _diagnostics.AddRange(_unread.Files(root, files.Where(f => (f.InOutput || !(CSharpFile.Is(f.Path) || CSharpFile.IsPage(f.Path))) && !ConfigurationFile.Is(f) && wanted(OwnerOf(f.Path, root, projectFiles)))));
+            _diagnostics.AddRange(_unread.Submodules(root, files));
+        }
+
         foreach (var folder in sources.Keys.Union(configuration.Keys).Union(projectFiles.Keys.Where(wanted)).Order(StringComparer.Ordinal))
         {
             var project = Project(
@@ -176,7 +193,7 @@ internal sealed class ProjectFinder
         var name = Shown(folder);
         if (projectFiles.Count == 0)
             return new CodeProject { Name = name, Folder = folder, Root = RootOf(root), Sources = sources, Configuration = configuration };
-        var read = projectFiles.Order(StringComparer.Ordinal).Select(path => (Path: path, Settings: ProjectFileReader.Read(path))).ToList();
+        var read = projectFiles.Order(StringComparer.Ordinal).Select(path => (Path: path, Settings: ProjectFileReader.Read(path, RootOf(root)))).ToList();
         foreach (var (path, _) in read.Where(r => r.Settings is null))
         {
             _diagnostics.Add(InputDiagnostic.About(Shown(path), "unreadable-project",
@@ -187,7 +204,8 @@ internal sealed class ProjectFinder
         // Of several in one folder, as for two frameworks, the one of the new form says most.
         var chosen = read.Where(r => r.Settings is not null).OrderBy(r => r.Settings!.Sdk.Length == 0).FirstOrDefault();
         var settings = (chosen.Settings ?? ProjectSettings.None).Or(BuildProps(folder, root));
-        var linked = settings.LinkedFiles.Where(f => IsWithin(f, root) && CSharpFile.Is(f) && File.Exists(f) && !IsLink(f));
+        var linked = settings.LinkedFiles.Where(f => IsWithin(f, RootOf(root)) && !IsLink(f)).ToList();
+        TellOutside(chosen.Path ?? projectFiles[0], settings, root);
         return new CodeProject
         {
             Name = name,
@@ -200,6 +218,21 @@ internal sealed class ProjectFinder
         };
     }
 
+    /// <summary>What the project compiles and the scan does not reach.</summary>
+    private void TellOutside(string project, ProjectSettings settings, string root)
+    {
+        var outside = settings.LinkedFiles.Where(f => !IsWithin(f, RootOf(root)) || IsLink(f)).Select(Shown).Concat(settings.UnresolvedFiles).Distinct(StringComparer.Ordinal).ToList();
+        if (outside.Count == 0)
+            return;
+        var shown = outside.Take(MaxNames).ToList();
+        var rest = outside.Count - shown.Count;
+        _diagnostics.Add(InputDiagnostic.About(Shown(project), "linked-files-not-read",
+            new(
+                $"项目还编译 {outside.Count} 处扫描范围之外或无法确定的文件，没有检查：{string.Join("、", shown)}{(rest > 0 ? $" 等（另有 {rest} 处）" : "")}。",
+                $"The project also compiles files outside of what is scanned, or whose place is not known; they were not judged: {string.Join(", ", shown)}{(rest > 0 ? $" and {rest} more" : "")}."),
+            new("请扫描包含这些文件的上级文件夹，或用 --build 扫描可信的代码。", "Scan the folder above that holds them, or use --build for code that you trust.")) with { IsWarning = true });
+    }
+
     // The nearest one only, as the build has it.
     private ProjectSettings BuildProps(string folder, string root)
     {
@@ -210,7 +243,7 @@ internal sealed class ProjectFinder
             if (_buildProps.TryGetValue(path, out var known))
                 return known;
             if (File.Exists(path) && !IsLink(path))
-                return _buildProps[path] = ProjectFileReader.Read(path) ?? ProjectSettings.None;
+                return _buildProps[path] = ProjectFileReader.Read(path, top) ?? ProjectSettings.None;
         }
 
         return ProjectSettings.None;

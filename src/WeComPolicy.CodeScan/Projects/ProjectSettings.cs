@@ -45,6 +45,9 @@ internal sealed record ProjectSettings
     /// <summary>Files outside of its folder that it compiles; absolute.</summary>
     public IReadOnlyList<string> LinkedFiles { get; init; } = [];
 
+    /// <summary>Files that it compiles and whose place only a build knows, as the project writes them.</summary>
+    public IReadOnlyList<string> UnresolvedFiles { get; init; } = [];
+
     /// <summary>These settings, and where they say nothing those of a file further up.</summary>
     public ProjectSettings Or(ProjectSettings outer) => this with
     {

@@ -11,7 +11,13 @@ internal static partial class SolutionReader
     private const long MaxBytes = 10L * 1024 * 1024;
 
     /// <summary>Absolute paths of project files; null where the solution cannot be read.</summary>
-    public static IReadOnlyList<string>? Read(string path)
+    public static IReadOnlyList<string>? Read(string path) => Named(path, name => name.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Absolute paths of its projects of other languages.</summary>
+    public static IReadOnlyList<string> InOtherLanguages(string path) =>
+        Named(path, name => name.EndsWith("proj", StringComparison.OrdinalIgnoreCase) && !name.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase)) ?? [];
+
+    private static string[]? Named(string path, Func<string, bool> isWanted)
     {
         try
         {
@@ -21,7 +27,7 @@ internal static partial class SolutionReader
             var folder = Path.GetDirectoryName(path)!;
             return
             [
-                .. names.Where(name => name.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase))
+                .. names.Where(isWanted)
                     .Select(name => Path.GetFullPath(name.Replace('\\', Path.DirectorySeparatorChar), folder))
                     .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
             ];
