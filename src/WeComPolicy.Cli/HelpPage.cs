@@ -74,11 +74,15 @@ internal sealed class HelpPage(CliContext context) : SynchronousCommandLineActio
         var command = result.Command;
         if (command.Subcommands.Count > 0)
             names.Add(command.Action is null ? "<command>" : "[command]");
-        names.AddRange(command.Arguments.Select(a => a.Arity.MinimumNumberOfValues > 0 ? $"<{a.Name}>" : a.Arity.MaximumNumberOfValues > 1 ? $"[{a.Name}…]" : $"[{a.Name}]"));
+        names.AddRange(command.Arguments.Where(a => !IsBehindDashes(a)).Select(a => a.Arity.MinimumNumberOfValues > 0 ? $"<{a.Name}>" : a.Arity.MaximumNumberOfValues > 1 ? $"[{a.Name}…]" : $"[{a.Name}]"));
         if (command.Options.Count > 0)
             names.Add("[options]");
+        names.AddRange(command.Arguments.Where(IsBehindDashes).Select(a => $"[{a.Name}…]"));
         return string.Join(' ', names);
     }
+
+    /// <summary>What stands behind <c>--</c> says so in its name, and no option comes after it.</summary>
+    private static bool IsBehindDashes(Argument argument) => argument.Name.StartsWith("--", StringComparison.Ordinal);
 
     private static string Signature(Option option)
     {

@@ -1,5 +1,6 @@
 using WeComPolicy.Engine.Documents;
 using WeComPolicy.Engine.Findings;
+using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Reporting;
 
@@ -69,6 +70,12 @@ public sealed class ResultSummary
 
     /// <summary>As <see cref="ScanResult.ExitCode"/>.</summary>
     public int ExitCode => InputErrors > 0 ? 2 : GateFails ? 1 : 0;
+
+    /// <summary>What is said in the place of findings where there are none: of inputs that cannot be used nothing was found, and they have not passed.</summary>
+    /// <param name="result">The run.</param>
+    public static Bilingual NothingFound(ScanResult result) => result.ExitCode == 2
+        ? new("能读取的部分没有发现；有输入或策略无法使用，不能视为通过。", "Nothing was found in what could be read; an input or policy cannot be used, so this is no pass.")
+        : new("没有未处理的发现。", "No open findings.");
 
     /// <summary>Findings of a severity that no waiver covers.</summary>
     public int Open(Severity severity) => Open(severity, Verdict.Fail) + Open(severity, Verdict.Unknown) + Open(severity, Verdict.Error);

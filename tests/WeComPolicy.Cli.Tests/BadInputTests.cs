@@ -41,6 +41,41 @@ public sealed class BadInputTests : IDisposable
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>Nothing was found in the rest; nobody is to take that for a pass.</summary>
+    [Theory]
+    [InlineData("text", "en", "so this is no pass")]
+    [InlineData("text", "zh", "不能视为通过")]
+    [InlineData("html", "en", "so this is no pass")]
+    [InlineData("html", "zh", "不能视为通过")]
+    public void A_run_that_is_unusable_does_not_look_like_a_pass(string format, string language, string expected)
+    {
+        _folder.Write("good/Program.cs", "class Program { }");
+        _folder.Write("shop/tenant.yaml", Corp);
+        _folder.Write("only.policy.yaml", """
+            schema: wecom-policy/pack/v1
+            pack: only
+            area: registration
+            rules:
+              - id: ORG1001
+                name: has-name
+                severity: high
+                title: { zh: 应有全称, en: Has a full name }
+                rationale: { zh: 便于核对。, en: To be checked. }
+                remediation: { zh: 填写全称。, en: Fill it in. }
+                require: tenant.corp.full_name != ""
+                message: { zh: 没有全称, en: no full name }
+            """);
+
+        string[] arguments = ["scan", "shop", "missing", "--policy", "only.policy.yaml", "--format", format, "--lang", language];
+        var result = CliRun.In(_folder.Path, arguments);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(expected, result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("No open findings.", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("There are no findings.", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("没有未处理的发现。", result.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Depth_stops_at_its_limit()
     {

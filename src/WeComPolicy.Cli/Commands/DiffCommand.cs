@@ -23,7 +23,7 @@ internal static class DiffCommand
                 "After the change, written as BASE; without it the work tree, and BASE is a git revision").In(context.Language),
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var paths = new Argument<string[]>("PATH")
+        var paths = new Argument<string[]>("-- PATH")
         {
             Description = new Bilingual(
                 "比较 git 版本中的哪些租户和代码，写在 -- 之后；省略时取项目文件里的 inputs",

@@ -70,7 +70,7 @@ internal sealed class DiffMarkdown
     {
         if (_summary.IsEmpty)
         {
-            Line(Say(new("没有差别。", "No difference.")));
+            Line(Say(_result.IsUsable ? new("没有差别。", "No difference.") : new("能读取的部分没有差别；有输入或策略无法使用，不能视为通过。", "There is no difference in what could be read; an input or policy cannot be used, so this is no pass.")));
             return;
         }
 

@@ -17,7 +17,7 @@ internal sealed class FindingsSection(ReportContext context)
         context.Open("findings", new("发现", "Findings"), all.Count);
         if (all.Count == 0)
         {
-            _page.Write($"<p class=\"lead\">{(context.Summary.Decided == 0 ? new Bilingual("没有任何规则判定过。", "No rule has judged anything.") : new Bilingual("没有发现。", "There are no findings."))}</p>");
+            _page.Write($"<p class=\"lead\">{(context.Summary.Decided == 0 ? new Bilingual("没有任何规则判定过。", "No rule has judged anything.") : context.Summary.InputErrors > 0 ? ResultSummary.NothingFound(context.Result) : new Bilingual("没有发现。", "There are no findings."))}</p>");
             context.Close();
             return;
         }

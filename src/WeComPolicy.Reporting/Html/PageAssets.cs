@@ -7,7 +7,7 @@ namespace WeComPolicy.Reporting.Html;
 internal static class PageAssets
 {
     /// <summary>The style sheet, ready to stand within its element.</summary>
-    public static string Style { get; } = Read("report.css");
+    public static string Style { get; } = WithChosenTheme(Read("report.css"));
 
     /// <summary>The script, ready to stand within its element.</summary>
     public static string Script { get; } = Read("report.js");
@@ -21,6 +21,17 @@ internal static class PageAssets
     /// </summary>
     public static string ContentSecurityPolicy { get; } =
         $"default-src 'none'; script-src {Hash(Script)}; style-src {Hash(Style)}; img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types report";
+
+    // The dark colours hold where the system asks for them, and where the reader does; the sheet has them once.
+    private static string WithChosenTheme(string sheet)
+    {
+        const string Asked = "@media (prefers-color-scheme: dark) {\n  :root:not([data-theme=\"light\"]) {\n";
+        const string End = "\n  }\n}\n";
+        var from = sheet.IndexOf(Asked, StringComparison.Ordinal) + Asked.Length;
+        var to = sheet.IndexOf(End, from, StringComparison.Ordinal);
+        var colours = sheet[from..to].Replace("    --", "  --", StringComparison.Ordinal).Replace("    color-scheme", "  color-scheme", StringComparison.Ordinal);
+        return sheet.Insert(to + End.Length, $"\n:root[data-theme=\"dark\"] {{\n{colours}\n}}\n");
+    }
 
     private static string Hash(string content) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}'";
 

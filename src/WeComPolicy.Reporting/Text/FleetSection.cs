@@ -40,7 +40,7 @@ internal sealed class FleetSection(ScanResult result, ReportOptions options, Pag
         }
 
         if (rules.Count == 0)
-            page.Line(Say("没有。", "None."));
+            page.Line(page.Say(ResultSummary.NothingFound(result)));
         if (shown < rules.Count)
             page.Line(Say($"另有 {Number(rules.Count - shown)} 条规则未列出。", $"{Count(rules.Count - shown, "more rule")} not shown."));
         page.Line();

@@ -151,7 +151,7 @@ internal sealed class TextReport
             found |= new UndecidedSection(_page, _snippets).Write(Grouped(runs));
         if (!found)
         {
-            _page.Write(_outcomes.Contains(id) ? Say("没有未处理的发现。", "No open findings.") : Say("没有任何规则判定过。", "No rule has judged it."));
+            _page.Write(_outcomes.Contains(id) ? _page.Say(ResultSummary.NothingFound(_result)) : Say("没有任何规则判定过。", "No rule has judged it."));
             _page.Line();
             _page.Line();
         }
