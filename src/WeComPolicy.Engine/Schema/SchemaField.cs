@@ -58,6 +58,14 @@ public sealed class SchemaField
     /// <summary>Whether the field dates something that has happened, so that no day after the one of judgement can be true.</summary>
     public bool IsPast { get; internal init; }
 
+    /// <summary>Whether the field is kept for the record: no shipped rule judges by it, so that whoever writes it down must not take it for checked.</summary>
+    public bool IsRecord { get; internal init; }
+
+    /// <summary>The description, and that no shipped rule judges by it where that is so.</summary>
+    public Bilingual FullDescription => IsRecord
+        ? new($"{Description.Zh}（仅作记录，内置规则不据此判定）", $"{Description.En} (for the record: no shipped rule judges by it)")
+        : Description;
+
     /// <summary>The field as policies see it.</summary>
     public RecordField Cel { get; internal set; } = null!;
 

@@ -49,7 +49,7 @@ public static class TenantFieldReference
             var absent = field.Absence == Absence.None
                 ? Say(language, "没有：", "none: ") + field.Why!.Value.In(language)
                 : Say(language, "不知道", "not known");
-            Line(writer, $"| `{field.Name}` | {field.Type}{Range(field)} | {Cell(field.Description.In(language))} | {Cell(absent)} "
+            Line(writer, $"| `{field.Name}` | {field.Type}{Range(field)} | {Cell(field.FullDescription.In(language))} | {Cell(absent)} "
                 + $"| {Cell(field.Console)} | {Cell(field.Api)} | `{Cell(field.Sample)}` |");
         }
     }

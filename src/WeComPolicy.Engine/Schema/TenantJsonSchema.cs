@@ -86,12 +86,12 @@ public static class TenantJsonSchema
         var absence = field.Absence == Absence.None
             ? ($"缺失表示没有：{field.Why!.Value.Zh}。", $"Absent means there is none: {field.Why.Value.En}.")
             : ("缺失表示不知道。", "Absent means not known.");
-        return $"{field.Description.Zh}。{absence.Item1} / {Sentence(field.Description.En)} {absence.Item2}";
+        return $"{field.FullDescription.Zh}。{absence.Item1} / {Sentence(field.FullDescription.En)} {absence.Item2}";
     }
 
     private static string Markdown(SchemaField field)
     {
-        var text = $"**{field.Description.Zh}**\n\n{Sentence(field.Description.En)}";
+        var text = $"**{field.FullDescription.Zh}**\n\n{Sentence(field.FullDescription.En)}";
         if (field.Console is not null)
             text += $"\n\n管理后台 / admin console: {field.Console}";
         if (field.Api is not null)

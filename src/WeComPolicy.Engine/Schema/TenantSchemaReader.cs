@@ -10,7 +10,7 @@ internal sealed class TenantSchemaReader(LocatedDocument document)
     private static readonly string[] s_rootKeys = ["schema", "tenant", "enums", "types", "sections"];
     private static readonly string[] s_typeKeys = ["zh", "en", "key", "fields", "each_section"];
     private static readonly string[] s_fieldKeys =
-        ["type", "zh", "en", "console", "api", "min", "max", "format", "example", "absent", "why", "partial", "past"];
+        ["type", "zh", "en", "console", "api", "min", "max", "format", "example", "absent", "why", "partial", "past", "judged"];
 
     private static readonly string[] s_scalars = ["string", "int", "double", "bool", "date", "timestamp"];
 
@@ -212,6 +212,11 @@ internal sealed class TenantSchemaReader(LocatedDocument document)
         if (pastNode >= 0 && (!CoreScalars.TryBool(document, pastNode, out past) || type.Kind is not (SchemaValueKind.Date or SchemaValueKind.Timestamp)))
             Report(pastNode, "bad-past", new("past 只能是 true 或 false，且只用于 date 与 timestamp。", "'past' is true or false, and only for a date or a timestamp."));
 
+        var judgedNode = document.Child(node, "judged");
+        var judged = true;
+        if (judgedNode >= 0 && (!CoreScalars.TryBool(document, judgedNode, out judged) || judged))
+            Report(judgedNode, "bad-judged", new("judged 只能是 false：没有内置规则读取这个字段。", "'judged' can only be false: no shipped rule reads the field."));
+
         var numeric = scalar.Kind is SchemaValueKind.Int or SchemaValueKind.Double;
         return new SchemaField(document.Key(node)!, slot, type)
         {
@@ -225,6 +230,7 @@ internal sealed class TenantSchemaReader(LocatedDocument document)
             Format = ReadFormat(node, scalar),
             Example = OptionalText(node, "example"),
             IsPast = past,
+            IsRecord = !judged,
             IsPartial = partial || (isList && scalar.Kind == SchemaValueKind.Record),
         };
     }

@@ -85,6 +85,7 @@ internal sealed class CompiledSchemaReader
         Example = Maybe(),
         IsPartial = _from.ReadFlag(),
         IsPast = _from.ReadFlag(),
+        IsRecord = _from.ReadFlag(),
     };
 
     private string? Maybe() => _from.ReadFlag() ? _from.ReadText() : null;

@@ -75,6 +75,7 @@ internal sealed class CompiledSchemaWriter(CompiledWriter to, TenantSchema schem
         Maybe(field.Example);
         to.WriteFlag(field.IsPartial);
         to.WriteFlag(field.IsPast);
+        to.WriteFlag(field.IsRecord);
     }
 
     private void Maybe(string? text)
