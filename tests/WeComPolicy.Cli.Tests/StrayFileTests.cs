@@ -9,6 +9,30 @@ public sealed class StrayFileTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    /// <summary>As Windows names members.yaml where it hides endings, and exports that nobody converted.</summary>
+    [Theory]
+    [InlineData("members.yaml.txt")]
+    [InlineData("members.yaml.gz")]
+    [InlineData("Members.CSV")]
+    [InlineData("admins.xlsx")]
+    [InlineData("apps.json5")]
+    public void A_file_that_was_meant_for_the_tenant_is_told(string name)
+    {
+        _folder.Write($"t/{name}", "members: []\n");
+        AssertTold($"t/{name}", "warning[file-not-read]", "convert or rename it");
+    }
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("members.yaml.bak")]
+    [InlineData("members.yaml~")]
+    [InlineData("notes.txt")]
+    public void Another_file_is_not(string name)
+    {
+        _folder.Write($"t/{name}", "members: []\n");
+        Assert.DoesNotContain("file-not-read", CliRun.In(_folder.Path, "scan", "t", "--lang", "en").Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("schema: wecom-policy/pack/v1\npack: mine\narea: a\nrules: []\n", "error[not-a-tenant]: This is a policy file", "Use it with --policy t/other.yaml")]
     [InlineData("schema: wecom-policy/cases/v1\ncases: []\n", "error[not-a-tenant]: This is a file of cases", "wecom-policy test")]

@@ -80,6 +80,32 @@ public sealed class BuildTests
         Assert.Contains("App/Old.cs", note.Message.Zh, StringComparison.Ordinal);
     }
 
+    /// <summary>AD0001 says that a rule broke; a global configuration of the highest level has the last word on it.</summary>
+    [Fact]
+    public void A_project_cannot_switch_off_the_word_of_broken_rules()
+    {
+        using var folder = new CodeFolder()
+            .With("app.csproj", """
+                <Project Sdk="Microsoft.NET.Sdk">
+                  <PropertyGroup><TargetFramework>net10.0</TargetFramework><NoWarn>$(NoWarn);AD0001;CS1591</NoWarn></PropertyGroup>
+                  <Target Name="Show" AfterTargets="CoreCompile">
+                    <WriteLinesToFile File="shown.txt" Lines="NoWarn=$(NoWarn.Replace(';', ','))" Overwrite="true" />
+                    <Copy SourceFiles="@(EditorConfigFiles)" DestinationFolder="configs" Condition="'%(Filename)' == 'failures'" />
+                  </Target>
+                </Project>
+                """)
+            .With(".globalconfig", "is_global = true\ndotnet_diagnostic.AD0001.severity = none\n").With("Sender.cs", Code);
+
+        Assert.Empty(Build(folder).Diagnostics);
+
+        var shown = File.ReadAllText(Path.Combine(folder.Path, "shown.txt"));
+        Assert.Contains("CS1591", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("AD0001", shown, StringComparison.Ordinal);
+        var config = File.ReadAllLines(Path.Combine(folder.Path, "configs", "failures.globalconfig"));
+        Assert.Contains("dotnet_diagnostic.AD0001.severity = warning", config);
+        Assert.Contains($"global_level = {int.MaxValue}", config);
+    }
+
     [Fact]
     public void A_build_that_fails_is_an_error_with_its_first_errors()
     {

@@ -17,7 +17,10 @@ internal static class InjectedTargets
 
     public const string RecordEnding = ".record";
 
-    private const string OwnRules = "WCA[0-9]+";
+    // AD0001 is how a compiler tells that a rule broke: whoever switches it off must not make a broken rule look like a clean one.
+    private const string OwnRules = "WCA[0-9]+|AD0001";
+
+    private const string Failures = "is_global = true\nglobal_level = 2147483647\ndotnet_diagnostic.AD0001.severity = warning\n";
 
     /// <summary>Writes the build file, and the thresholds beside it.</summary>
     /// <returns>Its path.</returns>
@@ -26,6 +29,8 @@ internal static class InjectedTargets
         var analyzer = AnalyzerFile.Write(scratch);
         var thresholds = Path.Combine(scratch, "thresholds.globalconfig");
         File.WriteAllText(thresholds, Thresholds(settings));
+        var failures = Path.Combine(scratch, "failures.globalconfig");
+        File.WriteAllText(failures, Failures);
         var path = Path.Combine(scratch, "WeComPolicy.targets");
         using var xml = XmlWriter.Create(path, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, OmitXmlDeclaration = true });
         xml.WriteStartElement("Project");
@@ -35,7 +40,7 @@ internal static class InjectedTargets
         xml.WriteAttributeString("BeforeTargets", "CoreCompile");
         xml.WriteAttributeString("Condition", "'$(Language)' == 'C#'");
         WriteProperties(xml, scratch, ruleIds);
-        WriteItems(xml, analyzer, thresholds);
+        WriteItems(xml, analyzer, thresholds, failures);
         // What methods of the code are, in the user's own words. Other files of the configuration are read by us: source generators of
         // the project would see them too, and might make something else of it.
         foreach (var project in projects)
@@ -76,7 +81,7 @@ internal static class InjectedTargets
         xml.WriteEndElement();
     }
 
-    private static void WriteItems(XmlWriter xml, string analyzer, string thresholds)
+    private static void WriteItems(XmlWriter xml, string analyzer, string thresholds, string failures)
     {
         // The project may use the package too: then two of the same name would be in each other's way.
         Group(xml, "ItemGroup", null, ("_WeComPolicyOther", "Include", "@(Analyzer->WithMetadataValue('Filename', 'WeComPolicy.Analyzers'))"));
@@ -85,6 +90,7 @@ internal static class InjectedTargets
             ("Analyzer", "Include", MSBuildText.Escape(analyzer)),
             // Newer than any output of the project: so the compiler runs.
             ("EditorConfigFiles", "Include", MSBuildText.Escape(thresholds)),
+            ("EditorConfigFiles", "Include", MSBuildText.Escape(failures)),
             ("CustomAdditionalCompileInputs", "Include", MSBuildText.Escape(thresholds)));
     }
 

@@ -12,7 +12,7 @@ internal static partial class UnreadFile
     private static readonly HashSet<string> s_programs = new(StringComparer.Ordinal)
     {
         ".VB", ".FS", ".FSX", ".CSX", ".CAKE", ".LINQ", ".TT", ".T4", ".VBHTML", ".XAML", ".JAVA", ".KT", ".KTS", ".SCALA", ".GROOVY", ".GRADLE", ".PY", ".IPYNB", ".JS", ".MJS", ".CJS", ".JSX",
-        ".TS", ".TSX", ".VUE", ".SVELTE", ".GO", ".PHP", ".RB", ".RS", ".SWIFT", ".DART", ".C", ".H", ".CC", ".CPP", ".HPP", ".M", ".LUA", ".PL", ".ASP", ".JSP", ".FTL", ".PS1", ".PSM1", ".SH", ".BASH",
+        ".TS", ".TSX", ".VUE", ".SVELTE", ".GO", ".PHP", ".RB", ".RS", ".SWIFT", ".DART", ".C", ".H", ".CC", ".CPP", ".HPP", ".M", ".LUA", ".PL", ".ASP", ".SVC", ".JSP", ".FTL", ".PS1", ".PSM1", ".SH", ".BASH",
         ".BAT", ".CMD", ".SQL", ".TF", ".TFVARS", ".HCL", ".J2", ".HTTP", ".REST", ".DOCKERFILE",
     };
 

@@ -44,6 +44,8 @@ public static class InputFinder
 
         private readonly Dictionary<string, SkippedFile> _skipped = new(StringComparer.Ordinal);
 
+        private readonly HashSet<string> _meant = new(StringComparer.Ordinal);
+
         // What WhySkipped has found: it looks into files.
         private readonly Dictionary<string, Bilingual?> _why = new(StringComparer.Ordinal);
 
@@ -166,6 +168,8 @@ public static class InputFinder
             {
                 if (WhySkipped(path) is { } why)
                     _skipped[path] = new SkippedFile(Shown(path), why);
+                else if (InputNames.LooksMeant(Path.GetFileName(path)) && _meant.Add(path))
+                    ReportMeant(path);
             }
         }
 
@@ -280,6 +284,13 @@ public static class InputFinder
             new(
                 $"如果它应当是一个租户，请补上它的文件，或写成“{Shown(folder)}/*/”，缺文件就成为错误；租户在更下级的，请写成“{Shown(folder)}/**”。",
                 $"If it is to be a tenant, add its files, or write '{Shown(folder)}/*/', which makes this an error; write '{Shown(folder)}/**' where tenants lie further down."))
+        with { IsWarning = true });
+
+        private void ReportMeant(string path) => _diagnostics.Add(InputDiagnostic.About(
+            Shown(path),
+            "file-not-read",
+            new("这个文件没有读取：租户文件的扩展名是 .yaml、.yml 或 .json。", "This file is not read: tenant files end in .yaml, .yml or .json."),
+            new("如果它是租户的一部分，请转换格式或改名；否则请移到别处。", "If it is part of the tenant, convert or rename it; otherwise move it elsewhere."))
         with { IsWarning = true });
 
         // A repository may keep its policies beside its tenant.

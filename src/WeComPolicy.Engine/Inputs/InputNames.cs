@@ -1,3 +1,4 @@
+using WeComPolicy.Engine.Schema;
 using WeComPolicy.Expressions;
 
 namespace WeComPolicy.Engine.Inputs;
@@ -26,6 +27,25 @@ internal static class InputNames
             : stem.EndsWith(".tests", StringComparison.OrdinalIgnoreCase) ? new("策略用例", "cases of policies")
             : stem.EndsWith(".schema", StringComparison.OrdinalIgnoreCase) ? new("JSON Schema", "JSON Schema")
             : null;
+    }
+
+    /// <summary>
+    /// Whether a file that is neither YAML nor JSON by its name looks as if it was meant for the tenant: <c>members.yaml.txt</c>, as Windows names
+    /// what it calls members.yaml, <c>apps.json5</c>, and the table <c>members.csv</c> of a section.
+    /// </summary>
+    public static bool LooksMeant(string name)
+    {
+        if (DataFile.Is(name) || name.StartsWith('.') || name.EndsWith('~'))
+            return false;
+        var stem = Path.GetFileNameWithoutExtension(name);
+        return Path.GetExtension(name).ToUpperInvariant() switch
+        {
+            // Somebody has put it aside.
+            ".BAK" or ".OLD" or ".ORIG" or ".SWP" or ".TMP" => false,
+            ".JSON5" or ".JSONC" => true,
+            ".CSV" or ".TSV" or ".XLS" or ".XLSX" or ".TOML" or ".XML" or ".TXT" when TenantSchema.V1.Sections.Any(section => section.Name.Equals(stem, StringComparison.OrdinalIgnoreCase)) => true,
+            _ => DataFile.Is(stem) && WhySkipped(stem) is null,
+        };
     }
 
     /// <summary>Folders, but not hidden ones, and not those that builds and package managers fill with JSON.</summary>
