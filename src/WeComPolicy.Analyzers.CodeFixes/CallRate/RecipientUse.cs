@@ -65,7 +65,7 @@ internal sealed class RecipientUse
 
     private static bool IsTestedOnly(ExpressionSyntax use) =>
         use.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } }
-        && UrlReader.NameOf(call.Expression) is "IsNullOrEmpty" or "IsNullOrWhiteSpace" or "ThrowIfNull" or "ThrowIfNullOrEmpty" or "ThrowIfNullOrWhiteSpace" or "nameof";
+        && CallSyntax.NameOf(call.Expression) is "IsNullOrEmpty" or "IsNullOrWhiteSpace" or "ThrowIfNull" or "ThrowIfNullOrEmpty" or "ThrowIfNullOrWhiteSpace" or "nameof";
 
     private static IParameterSymbol? ParameterOf(ArgumentSyntax argument, SyntaxNode call, IMethodSymbol method)
     {

@@ -30,7 +30,7 @@ public sealed class WCA2002BoundFix : WeComCodeFix
             return null;
         var degree = Limits.Parallelism.For(root.SyntaxTree, document.Project.AnalyzerOptions).ToString(CultureInfo.InvariantCulture);
         var options = Options(TypeSpelling.At(model, call.SpanStart, Tasks, "ParallelOptions"), degree);
-        var mended = UrlReader.NameOf(call.Expression) switch
+        var mended = CallSyntax.NameOf(call.Expression) switch
         {
             "WhenAll" => HasForEachAsync(model.Compilation) ? OfWhenAll(root, call, TypeSpelling.At(model, call.SpanStart, Tasks, "Parallel"), options, IsHandedOn(call, model, cancellation)) : null,
             "ForAll" => Replace(root, call, OfQuery(call, degree)),
@@ -49,8 +49,8 @@ public sealed class WCA2002BoundFix : WeComCodeFix
     private static ExpressionSyntax? OfParallel(InvocationExpressionSyntax call, ArgumentSyntax options)
     {
         var arguments = call.ArgumentList.Arguments;
-        var count = UrlReader.NameOf(call.Expression) == "For" ? 2 : 1;
-        if (UrlReader.NameOf(UrlReader.Receiver(call)) != "Parallel" || arguments.Count != count + 1 || arguments.Any(argument => argument.NameColon is not null))
+        var count = CallSyntax.NameOf(call.Expression) == "For" ? 2 : 1;
+        if (CallSyntax.NameOf(CallSyntax.Receiver(call)) != "Parallel" || arguments.Count != count + 1 || arguments.Any(argument => argument.NameColon is not null))
             return null;
         return call.WithArgumentList(call.ArgumentList.WithArguments(arguments.Insert(count, options)));
     }

@@ -41,7 +41,7 @@ public sealed class WCA2003CachedTokenFix : WeComCodeFix
         var parameter = method?.Parameters.FirstOrDefault(p => p.Name == forced.NameColon?.Name.Identifier.ValueText)
             ?? (method is not null && index < method.Parameters.Length ? method.Parameters[index] : null);
         var isOptional = parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: false }
-            || (method is null && UrlReader.NameOf(UrlReader.Receiver(call)).EndsWith("Container", StringComparison.Ordinal));
+            || (method is null && CallSyntax.NameOf(CallSyntax.Receiver(call)).EndsWith("Container", StringComparison.Ordinal));
         return isOptional && (forced.NameColon is not null || index == arguments.Count - 1)
             ? root.ReplaceNode(call.ArgumentList, call.ArgumentList.WithArguments(arguments.RemoveAt(index)))
             : root.ReplaceNode(forced.Expression, SyntaxFactory.LiteralExpression(SyntaxKind.FalseLiteralExpression).WithTriviaFrom(forced.Expression));

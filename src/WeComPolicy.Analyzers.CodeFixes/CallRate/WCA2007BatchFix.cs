@@ -65,7 +65,7 @@ public sealed class WCA2007BatchFix : WeComCodeFix
                 case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression }:
                 case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression }:
                 case AssignmentExpressionSyntax assignment when !assignment.IsKind(SyntaxKind.SimpleAssignmentExpression):
-                case InvocationExpressionSyntax collect when UrlReader.NameOf(collect.Expression) is "Add" or "AddRange" or "Append" or "AppendLine" or "Enqueue" or "Push" or "Insert":
+                case InvocationExpressionSyntax collect when CallSyntax.NameOf(collect.Expression) is "Add" or "AddRange" or "Append" or "AppendLine" or "Enqueue" or "Push" or "Insert":
                     return false;
             }
         }

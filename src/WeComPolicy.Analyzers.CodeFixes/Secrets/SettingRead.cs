@@ -60,7 +60,7 @@ internal sealed class SettingRead
         var key = read switch
         {
             ElementAccessExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } => arguments[0].Expression,
-            InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } call when UrlReader.NameOf(call.Expression) is "GetEnvironmentVariable" or "GetValue" => arguments[0].Expression,
+            InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } call when CallSyntax.NameOf(call.Expression) is "GetEnvironmentVariable" or "GetValue" => arguments[0].Expression,
             _ => null,
         };
         return key is LiteralExpressionSyntax { Token.ValueText: { Length: > 0 } name } && name.IndexOfAny(['"', '\\']) < 0

@@ -57,7 +57,7 @@ public sealed class WCA1010VerifyFix : WeComCodeFix
             return null;
         var inReach = Known(call, model);
         var found = new List<string>();
-        var receiver = UrlReader.Receiver(call);
+        var receiver = CallSyntax.Receiver(call);
         var ofReceiver = receiver is null || model.GetTypeInfo(receiver, cancellation).Type is not { } type ? []
             : model.LookupSymbols(call.SpanStart, type, includeReducedExtensionMethods: true).OfType<IMethodSymbol>().Where(method => !method.IsStatic || method.ReducedFrom is not null);
         foreach (var method in ofReceiver)
@@ -94,7 +94,7 @@ public sealed class WCA1010VerifyFix : WeComCodeFix
             if (argument.Expression is not (IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax })
                 || model.GetTypeInfo(argument.Expression, cancellation).Type?.SpecialType != SpecialType.System_String)
                 continue;
-            var role = RoleOf(UrlReader.NameOf(argument.Expression));
+            var role = RoleOf(CallSyntax.NameOf(argument.Expression));
             if (role is not (Role.Cipher or Role.Document) && method is not null && argument.NameColon is null && i < method.Parameters.Length)
                 role = RoleOf(method.Parameters[i].Name);
             if (role is not (Role.Cipher or Role.Document))

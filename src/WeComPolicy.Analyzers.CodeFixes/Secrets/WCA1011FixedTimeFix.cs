@@ -47,10 +47,10 @@ public sealed class WCA1011FixedTimeFix : WeComCodeFix
             return (binary, binary.IsKind(SyntaxKind.NotEqualsExpression));
         if (node is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax or IdentifierNameSyntax } call)
             return null;
-        if (UrlReader.NameOf(call.Expression) is "Equals" or "SequenceEqual")
+        if (CallSyntax.NameOf(call.Expression) is "Equals" or "SequenceEqual")
             return (call, false);
         // Compare tells the order; only "the same" and "not the same" have a twin.
-        return UrlReader.NameOf(call.Expression) is "Compare" or "CompareOrdinal" or "CompareTo" && call.Parent is BinaryExpressionSyntax order
+        return CallSyntax.NameOf(call.Expression) is "Compare" or "CompareOrdinal" or "CompareTo" && call.Parent is BinaryExpressionSyntax order
             && order.Left == call && order.Right is LiteralExpressionSyntax { Token.Value: 0 }
             && (order.IsKind(SyntaxKind.EqualsExpression) || order.IsKind(SyntaxKind.NotEqualsExpression))
                 ? (order, order.IsKind(SyntaxKind.NotEqualsExpression)) : null;
@@ -65,8 +65,8 @@ public sealed class WCA1011FixedTimeFix : WeComCodeFix
         if (node is not InvocationExpressionSyntax call)
             return false;
         var arguments = call.ArgumentList.Arguments;
-        return UrlReader.NameOf(UrlReader.Receiver(call)).EndsWith("IgnoreCase", StringComparison.Ordinal)
-            || (arguments.Count > 1 && (UrlReader.NameOf(arguments.Last().Expression).EndsWith("IgnoreCase", StringComparison.Ordinal)
+        return CallSyntax.NameOf(CallSyntax.Receiver(call)).EndsWith("IgnoreCase", StringComparison.Ordinal)
+            || (arguments.Count > 1 && (CallSyntax.NameOf(arguments.Last().Expression).EndsWith("IgnoreCase", StringComparison.Ordinal)
                 || arguments.Last().Expression.IsKind(SyntaxKind.TrueLiteralExpression)));
     }
 

@@ -44,8 +44,8 @@ internal static class AtMostOneItem
             BinaryExpressionSyntax same when same.IsKind(SyntaxKind.EqualsExpression) => IsOfOne(same.Left, same.Right) || IsOfOne(same.Right, same.Left)
                 || (IsItem(same.Left, loop) ? IsKind(same.Right) : IsKind(same.Left) && IsItem(same.Right, loop)) || IsOneTurn(same.Left, same.Right) || IsOneTurn(same.Right, same.Left),
             IsPatternExpressionSyntax { Pattern: ConstantPatternSyntax constant } asked => IsItem(asked.Expression, loop) && IsKind(constant.Expression),
-            InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } given } equal when UrlReader.NameOf(equal.Expression) == "Equals" =>
-                UrlReader.Receiver(equal) is { } on && (IsItem(on, loop) ? IsKind(given[0].Expression)
+            InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } given } equal when CallSyntax.NameOf(equal.Expression) == "Equals" =>
+                CallSyntax.Receiver(equal) is { } on && (IsItem(on, loop) ? IsKind(given[0].Expression)
                     : IsKind(on) ? IsItem(given[0].Expression, loop)
                     : given.Count > 1 && (IsItem(given[0].Expression, loop) ? IsKind(given[1].Expression) : IsItem(given[1].Expression, loop) && IsKind(given[0].Expression))),
             _ => false,

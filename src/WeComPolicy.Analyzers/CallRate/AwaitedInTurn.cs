@@ -14,7 +14,7 @@ internal static class AwaitedInTurn
     public static LoopAround? Of(ExpressionSyntax call)
     {
         if (call.Ancestors().OfType<AnonymousFunctionExpressionSyntax>().FirstOrDefault() is not { Parent: ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax query } } }
-            || UrlReader.NameOf(query.Expression) != "Select")
+            || CallSyntax.NameOf(query.Expression) != "Select")
             return null;
         return Loop(query) is { } loop ? LoopAround.Of(loop.Statement) : null;
     }

@@ -17,7 +17,7 @@ internal static class HandedFunction
         foreach (var call in TreeIndex.Calls(facts.Compilation, method.Name, cancellation))
         {
             if (facts.Around(call, cancellation) is not { } body || !RequestHelper.MayMean(call, method, facts.Compilation, cancellation)
-                || (ValueOrigin.ArgumentOf(call, method, function) ?? (method.IsExtensionMethod ? ValueOrigin.ArgumentOf(call, method, function - 1) : null)) is not { } work)
+                || (CallSyntax.ArgumentOf(call, method, function) ?? (method.IsExtensionMethod ? CallSyntax.ArgumentOf(call, method, function - 1) : null)) is not { } work)
                 continue;
             // The argument's own edges: what is written in the lambda, or the method that is named.
             foreach (var edge in body.Edges)

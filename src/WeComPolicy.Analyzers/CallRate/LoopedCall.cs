@@ -91,7 +91,7 @@ internal sealed class LoopedCall
     /// <summary><c>if (i % 500 == 0)</c>: the items are sent in groups.</summary>
     private static bool IsOncePerMany(ExpressionSyntax call, LoopAround loop) =>
         // foreach (var group in users.Chunk(100)), for (…; i += 100)
-        loop.Loop is ForEachStatementSyntax { Expression: InvocationExpressionSyntax groups } && UrlReader.NameOf(groups.Expression) is "Chunk" or "Batch" or "Buffer" or "Partition"
+        loop.Loop is ForEachStatementSyntax { Expression: InvocationExpressionSyntax groups } && CallSyntax.NameOf(groups.Expression) is "Chunk" or "Batch" or "Buffer" or "Partition"
         || loop.Loop is ForStatementSyntax { Incrementors: { Count: > 0 } steps } && steps[0] is AssignmentExpressionSyntax step && step.IsKind(SyntaxKind.AddAssignmentExpression)
             && step.Right is not LiteralExpressionSyntax { Token.ValueText: "1" } ||
         call.Ancestors().TakeWhile(ancestor => ancestor != loop.Region).Any(ancestor => ancestor is IfStatementSyntax choice

@@ -133,8 +133,8 @@ internal static class RoundAgain
                 break;
             switch (node)
             {
-                case AssignmentExpressionSyntax set when !IsToken(UrlReader.NameOf(set.Left)) && !set.Span.Contains(tried.Span) && (set.SpanStart > tried.SpanStart || Takes(set.Right)):
-                    moving.Add(UrlReader.NameOf(set.Left));
+                case AssignmentExpressionSyntax set when !IsToken(CallSyntax.NameOf(set.Left)) && !set.Span.Contains(tried.Span) && (set.SpanStart > tried.SpanStart || Takes(set.Right)):
+                    moving.Add(CallSyntax.NameOf(set.Left));
                     break;
                 case VariableDeclaratorSyntax { Initializer.Value: var value } made when Takes(value):
                     moving.Add(made.Identifier.ValueText);
@@ -155,7 +155,7 @@ internal static class RoundAgain
         {
             ElementAccessExpressionSyntax { ArgumentList.Arguments: { Count: 1 } at } => at[0].Expression is IdentifierNameSyntax,
             IdentifierNameSyntax name => moving.Contains(name.Identifier.ValueText),
-            InvocationExpressionSyntax call => !call.Span.Contains(tried.Span) && !tried.Span.Contains(call.Span) && !WritesText(UrlReader.NameOf(call.Expression))
+            InvocationExpressionSyntax call => !call.Span.Contains(tried.Span) && !tried.Span.Contains(call.Span) && !WritesText(CallSyntax.NameOf(call.Expression))
                 && !(body.EdgeAt(call) is { } edge && !facts.CallsOf(edge, Reach.Any, cancellation).IsEmpty),
             _ => false,
         });

@@ -28,7 +28,7 @@ internal sealed class ScheduledJob
     /// <summary>The schedule that a call states, if it does.</summary>
     public static ScheduledJob? Of(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellation)
     {
-        var name = UrlReader.NameOf(call.Expression);
+        var name = CallSyntax.NameOf(call.Expression);
         var arguments = call.ArgumentList.Arguments;
         SyntaxNode NamePlace() => call.Expression is MemberAccessExpressionSyntax access ? access.Name : call.Expression;
         switch (name)
@@ -49,7 +49,7 @@ internal sealed class ScheduledJob
                 return ConstantTime.Number(arguments[0].Expression, model, cancellation) is { } seconds ? new ScheduledJob(NamePlace(), seconds * 1_000) : null;
             case "WithInterval" when arguments.Count == 1:
                 return ConstantTime.Milliseconds(arguments[0].Expression, model, cancellation) is { } span ? new ScheduledJob(NamePlace(), span) : null;
-            case "Seconds" when UrlReader.Receiver(call) is InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } every } chained && UrlReader.NameOf(chained.Expression) is "ToRunEvery" or "AndEvery":
+            case "Seconds" when CallSyntax.Receiver(call) is InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } every } chained && CallSyntax.NameOf(chained.Expression) is "ToRunEvery" or "AndEvery":
                 return ConstantTime.Number(every[0].Expression, model, cancellation) is { } each ? new ScheduledJob(NamePlace(), each * 1_000) : null;
         }
 
@@ -84,7 +84,7 @@ internal sealed class ScheduledJob
             statement = outer;
         var types = Jobs(statement, model, cancellation);
         // Hangfire's call has its work with it; a trigger of Quartz is tied to its job by a later statement.
-        if (types.Count == 0 && UrlReader.NameOf(call.Expression) != "AddOrUpdate" && MemberAround.Of(call) is { } member)
+        if (types.Count == 0 && CallSyntax.NameOf(call.Expression) != "AddOrUpdate" && MemberAround.Of(call) is { } member)
             types = Jobs(member, model, cancellation);
         // With several jobs, which one is meant is not to be known.
         if (types.Count == 1)
@@ -93,7 +93,7 @@ internal sealed class ScheduledJob
                 yield return body;
         }
 
-        foreach (var at in call.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Where(at => UrlReader.NameOf(at.Expression) is "AddOrUpdate" or "Schedule" or "ScheduleAsync"))
+        foreach (var at in call.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Where(at => CallSyntax.NameOf(at.Expression) is "AddOrUpdate" or "Schedule" or "ScheduleAsync"))
         {
             foreach (var argument in at.ArgumentList.Arguments)
             {
@@ -126,7 +126,7 @@ internal sealed class ScheduledJob
     {
         if (!expression.ToString().StartsWith("Cron.", StringComparison.Ordinal))
             return null;
-        return UrlReader.NameOf(expression) switch
+        return CallSyntax.NameOf(expression) switch
         {
             "Minutely" => 60_000,
             "MinuteInterval" when expression is InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } =>

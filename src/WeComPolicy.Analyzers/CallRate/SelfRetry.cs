@@ -35,7 +35,7 @@ internal static class SelfRetry
         && (Calls(call, method) || LeadsBack(call, method)) ? method : null;
 
     private static bool Calls(InvocationExpressionSyntax call, MethodDeclarationSyntax method) =>
-        UrlReader.NameOf(call.Expression) == method.Identifier.ValueText && call.ArgumentList.Arguments.Count <= method.ParameterList.Parameters.Count
+        CallSyntax.NameOf(call.Expression) == method.Identifier.ValueText && call.ArgumentList.Arguments.Count <= method.ParameterList.Parameters.Count
         && method.ParameterList.Parameters.Skip(call.ArgumentList.Arguments.Count).All(MayBeLeftOut);
 
     private static bool MayBeLeftOut(ParameterSyntax parameter) => parameter.Default is not null || parameter.Modifiers.Any(SyntaxKind.ParamsKeyword);
@@ -104,7 +104,7 @@ internal static class SelfRetry
             case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Contains" or "Equals" } } call:
                 return call.ArgumentList.Arguments.Any(argument => SaysOutcome(argument.Expression) || IsTokenCode(argument.Expression)) ? true : null;
             case MemberAccessExpressionSyntax or IdentifierNameSyntax:
-                return WeComWords.Normalize(UrlReader.NameOf(condition)) switch
+                return WeComWords.Normalize(CallSyntax.NameOf(condition)) switch
                 {
                     "success" or "succeed" or "succeeded" or "issuccess" or "isok" => false,
                     "iserror" or "haserror" => true,
@@ -127,7 +127,7 @@ internal static class SelfRetry
     private static bool MeansSuccess(ExpressionSyntax value) => Wrapped.Value(value) switch
     {
         LiteralExpressionSyntax literal => literal.Token.ValueText is "0" or "ok" or "OK" or "true" or "false" or "null",
-        var named => WeComWords.Normalize(UrlReader.NameOf(named)) is var name && (name is "ok" or "zero" or "none" or "normal" || WeComWords.ContainsAny(name, "success", "succeed")),
+        var named => WeComWords.Normalize(CallSyntax.NameOf(named)) is var name && (name is "ok" or "zero" or "none" or "normal" || WeComWords.ContainsAny(name, "success", "succeed")),
     };
 
     /// <summary>The token is invalid or has run out.</summary>

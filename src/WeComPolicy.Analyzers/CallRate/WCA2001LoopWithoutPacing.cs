@@ -30,7 +30,7 @@ public sealed class WCA2001LoopWithoutPacing : WeComAnalyzer
         var call = (ExpressionSyntax)context.Node;
         if (LoopedCall.Find(call, facts, context.CancellationToken) is { } found)
             context.ReportDiagnostic(Rule.Report(call.GetLocation(), found.Confidence, Endpoints.Describe(found.Reached.Endpoint)));
-        else if (call is InvocationExpressionSyntax each && (LoopAround.AsksEach(each) || (UrlReader.NameOf(each.Expression) is "ForEach" or "Each" && UrlReader.NameOf(UrlReader.Receiver(each)) != "Parallel")))
+        else if (call is InvocationExpressionSyntax each && (LoopAround.AsksEach(each) || (CallSyntax.NameOf(each.Expression) is "ForEach" or "Each" && CallSyntax.NameOf(CallSyntax.Receiver(each)) != "Parallel")))
             AnalyzeNamed(context, each, facts);
         else if (call is InvocationExpressionSyntax run && DelegateCall.Runs(run, facts, context.CancellationToken) is { } reached)
             context.ReportDiagnostic(Rule.Report(call.GetLocation(), reached.Confidence == Confidence.Proof && !TestCode.Holds(call) ? Confidence.Proof : Confidence.Heuristic, Endpoints.Describe(reached.Endpoint)));

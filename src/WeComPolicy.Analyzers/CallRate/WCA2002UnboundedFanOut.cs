@@ -29,8 +29,8 @@ public sealed class WCA2002UnboundedFanOut : WeComAnalyzer
     private static void AnalyzeCall(SyntaxNodeAnalysisContext context, CallFacts facts)
     {
         var call = (InvocationExpressionSyntax)context.Node;
-        var on = UrlReader.NameOf(UrlReader.Receiver(call));
-        switch (UrlReader.NameOf(call.Expression))
+        var on = CallSyntax.NameOf(CallSyntax.Receiver(call));
+        switch (CallSyntax.NameOf(call.Expression))
         {
             case "WhenAll" or "WaitAll" when on is "Task" or "ValueTask":
                 foreach (var argument in call.ArgumentList.Arguments)
@@ -48,11 +48,11 @@ public sealed class WCA2002UnboundedFanOut : WeComAnalyzer
                 Report(context, facts, call.ArgumentList.Arguments.Select(argument => (SyntaxNode)argument.Expression));
                 ReportOfType(context, facts, call);
                 break;
-            case "Select" or "Where" or "SelectMany" when UrlReader.Receiver(call) is { } items && LoopAround.IsParallel(items):
+            case "Select" or "Where" or "SelectMany" when CallSyntax.Receiver(call) is { } items && LoopAround.IsParallel(items):
                 if (call.ToString().IndexOf("WithDegreeOfParallelism", StringComparison.Ordinal) < 0)
                     Report(context, facts, call.ArgumentList.Arguments.Select(argument => (SyntaxNode)argument.Expression));
                 break;
-            case "ToList" or "ToArray" when UrlReader.Receiver(call) is InvocationExpressionSyntax begun && UrlReader.NameOf(begun.Expression) == "Select" && AwaitedInTurn.Loop(call) is not null:
+            case "ToList" or "ToArray" when CallSyntax.Receiver(call) is InvocationExpressionSyntax begun && CallSyntax.NameOf(begun.Expression) == "Select" && AwaitedInTurn.Loop(call) is not null:
                 Report(context, facts, begun.ArgumentList.Arguments.Select(argument => (SyntaxNode)argument.Expression));
                 break;
             case "ForEach" when FanOut.LeavesEach(call, context.SemanticModel, context.CancellationToken):
@@ -105,7 +105,7 @@ public sealed class WCA2002UnboundedFanOut : WeComAnalyzer
             || facts.EdgeAt(job, context.CancellationToken) is { Targets.IsEmpty: false }
             || context.SemanticModel.GetTypeInfo(types[0], context.CancellationToken).Type is not INamedTypeSymbol type)
             return;
-        foreach (var method in type.GetMembers(UrlReader.NameOf(job.Expression)).OfType<IMethodSymbol>().Where(method => method.Parameters.Length == job.ArgumentList.Arguments.Count))
+        foreach (var method in type.GetMembers(CallSyntax.NameOf(job.Expression)).OfType<IMethodSymbol>().Where(method => method.Parameters.Length == job.ArgumentList.Arguments.Count))
         {
             foreach (var body in facts.Bodies(method, context.CancellationToken))
             {
@@ -213,7 +213,7 @@ public sealed class WCA2002UnboundedFanOut : WeComAnalyzer
         {
             if (node is QueryExpressionSyntax { Body.SelectOrGroup: SelectClauseSyntax { Expression: var each } })
                 yield return each;
-            if (node is InvocationExpressionSyntax select && UrlReader.NameOf(select.Expression) is "Select" or "SelectMany" or "ConvertAll" or "ToDictionary")
+            if (node is InvocationExpressionSyntax select && CallSyntax.NameOf(select.Expression) is "Select" or "SelectMany" or "ConvertAll" or "ToDictionary")
             {
                 foreach (var argument in select.ArgumentList.Arguments)
                     yield return argument.Expression;
@@ -222,7 +222,7 @@ public sealed class WCA2002UnboundedFanOut : WeComAnalyzer
     }
 
     private static bool IsChunked(SyntaxNode expression) => expression.DescendantNodesAndSelf().Any(node =>
-        node is InvocationExpressionSyntax call && UrlReader.NameOf(call.Expression) is "Take" or "Chunk");
+        node is InvocationExpressionSyntax call && CallSyntax.NameOf(call.Expression) is "Take" or "Chunk");
 
     private static bool IsBound(ArgumentSyntax argument)
     {
@@ -243,7 +243,7 @@ public sealed class WCA2002UnboundedFanOut : WeComAnalyzer
     /// <summary><c>tasks.Add(Task.Run(…))</c>: reported in its loop, where the work is started.</summary>
     private static bool IsToldAtStart(SyntaxNode work, CallFacts facts, CancellationToken cancellation) => work.DescendantNodesAndSelf().Any(node => node switch
     {
-        InvocationExpressionSyntax start => UrlReader.NameOf(start.Expression) is "Run" or "StartNew" && StartsAndLeaves(start) && IsInFreeLoop(start, facts, cancellation),
+        InvocationExpressionSyntax start => CallSyntax.NameOf(start.Expression) is "Run" or "StartNew" && StartsAndLeaves(start) && IsInFreeLoop(start, facts, cancellation),
         ObjectCreationExpressionSyntax made => TreeIndex.TypeName(made) is "Task" && made.ArgumentList is not null && IsInFreeLoop(made, facts, cancellation),
         _ => false,
     });

@@ -70,7 +70,7 @@ public sealed class WCA2003UncachedToken : WeComAnalyzer
     /// <summary><c>GetToken(corpId, secret, true)</c>, <c>GetToken(…, getNewToken: true)</c></summary>
     internal static ArgumentSyntax? NewTokenArgument(InvocationExpressionSyntax call, IMethodSymbol? method)
     {
-        var name = WeComWords.Normalize(UrlReader.NameOf(call.Expression));
+        var name = WeComWords.Normalize(CallSyntax.NameOf(call.Expression));
         if (!WeComWords.ContainsAny(name, "gettoken", "getaccesstoken", "gettokenresult", "getticket", "getaccesstokenresult"))
             return null;
         var arguments = call.ArgumentList.Arguments;
@@ -82,12 +82,12 @@ public sealed class WCA2003UncachedToken : WeComAnalyzer
             if (parameter is not null)
             {
                 return (method is null || !WeComWords.ContainsAny(method.ContainingNamespace?.ToDisplayString() ?? "", "Weixin.MP", "WxOpen"))
-                    && !(WeComWords.ContainsAny(name, "accesstoken") && UrlReader.NameOf(UrlReader.Receiver(call)).EndsWith("Container", StringComparison.Ordinal))
+                    && !(WeComWords.ContainsAny(name, "accesstoken") && CallSyntax.NameOf(CallSyntax.Receiver(call)).EndsWith("Container", StringComparison.Ordinal))
                     && WeComWords.ContainsAny(WeComWords.Normalize(parameter), "new", "force", "refresh") ? arguments[i] : null;
             }
 
             // Senparc's order, when the package is missing; its containers for official accounts say "AccessToken".
-            return i == 2 && !WeComWords.ContainsAny(name, "accesstoken") && arguments.Count == 3 && WeComWords.ContainsAny(WeComWords.Normalize(UrlReader.NameOf(UrlReader.Receiver(call))), "container", "tokenmanager")
+            return i == 2 && !WeComWords.ContainsAny(name, "accesstoken") && arguments.Count == 3 && WeComWords.ContainsAny(WeComWords.Normalize(CallSyntax.NameOf(CallSyntax.Receiver(call))), "container", "tokenmanager")
                 ? arguments[i] : null;
         }
 

@@ -31,7 +31,7 @@ public sealed class WCA2004TooFast : WeComAnalyzer
     {
         var wait = (InvocationExpressionSyntax)context.Node;
         var cancellation = context.CancellationToken;
-        if (UrlReader.NameOf(wait.Expression) is not ("Delay" or "Sleep") || !Pacing.IsWait(wait) || wait.ArgumentList.Arguments.Count == 0)
+        if (CallSyntax.NameOf(wait.Expression) is not ("Delay" or "Sleep") || !Pacing.IsWait(wait) || wait.ArgumentList.Arguments.Count == 0)
             return;
         if (LoopAround.Of(wait) is not { } loop || facts.Around(wait, cancellation) is not { } body)
             return;
@@ -110,7 +110,7 @@ public sealed class WCA2004TooFast : WeComAnalyzer
     {
         foreach (var ancestor in node.Ancestors())
         {
-            if (ancestor is InvocationExpressionSyntax call && UrlReader.NameOf(UrlReader.Receiver(call)) == "Parallel" && ParallelDegree.Of(call, model, cancellation) is { } degree)
+            if (ancestor is InvocationExpressionSyntax call && CallSyntax.NameOf(CallSyntax.Receiver(call)) == "Parallel" && ParallelDegree.Of(call, model, cancellation) is { } degree)
                 return Math.Max(degree, 1);
         }
 

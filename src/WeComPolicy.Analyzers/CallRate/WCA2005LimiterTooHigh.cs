@@ -52,7 +52,7 @@ public sealed class WCA2005LimiterTooHigh : WeComAnalyzer
     {
         var call = (InvocationExpressionSyntax)context.Node;
         var arguments = call.ArgumentList.Arguments;
-        switch (UrlReader.NameOf(call.Expression))
+        switch (CallSyntax.NameOf(call.Expression))
         {
             case "RateLimit" or "RateLimitAsync" when arguments.Count >= 2:
                 Rate(context, facts, Number(context, arguments[0].Expression), ConstantTime.Milliseconds(arguments[1].Expression, context.SemanticModel, context.CancellationToken));
@@ -60,7 +60,7 @@ public sealed class WCA2005LimiterTooHigh : WeComAnalyzer
             case "Bulkhead" or "BulkheadAsync" when arguments.Count >= 1:
                 SideBySide(context, facts, Number(context, arguments[0].Expression));
                 break;
-            case "For" or "ForEach" or "ForEachAsync" or "ForAsync" when UrlReader.NameOf(UrlReader.Receiver(call)) == "Parallel":
+            case "For" or "ForEach" or "ForEachAsync" or "ForAsync" when CallSyntax.NameOf(CallSyntax.Receiver(call)) == "Parallel":
                 if (ParallelDegree.Of(call, context.SemanticModel, context.CancellationToken) is { } degree
                     && InFunctions(call, facts, context.CancellationToken) is { } reached)
                     Report(context, reached, degree, Limits.Parallelism.For(call.SyntaxTree, context.Options), "");

@@ -35,7 +35,7 @@ public sealed class WCA2006BadRetry : WeComAnalyzer
     {
         var call = (InvocationExpressionSyntax)context.Node;
         var cancellation = context.CancellationToken;
-        if (UrlReader.NameOf(call.Expression) is var name && name.IndexOf("Retry", StringComparison.Ordinal) >= 0 && AnalyzePolicy(context, call, name, facts))
+        if (CallSyntax.NameOf(call.Expression) is var name && name.IndexOf("Retry", StringComparison.Ordinal) >= 0 && AnalyzePolicy(context, call, name, facts))
             return;
         if (SelfRetry.Is(call) && facts.Around(call, cancellation) is { } itself && !SelfRetry.IsBounded(call, itself))
         {
@@ -183,7 +183,7 @@ public sealed class WCA2006BadRetry : WeComAnalyzer
 
     /// <summary>The pause grows, or is long.</summary>
     private static bool Backs(LoopAround loop) =>
-        loop.Region.DescendantNodes().Any(node => node is InvocationExpressionSyntax call && UrlReader.NameOf(call.Expression) is "Pow" or "Min" or "FromMinutes" or "FromHours");
+        loop.Region.DescendantNodes().Any(node => node is InvocationExpressionSyntax call && CallSyntax.NameOf(call.Expression) is "Pow" or "Min" or "FromMinutes" or "FromHours");
 
     private static int? Tries(LoopAround loop, SemanticModel model, CancellationToken cancellation)
     {
@@ -202,7 +202,7 @@ public sealed class WCA2006BadRetry : WeComAnalyzer
 
     /// <summary>What the same member runs under the policy: <c>policy.ExecuteAsync(() => client.Send(…))</c>.</summary>
     private static WeComCall? CallsUnder(InvocationExpressionSyntax policy, CallFacts facts, CancellationToken cancellation) => facts.Around(policy, cancellation) is not { } body ? null
-        : body.Body.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(run => UrlReader.NameOf(run.Expression) is "Execute" or "ExecuteAsync" or "ExecuteAndCapture" or "ExecuteAndCaptureAsync")
+        : body.Body.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(run => CallSyntax.NameOf(run.Expression) is "Execute" or "ExecuteAsync" or "ExecuteAndCapture" or "ExecuteAndCaptureAsync")
             .SelectMany(run => body.Edges.Where(edge => run.ArgumentList.Span.Contains(edge.Node.Span))).SelectMany(edge => facts.CallsOf(edge, Reach.Any, cancellation)).FirstOrDefault();
 
     private static WeComCall? CallsInType(TypeDeclarationSyntax type, CallFacts facts, CancellationToken cancellation)

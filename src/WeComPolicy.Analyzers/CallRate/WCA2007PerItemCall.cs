@@ -47,7 +47,7 @@ public sealed class WCA2007PerItemCall : WeComAnalyzer
 
     /// <summary>Each turn has many items already: <c>foreach (var batch in ids.Chunk(200))</c>.</summary>
     private static bool TakesMany(LoopAround loop) =>
-        loop.Loop is CommonForEachStatementSyntax { Expression: InvocationExpressionSyntax chunks } && UrlReader.NameOf(chunks.Expression) == "Chunk";
+        loop.Loop is CommonForEachStatementSyntax { Expression: InvocationExpressionSyntax chunks } && CallSyntax.NameOf(chunks.Expression) == "Chunk";
 
     /// <summary>The call itself, or a method that makes it. What lies further away does other things as well.</summary>
     private static bool IsNear(CallEdge edge, CallFacts facts, CancellationToken cancellation)

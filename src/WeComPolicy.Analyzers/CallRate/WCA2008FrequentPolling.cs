@@ -67,7 +67,7 @@ public sealed class WCA2008FrequentPolling : WeComAnalyzer
         var assignment = (AssignmentExpressionSyntax)context.Node;
         var (name, type) = assignment switch
         {
-            { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Interval", Expression: var timer } } => (UrlReader.NameOf(timer), TypeOf(timer)),
+            { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Interval", Expression: var timer } } => (CallSyntax.NameOf(timer), TypeOf(timer)),
             { Left: IdentifierNameSyntax { Identifier.ValueText: "Interval" }, Parent: InitializerExpressionSyntax { Parent: BaseObjectCreationExpressionSyntax creation } } => (NameFor(creation), TypeOf(creation)),
             _ => ("", ""),
         };
@@ -112,7 +112,7 @@ public sealed class WCA2008FrequentPolling : WeComAnalyzer
     {
         var wait = (InvocationExpressionSyntax)context.Node;
         var cancellation = context.CancellationToken;
-        if (UrlReader.NameOf(wait.Expression) is not ("Delay" or "Sleep") || !Pacing.IsWait(wait) || wait.ArgumentList.Arguments.Count == 0
+        if (CallSyntax.NameOf(wait.Expression) is not ("Delay" or "Sleep") || !Pacing.IsWait(wait) || wait.ArgumentList.Arguments.Count == 0
             || LoopAround.Of(wait) is not { } loop || facts.Around(wait, cancellation) is not { } body)
             return;
         double pause = 0;
@@ -180,7 +180,7 @@ public sealed class WCA2008FrequentPolling : WeComAnalyzer
         foreach (var node in type.DescendantNodes())
         {
             if (node is AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Elapsed" or "Tick" } at } hung
-                && hung.IsKind(SyntaxKind.AddAssignmentExpression) && UrlReader.NameOf(at.Expression) == name
+                && hung.IsKind(SyntaxKind.AddAssignmentExpression) && CallSyntax.NameOf(at.Expression) == name
                 && FirstAsked(hung.Right, facts, cancellation) is { } call)
                 return call;
         }
@@ -208,7 +208,7 @@ public sealed class WCA2008FrequentPolling : WeComAnalyzer
     {
         EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } => variable.Identifier.ValueText,
         EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property } => property.Identifier.ValueText,
-        AssignmentExpressionSyntax assignment => UrlReader.NameOf(assignment.Left),
+        AssignmentExpressionSyntax assignment => CallSyntax.NameOf(assignment.Left),
         _ => "",
     };
 }

@@ -132,7 +132,7 @@ public sealed class WCA2009ClientPerCall : WeComAnalyzer
                 continue;
             foreach (var edge in facts.Of(other, cancellation).Edges)
             {
-                if (edge.Node is InvocationExpressionSyntax call && UrlReader.Receiver(call) is { } receiver && IsGiven(receiver, giver, other)
+                if (edge.Node is InvocationExpressionSyntax call && CallSyntax.Receiver(call) is { } receiver && IsGiven(receiver, giver, other)
                     && facts.Direct(edge, cancellation) is { } direct && best != Confidence.Proof)
                     best = direct.Confidence;
             }
@@ -148,7 +148,7 @@ public sealed class WCA2009ClientPerCall : WeComAnalyzer
         return receiver is IdentifierNameSyntax local && Assigned.In(member).To(local.Identifier.ValueText).Any(value => NameOf(Wrapped.Value(value)) == giver);
     }
 
-    private static string NameOf(ExpressionSyntax value) => UrlReader.NameOf(value is InvocationExpressionSyntax call ? call.Expression : value);
+    private static string NameOf(ExpressionSyntax value) => CallSyntax.NameOf(value is InvocationExpressionSyntax call ? call.Expression : value);
 
     /// <summary>A field of an object that itself lives for one use.</summary>
     private static Confidence? OfField(SyntaxNode member, SyntaxNode creation, CallFacts facts, CancellationToken cancellation)

@@ -31,7 +31,7 @@ public sealed class WCA3001ErrorCodeIgnored : WeComAnalyzer
         var call = (InvocationExpressionSyntax)context.Node;
         var cancellation = context.CancellationToken;
         // Elsewhere only a name that sounds like a request is worth a look.
-        var name = UrlReader.NameOf(call.Expression);
+        var name = CallSyntax.NameOf(call.Expression);
         if (!WeComPresence.In(call.SyntaxTree, cancellation) && !HttpCall.SoundsLikeRequest(WeComWords.Normalize(name))
             && !facts.IsDeclaredAboutWeCom(name, cancellation))
             return;

@@ -125,7 +125,7 @@ internal sealed class BodyReader
 
     private void ReadCall(InvocationExpressionSyntax call)
     {
-        var name = UrlReader.NameOf(call.Expression);
+        var name = CallSyntax.NameOf(call.Expression);
         // The stream takes the body; the answer comes with another call.
         if (name is "GetRequestStream" or "GetRequestStreamAsync" or "BeginGetRequestStream" or "EndGetRequestStream")
             return;
@@ -140,7 +140,7 @@ internal sealed class BodyReader
 
         var info = _model.GetSymbolInfo(call, _cancellation);
         var symbol = info.Symbol ?? (info.CandidateSymbols.Length > 0 ? info.CandidateSymbols[0] : null);
-        var receiver = UrlReader.NameOf(UrlReader.Receiver(call));
+        var receiver = CallSyntax.NameOf(CallSyntax.Receiver(call));
         var roles = _annotations.RolesOf(symbol, receiver, name);
         if (Pacing.IsWait(call) || (roles & DeclaredRole.Throttle) != 0)
             _waits.Add(call);
@@ -163,7 +163,7 @@ internal sealed class BodyReader
     /// <summary>An address of WeCom's that the object carries on which a method of the project is called.</summary>
     private UrlText? AddressOnObject(InvocationExpressionSyntax call, ImmutableArray<IMethodSymbol> targets)
     {
-        if (UrlReader.Receiver(call) is not { } receiver || receiver is ThisExpressionSyntax or BaseExpressionSyntax || !targets.Any(target => !target.IsStatic && AddressCarrier.IsObject(target.ContainingType)))
+        if (CallSyntax.Receiver(call) is not { } receiver || receiver is ThisExpressionSyntax or BaseExpressionSyntax || !targets.Any(target => !target.IsStatic && AddressCarrier.IsObject(target.ContainingType)))
             return null;
         return UrlReader.Of(receiver, _model, _body, _cancellation) is var address && ApiAddress.MentionsApi(address.Text) ? address : null;
     }
@@ -182,12 +182,12 @@ internal sealed class BodyReader
     /// <summary>A request to an address that is a parameter: the name of the method, or what it is called on, says so.</summary>
     private static bool IsRequest(InvocationExpressionSyntax call, string name, ISymbol? symbol, UrlText address) =>
         HttpCall.IsSure(name) || MakesRequest(call, name)
-        || (HttpCall.IsPossible(name) && (HttpCall.IsClient(WeComWords.Normalize(UrlReader.NameOf(UrlReader.Receiver(call)))) || IsNetwork(symbol)))
+        || (HttpCall.IsPossible(name) && (HttpCall.IsClient(WeComWords.Normalize(CallSyntax.NameOf(CallSyntax.Receiver(call)))) || IsNetwork(symbol)))
         || (symbol is null && HttpCall.SoundsLikeRequest(WeComWords.Normalize(name)) && WeComWords.ContainsAny(address.Names + address.Parameters, "url", "uri", "address", "endpoint"));
 
     /// <summary><c>WebRequest.Create(url)</c>: kept in a field, the request is sent by another method.</summary>
     private static bool MakesRequest(InvocationExpressionSyntax call, string name) =>
-        name is "Create" or "CreateHttp" or "CreateDefault" && UrlReader.NameOf(UrlReader.Receiver(call)) is "WebRequest" or "HttpWebRequest";
+        name is "Create" or "CreateHttp" or "CreateDefault" && CallSyntax.NameOf(CallSyntax.Receiver(call)) is "WebRequest" or "HttpWebRequest";
 
     public static bool IsNetwork(ISymbol? symbol) =>
         symbol?.ContainingNamespace?.ToDisplayString() is { } name && (name.StartsWith("System.Net", StringComparison.Ordinal) || WeComWords.ContainsAny(name, "Http", "Rest"));
@@ -203,7 +203,7 @@ internal sealed class BodyReader
             }
 
             // address.SetBody(body).PostAsync(): the way there began with the address.
-            return HttpCall.IsSure(name) && UrlReader.Receiver(call) is InvocationExpressionSyntax;
+            return HttpCall.IsSure(name) && CallSyntax.Receiver(call) is InvocationExpressionSyntax;
         }
 
         if (HttpCall.IsSure(name) || HttpCall.IsPossible(name) || MakesRequest(call, name))
@@ -240,7 +240,7 @@ internal sealed class BodyReader
 
     private void ReadMethodGroup(ExpressionSyntax expression)
     {
-        var named = UrlReader.NameOf(expression);
+        var named = CallSyntax.NameOf(expression);
         if (!_scope.Declares(named) && !LocalFunctions.Contains(named))
             return;
         var info = _model.GetSymbolInfo(expression, _cancellation);
@@ -276,10 +276,10 @@ internal sealed class BodyReader
     {
         if (symbol is not null || !(name.StartsWith("Send", StringComparison.Ordinal) || name.StartsWith("Push", StringComparison.Ordinal) || IsAskedForErrorCode(call)))
             return null;
-        if (UrlReader.Receiver(call) is not { } receiver)
+        if (CallSyntax.Receiver(call) is not { } receiver)
             return null;
         var type = WeComWords.Normalize(_model.GetTypeInfo(receiver, _cancellation).Type is { TypeKind: TypeKind.Error } missing ? missing.Name : "");
-        var names = WeComWords.Normalize(UrlReader.NameOf(receiver)) + type;
+        var names = WeComWords.Normalize(CallSyntax.NameOf(receiver)) + type;
         return WeComWords.NamesWeCom(names) && !WeComWords.NamesAnotherPlatform(names)
             ? new WeComCall(call, WeComWords.ContainsAny(names, "robot", "hook") ? WeComEndpoint.Webhook : WeComEndpoint.Unknown, CallStyle.ThrowingLibrary, Confidence.Heuristic) : null;
     }
@@ -296,7 +296,7 @@ internal sealed class BodyReader
             AssignmentExpressionSyntax { Left: IdentifierNameSyntax variable } => variable.Identifier.ValueText,
             _ => "",
         };
-        if (kept.Length == 0 || UrlReader.Receiver(call) is not { } receiver || !WeComWords.NamesWeCom(WeComWords.Normalize(UrlReader.NameOf(receiver))))
+        if (kept.Length == 0 || CallSyntax.Receiver(call) is not { } receiver || !WeComWords.NamesWeCom(WeComWords.Normalize(CallSyntax.NameOf(receiver))))
             return false;
         return _body.DescendantNodes().Take(MaxNodes).Any(node =>
             node is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax owner } read && owner.Identifier.ValueText == kept

@@ -179,7 +179,7 @@ internal static class CacheGuard
             return false;
         var name = call switch
         {
-            InvocationExpressionSyntax invocation => UrlReader.NameOf(invocation.Expression) + UrlReader.NameOf(UrlReader.Receiver(invocation)),
+            InvocationExpressionSyntax invocation => CallSyntax.NameOf(invocation.Expression) + CallSyntax.NameOf(CallSyntax.Receiver(invocation)),
             ObjectCreationExpressionSyntax creation => creation.Type.ToString(),
             _ => "",
         };

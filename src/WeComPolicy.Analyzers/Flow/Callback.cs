@@ -10,7 +10,7 @@ internal static class Callback
     private const int MaxNodes = 5_000;
 
     /// <summary>What a call runs, if it may be a function: <c>send(user)</c>, <c>send.Invoke(user)</c>, <c>this.send?.Invoke(user)</c>.</summary>
-    public static string? NameOf(InvocationExpressionSyntax call) => (UrlReader.NameOf(call.Expression) == "Invoke" ? UrlReader.Receiver(call) : call.Expression) is not { } run ? null : Wrapped.Value(run) switch
+    public static string? NameOf(InvocationExpressionSyntax call) => (CallSyntax.NameOf(call.Expression) == "Invoke" ? CallSyntax.Receiver(call) : call.Expression) is not { } run ? null : Wrapped.Value(run) switch
     {
         IdentifierNameSyntax name => name.Identifier.ValueText,
         MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } own => own.Name.Identifier.ValueText,

@@ -21,8 +21,8 @@ internal static class ConstantTime
         expression = Wrapped.Value(expression);
         switch (expression)
         {
-            case InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } arguments } call when UrlReader.NameOf(UrlReader.Receiver(call)) == "TimeSpan":
-                return Number(arguments[0].Expression, model, cancellation) * UrlReader.NameOf(call.Expression) switch
+            case InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } arguments } call when CallSyntax.NameOf(CallSyntax.Receiver(call)) == "TimeSpan":
+                return Number(arguments[0].Expression, model, cancellation) * CallSyntax.NameOf(call.Expression) switch
                 {
                     "FromMilliseconds" => 1,
                     "FromSeconds" => 1_000,
@@ -31,7 +31,7 @@ internal static class ConstantTime
                     "FromDays" => 86_400_000,
                     _ => null,
                 };
-            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Zero" } zero when UrlReader.NameOf(zero.Expression) == "TimeSpan":
+            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Zero" } zero when CallSyntax.NameOf(zero.Expression) == "TimeSpan":
                 return 0;
             case ObjectCreationExpressionSyntax { ArgumentList.Arguments: var parts } creation when TreeIndex.TypeName(creation) == "TimeSpan":
                 return OfParts(parts.Select(part => Number(part.Expression, model, cancellation)).ToArray());

@@ -53,5 +53,5 @@ internal static class Cooldown
     }
 
     private static bool IsLook(ExpressionSyntax value) => value is InvocationExpressionSyntax call
-        && WeComWords.ContainsAny(WeComWords.Normalize(UrlReader.NameOf(UrlReader.Receiver(call))), Words);
+        && WeComWords.ContainsAny(WeComWords.Normalize(CallSyntax.NameOf(CallSyntax.Receiver(call))), Words);
 }

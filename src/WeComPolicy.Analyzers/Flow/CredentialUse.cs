@@ -31,10 +31,10 @@ internal sealed class CredentialUse
                 case IdentifierNameSyntax use when SecretUse.TextBefore(use) is { } before:
                     Add(_sent, use.Identifier.ValueText, OfQuery(TextUpTo(use, before)));
                     break;
-                case InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 1 } arguments } call when UrlReader.NameOf(call.Expression) is "Format" or "AppendFormat":
+                case InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 1 } arguments } call when CallSyntax.NameOf(call.Expression) is "Format" or "AppendFormat":
                     AddFormat(arguments);
                     break;
-                case InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 1 } parts } call when UrlReader.NameOf(call.Expression) is "Concat":
+                case InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 1 } parts } call when CallSyntax.NameOf(call.Expression) is "Concat":
                     for (var i = 1; i < parts.Count; i++)
                         AddBehind(parts[i - 1].Expression, parts[i].Expression);
                     break;
@@ -83,14 +83,14 @@ internal sealed class CredentialUse
     /// <summary><c>_webhookUrl = url;</c>, <c>this.accessToken = value;</c>, <c>webhookUrl = string.Format(template, key);</c></summary>
     private void AddKept(AssignmentExpressionSyntax kept)
     {
-        var kind = Credential.OfName(WeComWords.Normalize(UrlReader.NameOf(kept.Left)));
+        var kind = Credential.OfName(WeComWords.Normalize(CallSyntax.NameOf(kept.Left)));
         if (kept.Right is IdentifierNameSyntax value)
         {
             Add(_kept, value.Identifier.ValueText, kind);
             if (kind == Sensitive.None)
                 _keptOtherwise.Add(value.Identifier.ValueText);
         }
-        else if (kind == Sensitive.Address && kept.Right is InvocationExpressionSyntax call && UrlReader.NameOf(call.Expression) == "Format"
+        else if (kind == Sensitive.Address && kept.Right is InvocationExpressionSyntax call && CallSyntax.NameOf(call.Expression) == "Format"
             && call.ArgumentList.Arguments.Count == 2 && call.ArgumentList.Arguments[1].Expression is IdentifierNameSyntax part)
             Add(_kept, part.Identifier.ValueText, kind);
     }

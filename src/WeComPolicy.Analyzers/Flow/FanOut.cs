@@ -9,8 +9,8 @@ internal static class FanOut
 {
     public static bool StartsWork(InvocationExpressionSyntax call)
     {
-        var on = UrlReader.NameOf(UrlReader.Receiver(call));
-        return UrlReader.NameOf(call.Expression) switch
+        var on = CallSyntax.NameOf(CallSyntax.Receiver(call));
+        return CallSyntax.NameOf(call.Expression) switch
         {
             "Run" => on is "Task" or "TaskEx",
             "StartNew" => on is "Factory" or "Task" or "",
@@ -43,7 +43,7 @@ internal static class FanOut
         if (called is IMethodSymbol { IsAsync: true, ReturnsVoid: true })
             return true;
         var isDiscarded = IsDiscard(call);
-        return UrlReader.NameOf(call.Expression).EndsWith("Async", StringComparison.Ordinal) ? isDiscarded || call.Parent is ExpressionStatementSyntax : isDiscarded && ReturnsTask(called);
+        return CallSyntax.NameOf(call.Expression).EndsWith("Async", StringComparison.Ordinal) ? isDiscarded || call.Parent is ExpressionStatementSyntax : isDiscarded && ReturnsTask(called);
     }
 
     private static bool IsDiscard(InvocationExpressionSyntax call) =>
@@ -54,7 +54,7 @@ internal static class FanOut
     /// functions with a task may wait for each.
     /// </summary>
     public static bool LeavesEach(InvocationExpressionSyntax each, SemanticModel model, CancellationToken cancellation) =>
-        UrlReader.NameOf(each.Expression) == "ForEach" && each.ArgumentList.Arguments.Any(argument => argument.Expression is AnonymousFunctionExpressionSyntax { AsyncKeyword.RawKind: (int)SyntaxKind.AsyncKeyword })
+        CallSyntax.NameOf(each.Expression) == "ForEach" && each.ArgumentList.Arguments.Any(argument => argument.Expression is AnonymousFunctionExpressionSyntax { AsyncKeyword.RawKind: (int)SyntaxKind.AsyncKeyword })
         && model.GetSymbolInfo(each, cancellation).Symbol is IMethodSymbol { ReturnsVoid: true, DeclaringSyntaxReferences.IsEmpty: true };
 
     private static bool ReturnsTask(ISymbol? called) => called is IMethodSymbol { ReturnType.Name: "Task" or "ValueTask" };
@@ -67,15 +67,15 @@ internal static class FanOut
         // var task = SendAsync(x); … tasks.Add(task);
         EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax { Parent: { } block } } task } => block.DescendantNodes().Any(node =>
             node is InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } added } add && added[0].Expression is IdentifierNameSyntax name && name.Identifier.ValueText == task.Identifier.ValueText
-            && UrlReader.NameOf(add.Expression) is "Add" or "Enqueue" && MayBeTask(call, UrlReader.NameOf(UrlReader.Receiver(add)))),
+            && CallSyntax.NameOf(add.Expression) is "Add" or "Enqueue" && MayBeTask(call, CallSyntax.NameOf(CallSyntax.Receiver(add)))),
         _ => false,
     };
 
     private static bool MayBeTask(InvocationExpressionSyntax call, string list) =>
-        UrlReader.NameOf(call.Expression).EndsWith("Async", StringComparison.Ordinal) || list.EndsWith("tasks", StringComparison.OrdinalIgnoreCase);
+        CallSyntax.NameOf(call.Expression).EndsWith("Async", StringComparison.Ordinal) || list.EndsWith("tasks", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsAdded(InvocationExpressionSyntax call) =>
         call.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax add } }
-            && UrlReader.NameOf(add.Expression) is "Add" or "Enqueue"
-            && MayBeTask(call, UrlReader.NameOf(UrlReader.Receiver(add)));
+            && CallSyntax.NameOf(add.Expression) is "Add" or "Enqueue"
+            && MayBeTask(call, CallSyntax.NameOf(CallSyntax.Receiver(add)));
 }

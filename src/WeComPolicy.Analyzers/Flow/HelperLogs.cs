@@ -98,7 +98,7 @@ internal sealed class HelperLogs
                 int parameters = 0, replies = 0;
                 for (var i = 0; i < Math.Min(method.Parameters.Length, 16); i++)
                 {
-                    if (((told.Parameters | told.Replies) & (1 << i)) == 0 || ValueOrigin.ArgumentOf(call, method, i) is not { } argument)
+                    if (((told.Parameters | told.Replies) & (1 << i)) == 0 || CallSyntax.ArgumentOf(call, method, i) is not { } argument)
                         continue;
                     var handed = origin.Of(argument, cancellation);
                     if ((told.Parameters & (1 << i)) != 0)

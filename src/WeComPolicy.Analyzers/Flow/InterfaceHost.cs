@@ -53,7 +53,7 @@ internal sealed class InterfaceHost
     {
         foreach (var node in statement.DescendantNodes())
         {
-            if (node is AssignmentExpressionSyntax set && AddressCarrier.IsMember(UrlReader.NameOf(set.Left)))
+            if (node is AssignmentExpressionSyntax set && AddressCarrier.IsMember(CallSyntax.NameOf(set.Left)))
                 yield return set.Right;
             else if (node is ArgumentSyntax { Expression: not AnonymousFunctionExpressionSyntax } argument)
                 yield return argument.Expression;

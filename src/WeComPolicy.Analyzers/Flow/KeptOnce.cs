@@ -59,7 +59,7 @@ internal static class KeptOnce
             switch (node)
             {
                 // What another object has may be of one turn; a list is asked for its count.
-                case InvocationExpressionSyntax call when UrlReader.NameOf(call.Expression) is not ("IsNullOrEmpty" or "IsNullOrWhiteSpace" or "Any" or "AddMinutes" or "AddSeconds" or "AddHours" or "AddDays" or "Subtract" or "Equals"):
+                case InvocationExpressionSyntax call when CallSyntax.NameOf(call.Expression) is not ("IsNullOrEmpty" or "IsNullOrWhiteSpace" or "Any" or "AddMinutes" or "AddSeconds" or "AddHours" or "AddDays" or "Subtract" or "Equals"):
                 case ElementAccessExpressionSyntax:
                     return false;
                 case IdentifierNameSyntax name when name.Parent is not MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax } access || access.Name != name:

@@ -89,7 +89,7 @@ internal static class Lifetime
     };
 
     private static bool IsKept(InvocationExpressionSyntax call) => WeComWords.ContainsAny(
-        WeComWords.Normalize(UrlReader.NameOf(call.Expression)), "addsingleton", "addscoped", "addtransient", "tryadd", "register", "getoradd", "add", "set", "enqueue");
+        WeComWords.Normalize(CallSyntax.NameOf(call.Expression)), "addsingleton", "addscoped", "addtransient", "tryadd", "register", "getoradd", "add", "set", "enqueue");
 
     private static bool IsRegistration(AnonymousFunctionExpressionSyntax function) =>
         function.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: { } owner } }

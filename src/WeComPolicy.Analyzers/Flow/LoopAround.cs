@@ -145,7 +145,7 @@ internal sealed class LoopAround
             switch (node)
             {
                 case AssignmentExpressionSyntax assignment:
-                    written.Add(UrlReader.NameOf(assignment.Left));
+                    written.Add(CallSyntax.NameOf(assignment.Left));
                     break;
                 case VariableDeclaratorSyntax variable:
                     written.Add(variable.Identifier.ValueText);
@@ -311,8 +311,8 @@ internal sealed class LoopAround
     {
         if (function.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } })
             return null;
-        var method = UrlReader.NameOf(call.Expression);
-        if (UrlReader.NameOf(UrlReader.Receiver(call)) is "Parallel")
+        var method = CallSyntax.NameOf(call.Expression);
+        if (CallSyntax.NameOf(CallSyntax.Receiver(call)) is "Parallel")
             return null;
         // Each item is waited for before the next one is asked for.
         if (method is not ("ForEach" or "ForEachAsync" or "Each") && !(method is "Select" or "Where" or "Any" or "All" or "Count" or "ConvertAll" or "SelectMany" && Blocks(function)))
@@ -346,17 +346,17 @@ internal sealed class LoopAround
     }
 
     /// <summary>Runs a function for each item, one after the other; what stops at the first item that fits is not among them.</summary>
-    public static bool AsksEach(InvocationExpressionSyntax call) => UrlReader.NameOf(call.Expression) is "Select" or "SelectMany" or "Where" or "All" or "TrueForAll" or "Count" or "Sum" or "ConvertAll"
-        or "Aggregate" or "ToDictionary" or "ToLookup" or "FindAll" or "RemoveAll" && UrlReader.Receiver(call) is { } items && !IsParallel(items);
+    public static bool AsksEach(InvocationExpressionSyntax call) => CallSyntax.NameOf(call.Expression) is "Select" or "SelectMany" or "Where" or "All" or "TrueForAll" or "Count" or "Sum" or "ConvertAll"
+        or "Aggregate" or "ToDictionary" or "ToLookup" or "FindAll" or "RemoveAll" && CallSyntax.Receiver(call) is { } items && !IsParallel(items);
 
     /// <summary><c>users.AsParallel().Where(…)</c></summary>
     public static bool IsParallel(ExpressionSyntax items)
     {
         for (var links = 0; links < MaxClimb && items is InvocationExpressionSyntax call; links++)
         {
-            if (UrlReader.NameOf(call.Expression) == "AsParallel")
+            if (CallSyntax.NameOf(call.Expression) == "AsParallel")
                 return true;
-            if (UrlReader.Receiver(call) is not { } before)
+            if (CallSyntax.Receiver(call) is not { } before)
                 return false;
             items = before;
         }
@@ -381,7 +381,7 @@ internal sealed class LoopAround
     {
         if (function.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } })
             return false;
-        return (!FanOut.StartsWork(call) || (UrlReader.NameOf(call.Expression) is "Run" or "StartNew" && FanOut.IsWaitedFor(call))) && UrlReader.NameOf(call.Expression) is not ("Select" or "SelectMany" or "Where" or "Add" or "Enqueue" or "Register" or "Schedule"
+        return (!FanOut.StartsWork(call) || (CallSyntax.NameOf(call.Expression) is "Run" or "StartNew" && FanOut.IsWaitedFor(call))) && CallSyntax.NameOf(call.Expression) is not ("Select" or "SelectMany" or "Where" or "Add" or "Enqueue" or "Register" or "Schedule"
             or "ContinueWith" or "AddOrUpdate" or "Subscribe");
     }
 
@@ -408,5 +408,5 @@ internal sealed class LoopAround
 
     private static string[] Names(ExpressionSyntax variable) => variable.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>().Select(d => d.Identifier.ValueText).ToArray();
 
-    private static string[] Assigned(ForStatementSyntax loop) => loop.Initializers.OfType<AssignmentExpressionSyntax>().Select(a => UrlReader.NameOf(a.Left)).ToArray();
+    private static string[] Assigned(ForStatementSyntax loop) => loop.Initializers.OfType<AssignmentExpressionSyntax>().Select(a => CallSyntax.NameOf(a.Left)).ToArray();
 }

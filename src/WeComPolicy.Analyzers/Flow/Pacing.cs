@@ -18,8 +18,8 @@ internal static class Pacing
     /// <summary>Whether a call waits, judged by its name.</summary>
     public static bool IsWait(InvocationExpressionSyntax call)
     {
-        var method = UrlReader.NameOf(call.Expression);
-        var on = UrlReader.NameOf(UrlReader.Receiver(call));
+        var method = CallSyntax.NameOf(call.Expression);
+        var on = CallSyntax.NameOf(CallSyntax.Receiver(call));
         switch (method)
         {
             case "Delay":
@@ -34,7 +34,7 @@ internal static class Pacing
         }
 
         // On a task it only waits for the task.
-        if (method is "WaitAsync" or "Wait" && UrlReader.Receiver(call) is IdentifierNameSyntax or MemberAccessExpressionSyntax
+        if (method is "WaitAsync" or "Wait" && CallSyntax.Receiver(call) is IdentifierNameSyntax or MemberAccessExpressionSyntax
             && (WeComWords.ContainsAny(WeComWords.Normalize(on), "semaphore", "gate", "lock", "slot", "mutex", "concurren", "permit", "bucket") || HoldsSem(on)))
             return true;
         var normalized = WeComWords.Normalize(method);

@@ -28,7 +28,7 @@ internal static class RecursiveTurn
         var parameters = method.ParameterList.Parameters;
         return method.DescendantNodes(inside => inside is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Take(MaxNodes).OfType<InvocationExpressionSyntax>()
             .Where(again => again.ArgumentList.Arguments is { Count: > 0 } given && given.Count <= parameters.Count
-                && again.Expression is SimpleNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } && UrlReader.NameOf(again.Expression) == method.Identifier.ValueText
+                && again.Expression is SimpleNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } && CallSyntax.NameOf(again.Expression) == method.Identifier.ValueText
                 && !SelfRetry.Is(again) && given.Select((argument, index) => GoesOn(argument.Expression, parameters[index].Identifier.ValueText, method)).Any(goesOn => goesOn))
             .ToArray();
     }
@@ -47,7 +47,7 @@ internal static class RecursiveTurn
     private static bool Picks(SyntaxNode node, string index) => node switch
     {
         ElementAccessExpressionSyntax { ArgumentList.Arguments: { Count: 1 } at } => at[0].Expression is IdentifierNameSyntax name && name.Identifier.ValueText == index,
-        InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } at } call => UrlReader.NameOf(call.Expression) == "ElementAt" && at[0].Expression is IdentifierNameSyntax name && name.Identifier.ValueText == index,
+        InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } at } call => CallSyntax.NameOf(call.Expression) == "ElementAt" && at[0].Expression is IdentifierNameSyntax name && name.Identifier.ValueText == index,
         _ => false,
     };
 }

@@ -25,7 +25,7 @@ internal enum ReplyFate
 /// Follows a reply forward through awaits, readers, parsers and variables of one member. The walk is over syntax, so that it works where
 /// types are missing; it errs towards "checked".
 /// </summary>
-internal sealed class ReplyUse
+internal sealed partial class ReplyUse
 {
     private const int MaxUses = 400;
 
@@ -122,33 +122,6 @@ internal sealed class ReplyUse
 
         // What was not followed to its end may have been checked.
         _escapes |= _uses >= MaxUses;
-    }
-
-    /// <summary>A helper of the project that is given the text of the reply hands a piece of it back, and not the whole.</summary>
-    private bool CutsOut(CallEdge? edge, Func<IMethodSymbol, IParameterSymbol?> given)
-    {
-        if (_depth >= MaxHelpers || edge is not { Targets: { Length: 1 } targets } || targets[0].ReturnType.SpecialType != SpecialType.System_String || given(targets[0]) is not { } parameter)
-            return false;
-        var any = false;
-        foreach (var body in _facts.Bodies(edge, _cancellation))
-        {
-            var use = new ReplyUse(body, _isToken, _facts, _depth + 1, _cancellation);
-            use.Add(parameter.Name, body.SpanStart, isPart: false);
-            use.FollowVariables();
-            if (use.Fate != ReplyFate.Unchecked)
-                return false;
-            any = true;
-        }
-
-        return any;
-    }
-
-    private static IParameterSymbol? ParameterOf(IMethodSymbol method, ArgumentSyntax argument, InvocationExpressionSyntax call)
-    {
-        if (argument.NameColon is { Name.Identifier.ValueText: var name })
-            return method.Parameters.FirstOrDefault(parameter => parameter.Name == name);
-        var index = call.ArgumentList.Arguments.IndexOf(argument) + (method.IsExtensionMethod && call.ArgumentList.Arguments.Count < method.Parameters.Length && call.Expression is MemberAccessExpressionSyntax ? 1 : 0);
-        return index < method.Parameters.Length ? method.Parameters[index] : null;
     }
 
     private static bool IsRead(IdentifierNameSyntax name) => name.Parent switch
@@ -301,51 +274,6 @@ internal sealed class ReplyUse
             _checked |= !ReturnedOutcome.IsForgotten(outcome, _member);
     }
 
-    /// <summary>Members through which the reply is still all there, and its errcode with it.</summary>
-    private static bool IsWhole(string member) => WeComWords.Normalize(member) is var name
-        && (name is "value" or "data" or "text" or "rootelement" or "current" or "message" or "entity" or "item1" or "item2" or "item3" or "obj" or "object" or "model" or "dto"
-            || WeComWords.ContainsAny(name, "result", "content", "body", "html", "response", "json", "raw", "payload", "stream", "resp", "reply"));
-
-    /// <summary><c>text.Split('"')[3]</c>, <c>root.GetProperty("userid")</c>: a piece of the reply under a name of its own.</summary>
-    private static bool TakesPart(InvocationExpressionSyntax call) => WeComWords.Normalize(UrlReader.NameOf(call.Expression)) switch
-    {
-        "split" or "substring" or "indexof" or "lastindexof" => true,
-        var name when name is "value" or "selecttoken" || name.StartsWith("get", StringComparison.Ordinal) =>
-            call.ArgumentList.Arguments is { Count: > 0 } keys && keys[0].Expression.IsKind(SyntaxKind.StringLiteralExpression),
-        _ => false,
-    };
-
-    private bool IsCutOut(CallEdge? edge, Func<IMethodSymbol, IParameterSymbol?> given)
-    {
-        if (!CutsOut(edge, given))
-            return false;
-        _isCutOut = true;
-        return true;
-    }
-
-    /// <summary><c>return text.Contains("ok");</c>: yes or no is not the reply any more.</summary>
-    private static bool AsksText(InvocationExpressionSyntax call) =>
-        UrlReader.NameOf(call.Expression) is "Contains" or "StartsWith" or "EndsWith" or "Equals" && call.Expression is MemberAccessExpressionSyntax;
-
-    /// <summary><c>Regex.Match(reply, pattern)</c></summary>
-    private static bool IsMatch(InvocationExpressionSyntax call) => UrlReader.NameOf(call.Expression) is "Match" or "Matches";
-
-    /// <summary><c>stream.CopyTo(memory)</c>, <c>stream.Read(buffer, 0, length)</c>: what is in them is the reply as well.</summary>
-    private void FollowBuffers(InvocationExpressionSyntax call, bool isPart)
-    {
-        if (UrlReader.NameOf(call.Expression) is not ("CopyTo" or "CopyToAsync" or "Read" or "ReadAsync" or "ReadExactly" or "ReadExactlyAsync" or "ReadBlock" or "ReadBlockAsync"))
-            return;
-        if (call.ArgumentList.Arguments is { Count: > 0 } arguments && Buffer(arguments[0].Expression) is { } filled && IsLocal(filled))
-            Add(filled, call.Span.End, isPart);
-
-        static string? Buffer(ExpressionSyntax value) => value switch
-        {
-            IdentifierNameSyntax name => name.Identifier.ValueText,
-            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax name, Name.Identifier.ValueText: "AsSpan" or "AsMemory" } } => name.Identifier.ValueText,
-            _ => null,
-        };
-    }
-
     /// <summary>Whoever calls the member gets nothing of the reply.</summary>
     public static bool ReturnsNothing(SyntaxNode member) => member switch
     {
@@ -378,158 +306,6 @@ internal sealed class ReplyUse
 
         ReadsPayload |= WeComWords.ContainsAny(name, PayloadWords) && access.Parent is not InvocationExpressionSyntax;
         return false;
-    }
-
-    private bool IsCheckCall(InvocationExpressionSyntax call, bool isPart)
-    {
-        var name = WeComWords.Normalize(UrlReader.NameOf(call.Expression));
-        if (name != "ensuresuccessstatuscode" && !isPart && (ErrorCodeWords.Names(name) || WeComWords.ContainsAny(name, CheckWords)))
-        {
-            _checked = true;
-            return true;
-        }
-
-        if (call.ArgumentList.Arguments.Any(argument => SaysOutcome(argument.Expression)))
-        {
-            Ask(call);
-            return true;
-        }
-
-        // replies.All(reply => reply.errcode == 0)
-        if (call.ArgumentList.Arguments.Any(argument => argument.Expression is AnonymousFunctionExpressionSyntax each && each.DescendantNodes().Any(SaysOutcome)))
-        {
-            _checked = true;
-            return true;
-        }
-
-        if (name is "trygetproperty" or "containskey" or "trygetvalue")
-        {
-            _checked |= _isToken;
-            ReadsPayload = true;
-            var names = name != "containskey" && call.ArgumentList.Arguments is { Count: > 0 } keys && keys[0].Expression.IsKind(SyntaxKind.StringLiteralExpression);
-            foreach (var argument in call.ArgumentList.Arguments)
-                AddOut(argument, isPart || names);
-        }
-
-        ReadsPayload |= name is "getproperty" or "value";
-        // An extension method of the project may look at the reply it is called on.
-        if (!isPart && _facts.EdgeAt(call, _cancellation) is { Targets.IsEmpty: false } edge && call.Expression is MemberAccessExpressionSyntax && _facts.ReadsErrorCode(edge, _cancellation))
-            _checked = true;
-        return _checked;
-    }
-
-    /// <summary>The result of the call that takes the reply, or null where the way ends.</summary>
-    private SyntaxNode? FollowArgument(ArgumentSyntax argument, bool isPart)
-    {
-        switch (argument.Parent?.Parent)
-        {
-            case InvocationExpressionSyntax call:
-                var name = WeComWords.Normalize(UrlReader.NameOf(call.Expression));
-                var on = WeComWords.Normalize(UrlReader.NameOf(UrlReader.Receiver(call)));
-                // The framework's sign-in takes the token out of it and asks for no errcode.
-                if (on == "oauthtokenresponse")
-                    return null;
-                if (name is "isnullorempty" or "isnullorwhitespace")
-                {
-                    _checked |= _isToken && (IsPayload(argument.Expression) || (isPart && _isCutOut));
-                    return null;
-                }
-
-                if (Callback.ParameterRun(call, _member) is var run and >= 0)
-                {
-                    // Who called is given the reply, and may look at it.
-                    _escapes |= !isPart && !IsIgnoredByCallers(run, call.ArgumentList.Arguments.IndexOf(argument));
-                    return null;
-                }
-
-                var edge = _facts.EdgeAt(call, _cancellation);
-                // Put piece by piece into something that is read as a whole, or into a list.
-                if (edge is not { Targets.IsEmpty: false } && PutsInto(name) && UrlReader.Receiver(call) is IdentifierNameSyntax whole && IsLocal(whole.Identifier.ValueText))
-                {
-                    Add(whole.Identifier.ValueText, call.Span.End, isPart);
-                    return null;
-                }
-
-                if (edge is { Targets.IsEmpty: false })
-                {
-                    if (!isPart && _facts.ReadsErrorCode(edge, _cancellation))
-                    {
-                        _checked = true;
-                        return null;
-                    }
-                }
-                else if (WeComWords.ContainsAny(on + name, LogWords) && !WeComWords.ContainsAny(name, "parse", "deserialize"))
-                {
-                    return null;
-                }
-                else if (!isPart && WeComWords.ContainsAny(name, CheckWords))
-                {
-                    _checked = true;
-                    return null;
-                }
-
-                foreach (var other in call.ArgumentList.Arguments)
-                {
-                    if (other != argument)
-                        AddOut(other, isPart);
-                    _checked |= SaysOutcome(other.Expression);
-                }
-
-                if (argument.Expression is IdentifierNameSyntax row && _rows.Contains(row.Identifier.ValueText) && Stores(name))
-                {
-                    _isStored |= !isPart;
-                    return null;
-                }
-
-                // What is done with it there is not to be seen.
-                _escapes |= !isPart && call.Parent is ExpressionStatementSyntax && edge is not { Targets.IsEmpty: false } && !WeComWords.ContainsAny(on + name, LogWords) && !OnlyShowsOrWaits(on, name) && !LogSink.IsByName(call);
-                return call;
-            case BaseObjectCreationExpressionSyntax creation:
-                return creation;
-            case ElementAccessExpressionSyntax:
-                return null;
-            default:
-                return null;
-        }
-    }
-
-    /// <summary>What a writer, a builder, a list or a dictionary takes in.</summary>
-    private static bool PutsInto(string name) => name is "write" or "writeasync" or "append" or "appendline" or "prepend" or "add" or "tryadd" or "addrange" or "addorupdate" or "getoradd" or "addfirst" or "addlast"
-        or "insert" or "insertrange" or "enqueue" or "push";
-
-    /// <summary><c>db.Replies.Add(row)</c>, <c>repository.UpdateAsync(row)</c></summary>
-    private static bool Stores(string name) => name is "add" or "addasync" or "update" or "updateasync" or "insert" or "insertasync" or "save" or "saveasync" or "addorupdate" or "attach" or "insertonsubmit";
-
-    /// <summary><c>MessageBox.Show(reply)</c>, <c>File.AppendAllText(path, reply)</c>, <c>Task.WaitAll(sending)</c></summary>
-    private static bool OnlyShowsOrWaits(string on, string name) => WeComWords.ContainsAny(on + name, "messagebox", "msgbox", "toast", "growl", "snackbar", "alert")
-        || (on == "file" && name.StartsWith("append", StringComparison.Ordinal)) || (on == "task" && name is "waitall" or "waitany");
-
-    /// <summary>All callers hand over a function for the reply that is there to be seen, and none of these looks at it.</summary>
-    private bool IsIgnoredByCallers(int function, int ordinal)
-    {
-        var compilation = _facts.Compilation;
-        if (_depth >= MaxHelpers || _member is not MethodDeclarationSyntax declaration || !compilation.ContainsSyntaxTree(declaration.SyntaxTree)
-            || Models.Of(compilation, declaration.SyntaxTree).GetDeclaredSymbol(declaration, _cancellation) is not { } method)
-            return false;
-        var any = false;
-        foreach (var call in TreeIndex.Calls(compilation, method.Name, _cancellation))
-        {
-            if (!RequestHelper.MayMean(call, method, compilation, _cancellation))
-                continue;
-            if (ValueOrigin.ArgumentOf(call, method, function) is not AnonymousFunctionExpressionSyntax handler || MemberAround.Of(call) is not { } around
-                || handler.ExpressionBody is not (null or InvocationExpressionSyntax) || (handler.ExpressionBody is InvocationExpressionSyntax only && !LogSink.IsByName(only)))
-                return false;
-            any = true;
-            if (Callback.ParameterName(handler, ordinal) is not { } name)
-                continue;
-            var use = new ReplyUse(around, _isToken, _facts, _depth + 1, _cancellation);
-            use.Add(name, handler.SpanStart, isPart: false, handler.Span.End);
-            use.FollowVariables();
-            if (use.Fate != ReplyFate.Unchecked || use.IsKept)
-                return false;
-        }
-
-        return any;
     }
 
     private void FollowAssignment(AssignmentExpressionSyntax assignment, bool isPart)
@@ -574,7 +350,7 @@ internal sealed class ReplyUse
         if (_depth >= MaxHelpers || assignment.Left is not (IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }))
             return false;
         var use = new ReplyUse(_member, _isToken, _facts, _depth + 1, _cancellation);
-        use.Add(UrlReader.NameOf(assignment.Left), assignment.Span.End, isPart: false);
+        use.Add(CallSyntax.NameOf(assignment.Left), assignment.Span.End, isPart: false);
         use.FollowVariables();
         return use.Fate == ReplyFate.Checked;
     }
@@ -599,62 +375,6 @@ internal sealed class ReplyUse
         else if (_variables.Add((name, isPart)))
             _open.Enqueue((name, from, until, isPart));
     }
-
-    /// <summary>The value is the token or the ticket of a reply: <c>reply.access_token</c>, <c>fields["ticket"].ToString()</c>. Arguments on the way do not count.</summary>
-    private static bool IsPayload(SyntaxNode value)
-    {
-        var at = value as ExpressionSyntax;
-        for (var depth = 0; depth < MaxClimb && at is not null; depth++)
-        {
-            at = Wrapped.Value(at);
-            switch (at)
-            {
-                case MemberAccessExpressionSyntax access:
-                    if (IsPayloadName(access.Name.Identifier.ValueText))
-                        return true;
-                    at = access.Expression;
-                    break;
-                case ConditionalAccessExpressionSyntax conditional:
-                    if (conditional.WhenNotNull.DescendantNodesAndSelf().Any(node => node is MemberBindingExpressionSyntax binding && IsPayloadName(binding.Name.Identifier.ValueText)))
-                        return true;
-                    at = conditional.Expression;
-                    break;
-                case ElementAccessExpressionSyntax element:
-                    if (element.ArgumentList.Arguments.Any(IsPayloadKey))
-                        return true;
-                    at = element.Expression;
-                    break;
-                case InvocationExpressionSyntax call:
-                    if (call.ArgumentList.Arguments.Any(IsPayloadKey))
-                        return true;
-                    at = call.Expression;
-                    break;
-                case BinaryExpressionSyntax coalesce when coalesce.IsKind(SyntaxKind.CoalesceExpression):
-                    at = coalesce.Left;
-                    break;
-                default:
-                    return false;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsEmptyText(ExpressionSyntax value) =>
-        value is LiteralExpressionSyntax { Token.ValueText: "" } literal ? literal.IsKind(SyntaxKind.StringLiteralExpression)
-            : value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Empty" };
-
-    private static bool IsPayloadKey(ArgumentSyntax argument) => argument.Expression is LiteralExpressionSyntax { Token.ValueText: var key } && IsPayloadName(key);
-
-    private static bool IsPayloadName(string name) => name.Length < 32 && WeComWords.ContainsAny(WeComWords.Normalize(name), PayloadWords);
-
-    private static bool SaysOutcome(SyntaxNode node) => node switch
-    {
-        IdentifierNameSyntax name => ErrorCodeWords.Names(WeComWords.Normalize(name.Identifier.ValueText)),
-        LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.StringLiteralExpression) =>
-            WeComWords.ContainsAny(literal.Token.ValueText.ToLowerInvariant(), "errcode", "errmsg", "errorcode"),
-        _ => false,
-    };
 
     private AnonymousFunctionExpressionSyntax? FunctionAround(SyntaxNode node)
     {

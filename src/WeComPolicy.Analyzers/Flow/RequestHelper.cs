@@ -19,7 +19,7 @@ internal static class RequestHelper
     /// <param name="cancellation">Ends the search.</param>
     public static Carried FromCallers(Carried carried, SyntaxNode place, Compilation compilation, CancellationToken cancellation)
     {
-        if ((carried.Parameters | carried.Replies) == 0 || ValueOrigin.MemberOf(place) is not MethodDeclarationSyntax member
+        if ((carried.Parameters | carried.Replies) == 0 || MemberAround.Of(place) is not MethodDeclarationSyntax member
             || Models.Of(compilation, member.SyntaxTree).GetDeclaredSymbol(member, cancellation) is not { } method)
             return Carried.Nothing;
         var callers = Callers.In(compilation);
@@ -58,13 +58,13 @@ internal static class RequestHelper
             if (member.Span.Contains(call.Span) && call.SyntaxTree == member.SyntaxTree || !MayMean(call, method, compilation, cancellation))
                 continue;
             // An extension is called without its first parameter.
-            var argument = ValueOrigin.ArgumentOf(call, method, ordinal) ?? (method.IsExtensionMethod ? ValueOrigin.ArgumentOf(call, method, ordinal - 1) : null);
+            var argument = CallSyntax.ArgumentOf(call, method, ordinal) ?? (method.IsExtensionMethod ? CallSyntax.ArgumentOf(call, method, ordinal - 1) : null);
             if (argument is null)
                 continue;
             var handed = ValueOrigin.Of(compilation).Of(argument, cancellation);
             if (sends)
                 result |= handed.WithoutParameters();
-            if (handed.Parameters == 0 || depth >= MaxCallers || ValueOrigin.MemberOf(call) is not MethodDeclarationSyntax caller
+            if (handed.Parameters == 0 || depth >= MaxCallers || MemberAround.Of(call) is not MethodDeclarationSyntax caller
                 || Models.Of(compilation, caller.SyntaxTree).GetDeclaredSymbol(caller, cancellation) is not { } above)
                 continue;
             for (var i = 0; i < Math.Min(above.Parameters.Length, 16); i++)

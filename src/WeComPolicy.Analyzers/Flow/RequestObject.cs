@@ -28,7 +28,7 @@ internal sealed class RequestObject
     {
         if (symbol is not IMethodSymbol method)
             return null;
-        if (UrlReader.Receiver(call) is { } receiver and not BaseExpressionSyntax && OfValue(receiver, method, model, scope, cancellation) is { } own)
+        if (CallSyntax.Receiver(call) is { } receiver and not BaseExpressionSyntax && OfValue(receiver, method, model, scope, cancellation) is { } own)
             return own;
         foreach (var argument in call.ArgumentList.Arguments)
         {
@@ -151,7 +151,7 @@ internal sealed class RequestObject
 
     /// <summary>What a constructor puts into members that are named after an address.</summary>
     private static IEnumerable<ExpressionSyntax?> Set(ConstructorDeclarationSyntax made) =>
-        made.DescendantNodes().Take(MaxMembers * 10).OfType<AssignmentExpressionSyntax>().Where(set => MayNameAddress(UrlReader.NameOf(set.Left))).Select(set => set.Right);
+        made.DescendantNodes().Take(MaxMembers * 10).OfType<AssignmentExpressionSyntax>().Where(set => MayNameAddress(CallSyntax.NameOf(set.Left))).Select(set => set.Right);
 
     private static IEnumerable<ExpressionSyntax?> Results(MemberDeclarationSyntax member)
     {

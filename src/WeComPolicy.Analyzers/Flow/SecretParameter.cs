@@ -167,7 +167,7 @@ internal sealed class SecretParameter
                 return TextOf(first.Expression, model, cancellation);
             case ArgumentSyntax { Parent: BaseArgumentListSyntax { Parent: InvocationExpressionSyntax call } list } argument:
                 var index = list.Arguments.IndexOf(argument);
-                return index < 1 ? null : UrlReader.NameOf(call.Expression) switch
+                return index < 1 ? null : CallSyntax.NameOf(call.Expression) switch
                 {
                     "Format" or "AppendFormat" => Before(TextOf(list.Arguments[0].Expression, model, cancellation), "{" + (index - 1).ToString(System.Globalization.CultureInfo.InvariantCulture) + "}"),
                     "Replace" => Before(TextOf(Root(call), model, cancellation), TextOf(list.Arguments[0].Expression, model, cancellation)),
@@ -191,7 +191,7 @@ internal sealed class SecretParameter
     {
         if (model.GetConstantValue(template, cancellation).Value is string constant)
             return constant;
-        return template is IdentifierNameSyntax name && ValueOrigin.MemberOf(template) is { } member
+        return template is IdentifierNameSyntax name && MemberAround.Of(template) is { } member
             && Assigned.In(member).To(name.Identifier.ValueText).Take(2).ToList() is { Count: 1 } values && values[0] is LiteralExpressionSyntax literal ? literal.Token.ValueText : null;
     }
 

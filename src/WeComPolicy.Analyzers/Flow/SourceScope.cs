@@ -100,7 +100,7 @@ internal sealed class SourceScope
 
     private HashSet<string> MakerNames() => new(
         Members().OfType<ConstructorDeclarationSyntax>()
-            .Where(made => made.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => MayLead(UrlReader.NameOf(call.Expression))))
+            .Where(made => made.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => MayLead(CallSyntax.NameOf(call.Expression))))
             .Select(made => made.Identifier.ValueText),
         StringComparer.Ordinal);
 

@@ -23,11 +23,11 @@ internal sealed class TreeIndex
         foreach (var node in tree.GetRoot().DescendantNodes())
         {
             if (node is InvocationExpressionSyntax call)
-                Add(_calls, UrlReader.NameOf(call.Expression), call);
+                Add(_calls, CallSyntax.NameOf(call.Expression), call);
             else if (node is ObjectCreationExpressionSyntax creation)
                 Add(_creations, TypeName(creation), creation);
             else if (node is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.AddAssignmentExpression, Right: AnonymousFunctionExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax or BaseObjectCreationExpressionSyntax } hung)
-                Add(_hung, UrlReader.NameOf(hung.Left), hung.Right);
+                Add(_hung, CallSyntax.NameOf(hung.Left), hung.Right);
         }
     }
 

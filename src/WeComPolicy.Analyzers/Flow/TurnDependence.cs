@@ -40,7 +40,7 @@ internal sealed class TurnDependence
             _written.Add(node switch
             {
                 VariableDeclaratorSyntax variable => variable.Identifier.ValueText,
-                AssignmentExpressionSyntax assignment => UrlReader.NameOf(assignment.Left),
+                AssignmentExpressionSyntax assignment => CallSyntax.NameOf(assignment.Left),
                 _ => "",
             });
         }
@@ -138,7 +138,7 @@ internal sealed class TurnDependence
 
     /// <summary>Senparc's order, when the package is missing: token, agent, content, then the recipients; before, the recipients came first.</summary>
     private static string LibraryParameter(InvocationExpressionSyntax call, int index) =>
-        UrlReader.NameOf(UrlReader.Receiver(call)) == "MassApi" && index is 1 or 3 ? "toUser" : "";
+        CallSyntax.NameOf(CallSyntax.Receiver(call)) == "MassApi" && index is 1 or 3 ? "toUser" : "";
 
     private bool IsRecipient(ExpressionSyntax value, string parameter)
     {
@@ -162,11 +162,11 @@ internal sealed class TurnDependence
             return false;
         return value switch
         {
-            AnonymousObjectCreationExpressionSyntax made => made.Initializers.All(field => IsField(field.NameEquals?.Name.Identifier.ValueText ?? UrlReader.NameOf(field.Expression), field.Expression)),
+            AnonymousObjectCreationExpressionSyntax made => made.Initializers.All(field => IsField(field.NameEquals?.Name.Identifier.ValueText ?? CallSyntax.NameOf(field.Expression), field.Expression)),
             BaseObjectCreationExpressionSyntax made => (made.ArgumentList?.Arguments.All(argument => IsOne(argument.Expression)) ?? true)
-                && (made.Initializer?.Expressions.All(field => field is AssignmentExpressionSyntax set ? IsField(UrlReader.NameOf(set.Left), set.Right) : IsOne(field)) ?? true),
-            InvocationExpressionSyntax call => WeComWords.ContainsAny(UrlReader.NameOf(call.Expression), "Serialize", "Json", "Create") && call.ArgumentList.Arguments.All(argument => IsOne(argument.Expression))
-                && (UrlReader.Receiver(call) is not { } on || IsOne(on)),
+                && (made.Initializer?.Expressions.All(field => field is AssignmentExpressionSyntax set ? IsField(CallSyntax.NameOf(set.Left), set.Right) : IsOne(field)) ?? true),
+            InvocationExpressionSyntax call => WeComWords.ContainsAny(CallSyntax.NameOf(call.Expression), "Serialize", "Json", "Create") && call.ArgumentList.Arguments.All(argument => IsOne(argument.Expression))
+                && (CallSyntax.Receiver(call) is not { } on || IsOne(on)),
             BinaryExpressionSyntax or InterpolatedStringExpressionSyntax => IsTextTo(value),
             _ => false,
         };

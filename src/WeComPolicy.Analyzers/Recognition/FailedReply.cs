@@ -47,7 +47,7 @@ internal static class FailedReply
     }
 
     private static bool Requests(StatementSyntax statement) =>
-        statement.DescendantNodes().Take(500).Any(node => node is InvocationExpressionSyntax call && CallNames.Requests(Flow.UrlReader.NameOf(call.Expression)));
+        statement.DescendantNodes().Take(500).Any(node => node is InvocationExpressionSyntax call && CallNames.Requests(Flow.CallSyntax.NameOf(call.Expression)));
 
     private static bool LeavesOnSuccess(StatementSyntax statement)
     {

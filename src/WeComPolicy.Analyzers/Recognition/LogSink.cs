@@ -50,7 +50,7 @@ internal static class LogSink
             receiver = "console";
         // A list of a window: lstOutput.Items.Add(…)
         if (method is "Add" or "Insert" && receiver == "items" && call.Expression is MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: { } box } })
-            return StartsWithAny(WeComWords.Normalize(Flow.UrlReader.NameOf(box)), "lst", "listbox", "listview", "lb", "lv", "lbx");
+            return StartsWithAny(WeComWords.Normalize(Flow.CallSyntax.NameOf(box)), "lst", "listbox", "listview", "lb", "lv", "lbx");
         return receiver switch
         {
             "console" or "debug" or "trace" or "xtrace" or "ansiconsole" => StartsWithAny(method, "Write", "Print", "Trace", "Fail", "TraceError", "Markup"),
@@ -68,13 +68,13 @@ internal static class LogSink
     /// <summary><c>db.Insert(new RequestLog { … })</c>, also with the record in a variable: a table of logs is read as a file of them is.</summary>
     public static bool KeepsLogRecord(InvocationExpressionSyntax call)
     {
-        var method = Flow.UrlReader.NameOf(call.Expression);
+        var method = Flow.CallSyntax.NameOf(call.Expression);
         if (!StartsWithAny(method, "Insert", "Add", "Save", "Create", "Write", "Publish") || call.ArgumentList.Arguments is not { Count: > 0 and < 4 } arguments)
             return false;
         return arguments.Any(argument => argument.Expression switch
         {
             ObjectCreationExpressionSyntax made => IsLogRecord(made.Type),
-            IdentifierNameSyntax record when Flow.ValueOrigin.MemberOf(call) is { } member and not CompilationUnitSyntax =>
+            IdentifierNameSyntax record when Flow.MemberAround.Of(call) is { } member and not CompilationUnitSyntax =>
                 Flow.Assigned.In(member).To(record.Identifier.ValueText).Any(value => value is ObjectCreationExpressionSyntax made && IsLogRecord(made.Type)),
             _ => false,
         });
@@ -124,7 +124,7 @@ internal static class LogSink
     private static bool WritesLogFile(InvocationExpressionSyntax call, string method)
     {
         if (method is not ("Write" or "WriteLine" or "WriteAsync" or "WriteLineAsync") || call.Expression is not MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax writer }
-            || Flow.ValueOrigin.MemberOf(call) is not { } member || member is CompilationUnitSyntax)
+            || Flow.MemberAround.Of(call) is not { } member || member is CompilationUnitSyntax)
             return false;
         foreach (var value in Flow.Assigned.In(member).To(writer.Identifier.ValueText))
         {
@@ -195,7 +195,7 @@ internal static class LogSink
     private static bool IsWrapper(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellation)
     {
         // Binding is dear, and nearly every call is something else.
-        var says = SaysOutput(Flow.UrlReader.NameOf(call.Expression));
+        var says = SaysOutput(Flow.CallSyntax.NameOf(call.Expression));
         if (call.ArgumentList.Arguments.Count is 0 or > 5 || call.Parent is not (ExpressionStatementSyntax or ArrowExpressionClauseSyntax or ConditionalAccessExpressionSyntax or AwaitExpressionSyntax)
             || !(says || NamesSomethingTelling(call.ArgumentList)))
             return false;

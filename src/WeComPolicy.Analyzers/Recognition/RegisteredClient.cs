@@ -44,7 +44,7 @@ internal static class RegisteredClient
     /// <summary>The client's name, or its types, as far as they speak of WeCom.</summary>
     private static IEnumerable<string> Names(SyntaxNode registration)
     {
-        foreach (var call in registration.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Where(call => Flow.UrlReader.NameOf(call.Expression) == "AddHttpClient"))
+        foreach (var call in registration.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Where(call => Flow.CallSyntax.NameOf(call.Expression) == "AddHttpClient"))
         {
             var types = call.Expression switch
             {
@@ -54,7 +54,7 @@ internal static class RegisteredClient
             var texts = call.ArgumentList.Arguments.Select(argument => argument.Expression).Select(value => value switch
             {
                 LiteralExpressionSyntax literal => literal.Token.ValueText,
-                IdentifierNameSyntax or MemberAccessExpressionSyntax => Flow.UrlReader.NameOf(value),
+                IdentifierNameSyntax or MemberAccessExpressionSyntax => Flow.CallSyntax.NameOf(value),
                 _ => "",
             });
             foreach (var name in types.Concat(texts))

@@ -81,7 +81,7 @@ internal static class SignatureComparison
     private static string NameBehind(ExpressionSyntax side)
     {
         var name = WeComWords.Normalize(LastName(side));
-        return Wrapped.Value(side) is IdentifierNameSyntax local && !IsStrong(name) && !IsComputed(name) && Flow.ValueOrigin.MemberOf(side) is { } member
+        return Wrapped.Value(side) is IdentifierNameSyntax local && !IsStrong(name) && !IsComputed(name) && Flow.MemberAround.Of(side) is { } member
             && Flow.Assigned.In(member).To(local.Identifier.ValueText) is { Count: 1 } values ? WeComWords.Normalize(LastName(values[0])) : name;
     }
 

@@ -59,7 +59,7 @@ public sealed class WCA1004PrivateKeyInSource : WeComAnalyzer
         if (target is null || literal.FirstAncestorOrSelf<BaseTypeDeclarationSyntax>()?.Identifier.ValueText is not { } type)
             return false;
         return WeComPresence.FilesWith(type, compilation, cancellation).Any(tree => tree.GetRoot(cancellation).DescendantNodes().OfType<MemberAccessExpressionSyntax>().Any(read =>
-            WeComWords.Normalize(read.Name.Identifier.ValueText) == target.Name && UrlReader.NameOf(read.Expression) == type));
+            WeComWords.Normalize(read.Name.Identifier.ValueText) == target.Name && CallSyntax.NameOf(read.Expression) == type));
     }
 
     /// <summary>The key without its header, as libraries and settings take it: its name says what it is.</summary>

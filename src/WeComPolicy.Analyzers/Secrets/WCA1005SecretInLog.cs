@@ -55,7 +55,7 @@ public sealed class WCA1005SecretInLog : WeComAnalyzer
                 continue;
             for (var i = 0; i < method.Parameters.Length; i++)
             {
-                if (ValueOrigin.ArgumentOf(call, method, i) is not { } argument || argument is LiteralExpressionSyntax)
+                if (CallSyntax.ArgumentOf(call, method, i) is not { } argument || argument is LiteralExpressionSyntax)
                     continue;
                 var carried = ValueOrigin.Of(context.Compilation).Of(argument, cancellation);
                 var isSecret = (carried.Sure & (Sensitive.Address | Sensitive.Token | Sensitive.Secret)) != 0;

@@ -74,7 +74,7 @@ public sealed class WCA1006SecretToClient : WeComAnalyzer
 
     /// <summary><c>app.Secret = null;</c>, <c>app.Secret = Mask(app.Secret);</c> in the same member.</summary>
     private static bool EmptiesSecret(ExpressionSyntax value) =>
-        value is IdentifierNameSyntax name && ValueOrigin.MemberOf(value) is { } member
+        value is IdentifierNameSyntax name && MemberAround.Of(value) is { } member
         && member.DescendantNodes().Take(MaxNodes).OfType<AssignmentExpressionSyntax>().Any(set => set.Left is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax owner } part
             && owner.Identifier.ValueText == name.Identifier.ValueText && Credential.OfName(WeComWords.Normalize(part.Name.Identifier.ValueText)) == Sensitive.Secret);
 

@@ -59,7 +59,7 @@ public sealed class WCA1007PlainHttp : WeComAnalyzer
                 var place = given.IndexOf(argument);
                 if (list.Parent is BaseObjectCreationExpressionSyntax)
                     return place == 0 && given.Count > 1 ? given[1].Expression : null;
-                return list.Parent is InvocationExpressionSyntax call && UrlReader.NameOf(call.Expression) == "Format" && given.Count > place + 1
+                return list.Parent is InvocationExpressionSyntax call && CallSyntax.NameOf(call.Expression) == "Format" && given.Count > place + 1
                     && given[0].Expression is LiteralExpressionSyntax { Token.ValueText: var format } && format.IndexOf("{" + (place - 1) + "}://{" + place + "}", StringComparison.Ordinal) >= 0
                     ? given[place + 1].Expression : null;
             default:
@@ -70,7 +70,7 @@ public sealed class WCA1007PlainHttp : WeComAnalyzer
     /// <summary><c>string.Format("http://{0}/…", host)</c></summary>
     private static ExpressionSyntax? FormatsHost(ExpressionSyntax literal) =>
         literal is LiteralExpressionSyntax { Token.ValueText: var format } && format.IndexOf("http://{0}", StringComparison.OrdinalIgnoreCase) >= 0
-        && literal.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Arguments: { Count: > 1 } given, Parent: InvocationExpressionSyntax call } } && UrlReader.NameOf(call.Expression) == "Format" ? given[1].Expression : null;
+        && literal.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Arguments: { Count: > 1 } given, Parent: InvocationExpressionSyntax call } } && CallSyntax.NameOf(call.Expression) == "Format" ? given[1].Expression : null;
 
     private static bool IsOurs(ExpressionSyntax host, SyntaxNodeAnalysisContext context) =>
         UrlReader.Of(host, context.SemanticModel, MemberAround.Of(host), context.CancellationToken).Text.TrimStart().StartsWith("qyapi.weixin.qq.com", StringComparison.OrdinalIgnoreCase);

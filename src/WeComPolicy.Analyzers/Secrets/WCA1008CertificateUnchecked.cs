@@ -90,7 +90,7 @@ public sealed class WCA1008CertificateUnchecked : WeComAnalyzer
 
     /// <summary><c>AddHttpClient("")</c>, <c>AddHttpClient(string.Empty)</c>, <c>AddHttpClient(Options.DefaultName)</c>, <c>ConfigureHttpClientDefaults</c></summary>
     private static bool IsOfDefault(SyntaxNode registration) => registration.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any(call =>
-        UrlReader.NameOf(call.Expression) switch
+        CallSyntax.NameOf(call.Expression) switch
         {
             "ConfigureHttpClientDefaults" => true,
             "AddHttpClient" => call.Expression is not MemberAccessExpressionSyntax { Name: GenericNameSyntax } && (call.ArgumentList.Arguments.Count == 0
