@@ -56,7 +56,7 @@ internal sealed class ReplyVerdict
     /// <summary>How sure it is that nobody looks; of no meaning otherwise.</summary>
     public Confidence Confidence { get; }
 
-    /// <summary>Where the look is, or where the reply goes; null where that is not in the method around the call.</summary>
+    /// <summary>Where the look is or belongs, or where the reply goes; null where that is not in the method around the call.</summary>
     public SyntaxNode? Place { get; }
 
     /// <summary>The verdict on a call, or null where it gets no reply of WeCom's.</summary>
@@ -77,8 +77,17 @@ internal sealed class ReplyVerdict
 
     private static bool NeedsNoLook(WeComCall asked) => asked.Style is CallStyle.ThrowingLibrary or CallStyle.Declared || Array.IndexOf(Binary, asked.Endpoint.Key) >= 0;
 
-    private static ReplyVerdict Ignored(InvocationExpressionSyntax call, WeComCall asked, Confidence confidence = Confidence.Proof) =>
-        new(ReplyVerdictKind.Ignored, asked, asked.Confidence == Confidence.Proof && !TestCode.Holds(call) ? confidence : Confidence.Heuristic, null);
+    private static ReplyVerdict Ignored(InvocationExpressionSyntax call, WeComCall asked, Confidence confidence = Confidence.Proof, SyntaxNode? place = null) =>
+        new(ReplyVerdictKind.Ignored, asked, asked.Confidence == Confidence.Proof && !TestCode.Holds(call) ? confidence : Confidence.Heuristic, place);
+
+    /// <summary>Streams and readers stand between the response of a web request and where it is made sense of, which is where a check belongs.</summary>
+    private static SyntaxNode? WhereRead(InvocationExpressionSyntax call, ReplyUse use, CancellationToken cancellation) =>
+        IsReadBelow(call) && WeComPresence.In(call.SyntaxTree, cancellation) ? use.ReadAt : null;
+
+    private static bool IsReadBelow(InvocationExpressionSyntax call) => CallSyntax.NameOf(call.Expression) is "GetResponse" or "GetResponseAsync";
+
+    /// <summary>The requests of a member whose replies may be told of at another place than the request.</summary>
+    public static IEnumerable<InvocationExpressionSyntax> ReadBelow(SyntaxNode member) => member.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(IsReadBelow);
 
     /// <summary>The method around sends to addresses that its callers give, hands nothing back, and so has to look itself.</summary>
     private static ReplyVerdict? OfSent(InvocationExpressionSyntax call, SyntaxNode member, CallEdge edge, CallFacts facts, CancellationToken cancellation)
@@ -142,13 +151,13 @@ internal sealed class ReplyVerdict
         var use = ReplyUse.Of(call, member, asked.IsToken, facts, cancellation);
         return use.Fate switch
         {
-            ReplyFate.Unchecked => Ignored(call, asked),
+            ReplyFate.Unchecked => Ignored(call, asked, place: WhereRead(call, use, cancellation)),
             // Whoever is given the errcode is to look at it.
             ReplyFate.Returned when use.ReturnsOutcome => Other(use, asked),
             // Most callers want what was kept, and not the reply.
             ReplyFate.Returned when use.IsKept => Ignored(call, asked),
             ReplyFate.Returned when ReturnsRaw(member) => NoCallerLooks(member, asked.IsToken, facts, cancellation, 1) ? Ignored(call, asked, Confidence.Heuristic) : Other(use, asked),
-            ReplyFate.Returned when use.ReadsPayload && asked.IsToken => Ignored(call, asked),
+            ReplyFate.Returned when use.ReadsPayload && asked.IsToken => Ignored(call, asked, place: WhereRead(call, use, cancellation)),
             // A typed reply is the caller's to look at.
             _ => Other(use, asked),
         };

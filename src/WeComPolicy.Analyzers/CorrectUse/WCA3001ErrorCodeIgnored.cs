@@ -35,7 +35,19 @@ public sealed class WCA3001ErrorCodeIgnored : WeComAnalyzer
         if (!WeComPresence.In(call.SyntaxTree, cancellation) && !HttpCall.SoundsLikeRequest(WeComWords.Normalize(name))
             && !facts.IsDeclaredAboutWeCom(name, cancellation))
             return;
-        if (ReplyVerdict.Of(call, facts, cancellation) is { Kind: ReplyVerdictKind.Ignored, Asked: var asked, Confidence: var confidence })
-            context.ReportDiagnostic(Rule.Report(call.GetLocation(), confidence, Endpoints.Describe(asked.Endpoint)));
+        Report(context, call, call, facts);
+        // A diagnostic belongs to the node that asks for it, or an editor that looks at one file would not show it.
+        if (ReplyUse.MakesSense(call) && MemberAround.Of(call) is { } member)
+        {
+            foreach (var request in ReplyVerdict.ReadBelow(member))
+                Report(context, request, call, facts);
+        }
+    }
+
+    /// <summary>The reply that <paramref name="request"/> gets is told of where it is read, if that is <paramref name="place"/>.</summary>
+    private static void Report(SyntaxNodeAnalysisContext context, InvocationExpressionSyntax request, InvocationExpressionSyntax place, CallFacts facts)
+    {
+        if (ReplyVerdict.Of(request, facts, context.CancellationToken) is { Kind: ReplyVerdictKind.Ignored, Asked: var asked, Confidence: var confidence, Place: var readAt } && (readAt ?? request) == place)
+            context.ReportDiagnostic(Rule.Report(place.GetLocation(), confidence, Endpoints.Describe(asked.Endpoint)));
     }
 }

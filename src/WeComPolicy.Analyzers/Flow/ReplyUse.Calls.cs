@@ -38,10 +38,28 @@ internal sealed partial class ReplyUse
     private static bool TakesPart(InvocationExpressionSyntax call) => WeComWords.Normalize(CallSyntax.NameOf(call.Expression)) switch
     {
         "split" or "substring" or "indexof" or "lastindexof" => true,
-        var name when name is "value" or "selecttoken" || name.StartsWith("get", StringComparison.Ordinal) =>
+        var name when name is "value" or "selecttoken" or "selectsinglenode" || name.StartsWith("get", StringComparison.Ordinal) =>
             call.ArgumentList.Arguments is { Count: > 0 } keys && keys[0].Expression.IsKind(SyntaxKind.StringLiteralExpression),
         _ => false,
     };
+
+    /// <summary><c>string token = Cutter.Cut(reply, pattern, "token");</c>: a helper that is not there to be seen takes the token out of the reply.</summary>
+    private bool IsCutOutOfSight(string variable, SyntaxNode value) =>
+        _isToken && NamesToken(variable) && value is ExpressionSyntax taken && Wrapped.Value(taken) is InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 1 } given } cut
+        && given.Any(argument => argument.Expression is LiteralExpressionSyntax || argument.Expression is IdentifierNameSyntax { Identifier.ValueText: var name } && WeComWords.ContainsAny(WeComWords.Normalize(name), "regex", "pattern"))
+        && _facts.EdgeAt(cut, _cancellation) is not { Targets.IsEmpty: false } && !HttpCall.SoundsLikeRequest(WeComWords.Normalize(CallSyntax.NameOf(cut.Expression)));
+
+    private static bool NamesToken(string variable) => WeComWords.Normalize(variable) is "token" or "ticket" || IsPayloadName(variable);
+
+    private void NoteReading(SyntaxNode? taker)
+    {
+        if (ReadAt is null && taker is InvocationExpressionSyntax call && MakesSense(call))
+            ReadAt = call;
+    }
+
+    /// <summary><c>JsonConvert.DeserializeObject&lt;Reply&gt;(text)</c>, <c>document.LoadXml(text)</c>, <c>Regex.Match(text, pattern)</c>, <c>text.Split('"')</c></summary>
+    public static bool MakesSense(InvocationExpressionSyntax call) => IsMatch(call) || TakesPart(call)
+        || WeComWords.ContainsAny(WeComWords.Normalize(CallSyntax.NameOf(call.Expression)), "deserialize", "parse", "loadxml", "fromjson", "toobject", "readobject", "tomodel");
 
     private bool IsCutOut(CallEdge? edge, Func<IMethodSymbol, IParameterSymbol?> given)
     {
@@ -98,7 +116,9 @@ internal sealed partial class ReplyUse
 
         if (name is "trygetproperty" or "containskey" or "trygetvalue")
         {
-            _checked |= _isToken;
+            // Whether there is a token is asked by who takes the answer, or looks at what came out.
+            _checked |= _isToken && call.Parent is not ExpressionStatementSyntax;
+            _isCutOut |= _isToken;
             ReadsPayload = true;
             var names = name != "containskey" && call.ArgumentList.Arguments is { Count: > 0 } keys && keys[0].Expression.IsKind(SyntaxKind.StringLiteralExpression);
             foreach (var argument in call.ArgumentList.Arguments)
@@ -187,9 +207,9 @@ internal sealed partial class ReplyUse
         }
     }
 
-    /// <summary>What a writer, a builder, a list or a dictionary takes in.</summary>
+    /// <summary>What a writer, a builder, a list, a dictionary or a document takes in.</summary>
     private static bool PutsInto(string name) => name is "write" or "writeasync" or "append" or "appendline" or "prepend" or "add" or "tryadd" or "addrange" or "addorupdate" or "getoradd" or "addfirst" or "addlast"
-        or "insert" or "insertrange" or "enqueue" or "push";
+        or "insert" or "insertrange" or "enqueue" or "push" or "loadxml" or "loadhtml";
 
     /// <summary><c>db.Replies.Add(row)</c>, <c>repository.UpdateAsync(row)</c></summary>
     private static bool Stores(string name) => name is "add" or "addasync" or "update" or "updateasync" or "insert" or "insertasync" or "save" or "saveasync" or "addorupdate" or "attach" or "insertonsubmit";

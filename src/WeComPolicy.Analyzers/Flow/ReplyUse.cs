@@ -91,6 +91,9 @@ internal sealed partial class ReplyUse
     /// <summary>The use of the reply by which its fate is settled; null where it has none.</summary>
     public SyntaxNode? Place { get; private set; }
 
+    /// <summary>Where the reply is first made sense of: parsed, matched, or asked for what it is wanted for. Null where nobody does.</summary>
+    public SyntaxNode? ReadAt { get; private set; }
+
     public ReplyFate Fate => _checked ? ReplyFate.Checked : _escapes || (_isStored && !ReadsPayload) ? ReplyFate.Escapes : _returned || ReturnsOutcome ? ReplyFate.Returned : ReplyFate.Unchecked;
 
     public static ReplyUse Of(ExpressionSyntax call, SyntaxNode member, bool isToken, CallFacts facts, CancellationToken cancellation)
@@ -165,6 +168,7 @@ internal sealed partial class ReplyUse
                     if (IsCheckCall(call, isPart) || AsksText(call))
                         return;
                     isPart |= TakesPart(call) || (!isPart && IsCutOut(_facts.EdgeAt(call, _cancellation), method => method.IsExtensionMethod ? method.Parameters[0] : null));
+                    NoteReading(call);
                     FollowBuffers(call, isPart);
                     at = call;
                     continue;
@@ -217,6 +221,7 @@ internal sealed partial class ReplyUse
                     _checked |= parent.DescendantNodes().Any(SaysOutcome);
                     return;
                 case ArgumentSyntax argument:
+                    NoteReading(argument.Parent?.Parent);
                     if (FollowArgument(argument, isPart) is not { } next)
                         return;
                     isPart |= !isPart && next is InvocationExpressionSyntax taker && (IsMatch(taker) || IsCutOut(_facts.EdgeAt(taker, _cancellation), method => ParameterOf(method, argument, taker)));
@@ -226,7 +231,7 @@ internal sealed partial class ReplyUse
                     if (variable.Parent?.Parent is FieldDeclarationSyntax)
                         _escapes |= !isPart;
                     else
-                        Add(variable.Identifier.ValueText, variable.Span.End, isPart);
+                        Add(variable.Identifier.ValueText, variable.Span.End, isPart || IsCutOutOfSight(variable.Identifier.ValueText, at));
                     return;
                 case AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax { Parent: BaseObjectCreationExpressionSyntax made } } set when set.Right == at && !_isToken:
                     at = made;
@@ -320,7 +325,7 @@ internal sealed partial class ReplyUse
                 return;
             case IdentifierNameSyntax name when IsLocal(name.Identifier.ValueText):
                 // In a loop, and in a catch before, the variable is read above as well.
-                Add(name.Identifier.ValueText, assignment.Span.End, isPart);
+                Add(name.Identifier.ValueText, assignment.Span.End, isPart || IsCutOutOfSight(name.Identifier.ValueText, assignment.Right));
                 return;
             // replies[user] = …
             case ElementAccessExpressionSyntax { Expression: IdentifierNameSyntax list } when IsLocal(list.Identifier.ValueText):

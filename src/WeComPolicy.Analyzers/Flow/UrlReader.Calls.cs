@@ -100,7 +100,7 @@ internal sealed partial class UrlReader
             if (!AddressCarrier.IsLink(method) || !(setsAddress || AddressCarrier.IsObject(method.ContainingType) || AddressCarrier.IsObject(method.ReturnType)))
                 return false;
         }
-        else if (!setsAddress && (HttpCall.SoundsLikeRequest(WeComWords.Normalize(name)) || !SetsAddressBefore(receiver)))
+        else if (setsAddress ? model.GetSymbolInfo(receiver, _cancellation).Symbol is null && IsTypeByName(receiver) : HttpCall.SoundsLikeRequest(WeComWords.Normalize(name)) || !SetsAddressBefore(receiver))
         {
             return false;
         }
@@ -119,6 +119,9 @@ internal sealed partial class UrlReader
 
         return true;
     }
+
+    /// <summary><c>RequestUtil.ForUrl(address)</c>: a class out of sight, and no request that is being put together.</summary>
+    private static bool IsTypeByName(ExpressionSyntax receiver) => receiver is IdentifierNameSyntax { Identifier.ValueText: { Length: > 0 } name } && char.IsUpper(name[0]);
 
     /// <summary>A link before sets the address.</summary>
     private static bool SetsAddressBefore(ExpressionSyntax receiver)

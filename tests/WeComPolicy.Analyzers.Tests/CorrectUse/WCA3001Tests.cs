@@ -971,4 +971,122 @@ public sealed class WCA3001Tests
             }
         }
         """);
+
+    /// <summary>Between the request and what is read of its reply there are many lines of streams: it is told where it is read, for there the check belongs.</summary>
+    [Fact]
+    public Task A_reply_that_is_read_lines_below_is_told_where_it_is_read() => Verify.VerifyAnalyzerAsync("#pragma warning disable SYSLIB0014\n" + Start + """
+            static string TokenOf()
+            {
+                var request = (HttpWebRequest)WebRequest.Create(Token);
+                request.Method = "GET";
+                var response = (HttpWebResponse)request.GetResponse();
+                var stream = response.GetResponseStream();
+                var reader = new StreamReader(stream);
+                var text = reader.ReadToEnd();
+                reader.Close();
+                stream.Close();
+                var reply = {|WCA3001:JsonSerializer.Deserialize<Reply>(text)|}!;
+                return reply.access_token;
+            }
+
+            static string Nodes()
+            {
+                using var response = WebRequest.Create(Token).GetResponse();
+                var text = new StreamReader(response.GetResponseStream()).ReadToEnd();
+                var document = new System.Xml.XmlDocument();
+                {|WCA3001:document.LoadXml(text)|};
+                return document.SelectSingleNode("access_token")!.InnerText;
+            }
+
+            static string Looked()
+            {
+                using var response = WebRequest.Create(Token).GetResponse();
+                var text = new StreamReader(response.GetResponseStream()).ReadToEnd();
+                var reply = JsonSerializer.Deserialize<Reply>(text)!;
+                return reply.errcode == 0 ? reply.access_token : throw new InvalidOperationException();
+            }
+
+            static void Shown()
+            {
+                using var response = {|WCA3001:WebRequest.Create(Send).GetResponse()|};
+                Console.WriteLine(new StreamReader(response.GetResponseStream()).ReadToEnd());
+            }
+        }
+        """);
+
+    /// <summary>To ask for the token and not for whether it is there is no check.</summary>
+    [Fact]
+    public Task A_token_is_taken_and_nobody_asks_whether_it_is_there() => Verify.VerifyAnalyzerAsync("#pragma warning disable SYSLIB0014\n" + Start + """
+            static string Dropped()
+            {
+                var text = {|WCA3001:new WebClient().DownloadString(Token)|};
+                var fields = JsonSerializer.Deserialize<Dictionary<string, string>>(text)!;
+                string? token;
+                fields.TryGetValue("access_token", out token);
+                return token!;
+            }
+
+            static string? Asked()
+            {
+                var text = new WebClient().DownloadString(Token);
+                var fields = JsonSerializer.Deserialize<Dictionary<string, string>>(text)!;
+                return fields.TryGetValue("access_token", out var token) ? token : null;
+            }
+
+            static string AskedLater()
+            {
+                var text = new WebClient().DownloadString(Token);
+                var fields = JsonSerializer.Deserialize<Dictionary<string, string>>(text)!;
+                fields.TryGetValue("access_token", out var token);
+                if (string.IsNullOrEmpty(token))
+                    throw new InvalidOperationException();
+                return token;
+            }
+        }
+        """);
+
+    /// <summary>A helper out of sight cuts the token out of the reply: whoever asks for the token gets no reply, and can do nothing about it.</summary>
+    [Fact]
+    public Task A_token_that_is_cut_out_by_a_helper_out_of_sight() => Verify.VerifyAnalyzerAsync("#pragma warning disable SYSLIB0014\n" + Start + """
+            public string Fresh()
+            {
+                string text = {|WCA3001:new WebClient().DownloadString(Token)|};
+                string token = {|CS0103:Cutter|}.Cut(text, "\"access_token\":\"(.*?)\"", "token");
+                return token;
+            }
+
+            string Later()
+            {
+                string token;
+                string text = {|WCA3001:new WebClient().DownloadString(Token)|};
+                token = {|CS0103:Cutter|}.Cut(text, "\"access_token\":\"(.*?)\"", 1);
+                return token;
+            }
+
+            void Use()
+            {
+                Console.WriteLine(Fresh().Length);
+                Console.WriteLine(Later().Length);
+            }
+        }
+        """);
+
+    /// <summary>What a helper out of sight reads from the reply, and from where, is not an address.</summary>
+    [Fact]
+    public Task A_value_of_the_reply_is_read_by_a_helper_out_of_sight() => Verify.VerifyAnalyzerAsync(Start + """
+            bool Expired(string token)
+            {
+                string text = {|CS0103:RequestUtil|}.RequestUrl(string.Format("https://qyapi.weixin.qq.com/cgi-bin/menu/get?access_token={0}", token));
+                if ({|CS0103:Tools|}.GetJsonValue(text, "errcode") == "42001")
+                    return true;
+                return false;
+            }
+
+            string Name(string token)
+            {
+                string text = {|#0:{|CS0103:RequestUtil|}.RequestUrl("https://qyapi.weixin.qq.com/cgi-bin/menu/get?access_token=" + token)|};
+                return {|CS0103:Tools|}.GetJsonValue(text, "name");
+            }
+        }
+        """, Verify.Suggestion().WithLocation(0));
 }
