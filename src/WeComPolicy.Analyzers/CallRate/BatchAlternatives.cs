@@ -21,6 +21,9 @@ internal static class BatchAlternatives
         "msgauditchecksingleagree" => "msgaudit/check_single_agree (≤ 100)",
         "licenseactiveaccount" => "license/batch_active_account",
         "licensegetactiveinfobycode" => "license/batch_get_active_info_by_code",
+        // Document 90262: at most 100 users; the others take a list as well and state no number.
+        "checkingetcheckindata" => endpoint.Path + " (useridlist ≤ 100)",
+        "checkingetcheckinoption" or "checkingetcheckindaydata" or "checkingetcheckinmonthdata" or "checkingetcheckinschedulist" => endpoint.Path + " (useridlist)",
         "schoolusercreatestudent" => "school/user/batch_create_student",
         "schooluserdeletestudent" => "school/user/batch_delete_student",
         "schoolusercreateparent" => "school/user/batch_create_parent",

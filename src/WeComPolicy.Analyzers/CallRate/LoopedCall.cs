@@ -56,7 +56,7 @@ internal sealed class LoopedCall
             }
         }
 
-        var sure = first.Confidence == Confidence.Proof && !loop.Pages && !IsOncePerMany(call, loop) && !AtMostOneItem.Gets(call, loop, facts, cancellation) && !RepeatsByItself(edge, facts, cancellation) && !TestCode.Holds(call) && !(first.Endpoint.Kind == EndpointKind.Webhook && IsOtherRobot(call, loop));
+        var sure = first.Confidence == Confidence.Proof && !loop.Pages && !IsOncePerMany(call, loop) && !AtMostOneItem.Gets(call, loop, facts, cancellation) && !RepeatsByItself(edge, facts, cancellation) && !TestCode.Holds(call) && !(first.Endpoint.Kind is EndpointKind.Webhook or EndpointKind.Unknown && IsOtherRobot(call, loop));
         return new LoopedCall(call, edge, first, loop, sure ? Confidence.Proof : Confidence.Heuristic);
     }
 

@@ -47,7 +47,7 @@ public sealed class WCA2003UncachedToken : WeComAnalyzer
         }
 
         var fetches = facts.CallsOf(edge, Reach.UncachedToken, cancellation);
-        if (fetches.IsEmpty || CacheGuard.Guards(node, member) || !OnlyToken(edge, facts, cancellation))
+        if (fetches.IsEmpty || (CacheGuard.Guards(node, member) && !RequestStore.IsAllThatKeeps(member)) || !OnlyToken(edge, facts, cancellation))
             return;
         if (Repeats(node, member, edge, facts, cancellation) is { } confidence)
         {

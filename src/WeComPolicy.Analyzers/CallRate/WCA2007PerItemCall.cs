@@ -38,6 +38,9 @@ public sealed class WCA2007PerItemCall : WeComAnalyzer
         var isMessage = reached.Endpoint.Kind == EndpointKind.Message;
         if (isMessage ? !turns.DiffersByRecipientOnly(call, edge.Symbol as IMethodSymbol) : !call.ArgumentList.Arguments.Any(argument => turns.Has(argument.Expression)))
             return;
+        // Records of one day after the other are no records of one user after the other.
+        if (reached.Endpoint.Key.StartsWith("checkin", StringComparison.Ordinal) && !call.ArgumentList.Arguments.Any(argument => NamesUser(argument.Expression, turns)))
+            return;
         // Details of a few chosen members have no call of their own.
         var sure = reached.Confidence == Confidence.Proof && reached.Endpoint.Key is not ("userget" or "usercreate" or "userupdate") && !TestCode.Holds(call)
             && IsNear(edge, facts, context.CancellationToken);
@@ -48,6 +51,16 @@ public sealed class WCA2007PerItemCall : WeComAnalyzer
     /// <summary>Each turn has many items already: <c>foreach (var batch in ids.Chunk(200))</c>.</summary>
     private static bool TakesMany(LoopAround loop) =>
         loop.Loop is CommonForEachStatementSyntax { Expression: InvocationExpressionSyntax chunks } && CallSyntax.NameOf(chunks.Expression) == "Chunk";
+
+    /// <summary><c>new { useridlist = new[] { item.Id }, starttime }</c>, <c>user.Id</c></summary>
+    private static bool NamesUser(ExpressionSyntax argument, TurnDependence turns)
+    {
+        var named = argument.DescendantNodes().Where(node => node is AnonymousObjectMemberDeclaratorSyntax or AssignmentExpressionSyntax
+            && WeComWords.ContainsAny(WeComWords.Normalize(node.ToString()), "useridlist", "userids", "userlist")).ToList();
+        return named.Count > 0
+            ? named.Any(node => turns.Has(node is AssignmentExpressionSyntax set ? set.Right : ((AnonymousObjectMemberDeclaratorSyntax)node).Expression))
+            : turns.Has(argument) && WeComWords.ContainsAny(WeComWords.Normalize(argument.ToString()), "user", "staff", "employee", "member", "wechatid");
+    }
 
     /// <summary>The call itself, or a method that makes it. What lies further away does other things as well.</summary>
     private static bool IsNear(CallEdge edge, CallFacts facts, CancellationToken cancellation)

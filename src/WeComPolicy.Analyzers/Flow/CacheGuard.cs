@@ -29,6 +29,7 @@ internal static class CacheGuard
             switch (at)
             {
                 case IfStatementSyntax choice when choice.Condition != child && (Asks(choice.Condition) || OtherBranchAsks(choice, child) || AsksByVariable(choice.Condition, member)):
+                case IfStatementSyntax stored when stored.Else == child && ReturnsWhatIsStored(stored):
                 case ConditionalExpressionSyntax conditional when conditional.Condition != child && Asks(conditional.Condition):
                 case WhileStatementSyntax loop when loop.Condition != child && Asks(loop.Condition):
                 case SwitchSectionSyntax { Parent: SwitchStatementSyntax answer } section when Asks(answer.Expression) || section.Labels.Any(SaysTokenError):
@@ -123,7 +124,7 @@ internal static class CacheGuard
             return false;
         if (statement is IfStatementSyntax choice)
         {
-            if ((Asks(choice.Condition) && Returns(choice)) || NestedReturns(choice.Statement, fetch))
+            if ((Asks(choice.Condition) && Returns(choice)) || ReturnsWhatIsStored(choice) || NestedReturns(choice.Statement, fetch))
                 return true;
             // What the cache had is looked at once more before it is returned.
             return AsksByVariable(choice.Condition, member) && choice.Statement.DescendantNodesAndSelf(inside => inside is not AnonymousFunctionExpressionSyntax).Take(MaxNodes)
@@ -131,6 +132,26 @@ internal static class CacheGuard
         }
 
         return statement is TryStatementSyntax or UsingStatementSyntax or LockStatementSyntax or BlockSyntax && NestedReturns(statement, fetch);
+    }
+
+    /// <summary><c>if (store.Get(key) is Token kept) return kept;</c>, <c>if (store.TryGet(key, out var kept)) return kept;</c></summary>
+    private static bool ReturnsWhatIsStored(IfStatementSyntax choice)
+    {
+        var last = choice.Statement is BlockSyntax block ? block.Statements.LastOrDefault() : choice.Statement;
+        if (last is not ReturnStatementSyntax { Expression: { } value })
+            return false;
+        value = Wrapped.Value(value);
+        while (value is MemberAccessExpressionSyntax part)
+            value = Wrapped.Value(part.Expression);
+        return value is IdentifierNameSyntax { Identifier.ValueText: var kept } && choice.Condition.DescendantNodesAndSelf().Any(node => node switch
+        {
+            IsPatternExpressionSyntax { Expression: InvocationExpressionSyntax or ElementAccessExpressionSyntax } asked =>
+                asked.Pattern.DescendantNodesAndSelf().Any(found => found is SingleVariableDesignationSyntax named && named.Identifier.ValueText == kept),
+            InvocationExpressionSyntax call when CallSyntax.NameOf(call.Expression).StartsWith("TryGet", StringComparison.Ordinal) =>
+                call.ArgumentList.Arguments.Any(argument => argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword) && argument.DescendantNodes().Any(found =>
+                    found is SingleVariableDesignationSyntax named && named.Identifier.ValueText == kept || found is IdentifierNameSyntax name && name.Identifier.ValueText == kept)),
+            _ => false,
+        });
     }
 
     private static bool NestedReturns(StatementSyntax statement, SyntaxNode fetch)

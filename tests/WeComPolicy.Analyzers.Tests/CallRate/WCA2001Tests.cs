@@ -1148,4 +1148,31 @@ public sealed class WCA2001Tests
             }
         }
         """);
+
+    /// <summary>The limit is one robot's: where each turn has the address of another one, it is a hint only.</summary>
+    [Fact]
+    public Task Each_turn_posts_to_another_address() => Verify.VerifyAnalyzerAsync("""
+        using System.Collections.Generic;
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        static class Publisher
+        {
+            static readonly HttpClient Http = new HttpClient { BaseAddress = new System.Uri("https://qyapi.weixin.qq.com/cgi-bin/") };
+
+            public static Task<HttpResponseMessage> Publish(string text, string url) => Http.PostAsync(url, new StringContent(text));
+
+            static async Task Robots(List<string> addresses, string text)
+            {
+                foreach (var url in addresses)
+                    await {|#0:Publish(text, url)|};
+            }
+
+            static async Task Texts(List<string> texts, string url)
+            {
+                foreach (var text in texts)
+                    await [|Publish(text, url)|];
+            }
+        }
+        """, Verify.Suggestion().WithLocation(0));
 }

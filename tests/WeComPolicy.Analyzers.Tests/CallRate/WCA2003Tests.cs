@@ -615,4 +615,119 @@ public sealed class WCA2003Tests
             }
         }
         """);
+
+    /// <summary>What a controller keeps in a dictionary of its own is gone with the request, whatever the variables are called.</summary>
+    [Fact]
+    public Task A_dictionary_that_is_made_with_each_request() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Net.Http;
+        using System.Text.Json;
+        using System.Threading.Tasks;
+
+        class Pass { public int errcode; public string access_token = ""; public int expires_in; public DateTime Until; }
+
+        class RelayController
+        {
+            static readonly HttpClient Http = new HttpClient();
+            Dictionary<string, Pass> _passes = new Dictionary<string, Pass>();
+
+            public async Task<int> Send(string key, string body)
+            {
+                string? token = null;
+                if (_passes.TryGetValue(key, out var kept) && kept.Until > DateTime.Now)
+                    token = kept.access_token;
+                if (token == null)
+                {
+                    var pass = JsonSerializer.Deserialize<Pass>(await [|Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=a&corpsecret=" + key)|])!;
+                    if (pass.errcode != 0)
+                        return 1;
+                    token = pass.access_token;
+                    _passes.TryAdd(key, pass);
+                }
+
+                await Http.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=" + token, new StringContent(body));
+                return 0;
+            }
+        }
+
+        class NoticeController
+        {
+            static readonly HttpClient Http = new HttpClient();
+            static Dictionary<string, Pass> s_passes = new Dictionary<string, Pass>();
+
+            public async Task<int> Send(string key, string body)
+            {
+                string? token = null;
+                if (s_passes.TryGetValue(key, out var kept) && kept.Until > DateTime.Now)
+                    token = kept.access_token;
+                if (token == null)
+                {
+                    var pass = JsonSerializer.Deserialize<Pass>(await Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=a&corpsecret=" + key))!;
+                    if (pass.errcode != 0)
+                        return 1;
+                    token = pass.access_token;
+                    s_passes.TryAdd(key, pass);
+                }
+
+                await Http.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=" + token, new StringContent(body));
+                return 0;
+            }
+        }
+        """);
+
+    /// <summary>What a store had is returned, whatever the store and the variable are called.</summary>
+    [Fact]
+    public Task What_a_store_had_is_returned() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Net.Http;
+        using System.Text.Json;
+        using System.Threading.Tasks;
+
+        class Pass { public int errcode; public string access_token = ""; public int expires_in; }
+
+        static class Depot
+        {
+            public static object? Get(string key) => null;
+            public static bool TryGet(string key, out Pass? value) { value = null; return false; }
+            public static void Put(string key, object value, int seconds) { }
+        }
+
+        class WeComUsers
+        {
+            static readonly HttpClient Http = new HttpClient();
+
+            static async Task<Pass> Ask() => JsonSerializer.Deserialize<Pass>(await Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=a&corpsecret="))!;
+
+            static async Task<Pass> Current()
+            {
+                if (Depot.Get("pass") is Pass reply)
+                {
+                    return reply;
+                }
+                else
+                {
+                    reply = await Ask();
+                    if (reply.errcode == 0)
+                        Depot.Put("pass", reply, reply.expires_in - 60);
+                    return reply;
+                }
+            }
+
+            static async Task<Pass> Other()
+            {
+                if (Depot.TryGet("pass", out var found))
+                    return found!;
+                var reply = await Ask();
+                Depot.Put("pass", reply, reply.expires_in - 60);
+                return reply;
+            }
+
+            public static async Task<string> User(string id) => await Http.GetStringAsync($"https://qyapi.weixin.qq.com/cgi-bin/user/get?access_token={(await Current()).access_token}&userid={id}");
+
+            public static async Task<string> Department(string id) => await Http.GetStringAsync($"https://qyapi.weixin.qq.com/cgi-bin/department/get?access_token={(await Other()).access_token}&id={id}");
+
+            public static async Task<string> Tag(string id) => await Http.GetStringAsync($"https://qyapi.weixin.qq.com/cgi-bin/tag/get?access_token={(await [|Ask()|]).access_token}&tagid={id}");
+        }
+        """);
 }

@@ -183,4 +183,28 @@ public sealed class WCA2007Tests
             }
         }
         """);
+
+    [Fact]
+    public Task Records_of_each_user_and_of_each_day() => Verify.VerifyAnalyzerAsync("using System.Text.Json;\n" + Start + """
+            static Task<string> Send(string url, string body) => Http.PostAsync(url, new StringContent(body)).ContinueWith(sent => sent.Result.ToString());
+
+            async Task A(string[] staff, long from, long to)
+            {
+                foreach (var one in staff)
+                {
+                    await [|Send("https://qyapi.weixin.qq.com/cgi-bin/checkin/getcheckindata?access_token=", JsonSerializer.Serialize(new { opencheckindatatype = 3, starttime = from, endtime = to, useridlist = new[] { one } }))|];
+                    await Task.Delay(300);
+                }
+            }
+
+            async Task Days(string[] staff, long[] days)
+            {
+                foreach (var day in days)
+                {
+                    await Send("https://qyapi.weixin.qq.com/cgi-bin/checkin/getcheckindata?access_token=", JsonSerializer.Serialize(new { opencheckindatatype = 3, starttime = day, endtime = day + 86400, useridlist = staff }));
+                    await Task.Delay(300);
+                }
+            }
+        }
+        """);
 }
