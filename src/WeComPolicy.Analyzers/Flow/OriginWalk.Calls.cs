@@ -117,7 +117,7 @@ internal sealed partial class OriginWalk
     }
 
     /// <summary>An object, or a list of such, of the project's own type that has a member for a secret and is written out with all its members.</summary>
-    public bool HoldsSecret(ExpressionSyntax value)
+    public bool HoldsSecret(ExpressionSyntax value, bool isTakenApart = false)
     {
         if (value is not (IdentifierNameSyntax or MemberAccessExpressionSyntax))
             return false;
@@ -137,9 +137,16 @@ internal sealed partial class OriginWalk
             && (_isWeCom || (Has(named, "corpid") && Has(named, "corpsecret") && Has(named, "agentid") && !WeComWords.NamesAnotherPlatform(WeComWords.Normalize(named.ToDisplayString()))))
             && named.GetMembers().Any(member =>
             member is IPropertySymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Public } && !member.IsStatic
-            && Credential.OfName(WeComWords.Normalize(member.Name)) == Sensitive.Secret
-            && !member.GetAttributes().Any(attribute => WeComWords.ContainsAny(attribute.AttributeClass?.Name ?? "", "Ignore")));
+            && (Credential.OfName(WeComWords.Normalize(member.Name)) is var kind && kind == Sensitive.Secret || (kind == Sensitive.Token && isTakenApart && IsOfRequest(named, member)))
+            && !member.GetAttributes().Any(attribute => WeComWords.ContainsAny(attribute.AttributeClass?.Name ?? "", isTakenApart ? HidesFromLogs : HidesFromJson)));
     }
+
+    private static readonly string[] HidesFromJson = ["Ignore"];
+
+    private static readonly string[] HidesFromLogs = ["NotLogged", "LogMasked", "LogReplaced", "Redact", "DataClassification"];
+
+    /// <summary>The token goes with a request; replies are followed from where they come.</summary>
+    private static bool IsOfRequest(INamedTypeSymbol type, ISymbol member) => WeComWords.Normalize(member.Name) == "accesstoken" && !Has(type, "errcode") && !Has(type, "expiresin");
 
     /// <summary>What a member is called where it comes from, normalized.</summary>
     private string NameIn(ISymbol member) => WeComWords.Normalize(WireName.Of(member, _cancellation) ?? member.Name);

@@ -42,6 +42,9 @@ internal sealed class ValueOrigin
     /// <summary>Whether a value is an object of the project's own type that has a member for a secret, or a list of such.</summary>
     public bool HoldsSecret(ExpressionSyntax value, CancellationToken cancellation) => new OriginWalk(this, value, 0, trustsNames: false, cancellation).HoldsSecret(value);
 
+    /// <summary>The same where a log takes an object apart, <c>{@Request}</c>: tokens count too, and attributes for JSON hide nothing.</summary>
+    public bool ShowsSecretApart(ExpressionSyntax value, CancellationToken cancellation) => new OriginWalk(this, value, 0, trustsNames: false, cancellation).HoldsSecret(value, isTakenApart: true);
+
     /// <summary>Whether a value is an object of the program's settings.</summary>
     public bool IsSettings(ExpressionSyntax value, CancellationToken cancellation) => new OriginWalk(this, value, 0, trustsNames: false, cancellation).IsSettings(value);
 

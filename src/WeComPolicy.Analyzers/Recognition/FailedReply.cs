@@ -35,6 +35,15 @@ internal static class FailedReply
         return false;
     }
 
+    /// <summary>The variable is the object whose errcode was asked on the way: <c>if (reply?.errcode == 0) … else Log(reply);</c></summary>
+    public static bool IsOf(IdentifierNameSyntax variable) => variable.Ancestors().OfType<IfStatementSyntax>().Any(choice =>
+        !choice.Condition.Span.Contains(variable.Span) && choice.Condition.DescendantNodesAndSelf().Any(node => node switch
+        {
+            MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var asked }, Name.Identifier.ValueText: var member } => asked == variable.Identifier.ValueText && ErrorCodeWords.Names(WeComWords.Normalize(member)),
+            ConditionalAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var asked }, WhenNotNull: MemberBindingExpressionSyntax { Name.Identifier.ValueText: var member } } => asked == variable.Identifier.ValueText && ErrorCodeWords.Names(WeComWords.Normalize(member)),
+            _ => false,
+        }));
+
     private static bool Complains(SyntaxNode node)
     {
         foreach (var token in node.DescendantTokens().Take(200))

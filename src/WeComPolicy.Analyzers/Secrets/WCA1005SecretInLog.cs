@@ -91,7 +91,8 @@ public sealed class WCA1005SecretInLog : WeComAnalyzer
         var origin = ValueOrigin.Of(context.Compilation);
         Sensitive sure = Sensitive.None, guessed = Sensitive.None;
         // {@Reply} writes what is in the object.
-        isStructured |= values.Any(value => value is LiteralExpressionSyntax { Token.ValueText: var template } && template.IndexOf("{@", StringComparison.Ordinal) >= 0);
+        var isTakenApart = values.Any(value => value is LiteralExpressionSyntax { Token.ValueText: var template } && template.IndexOf("{@", StringComparison.Ordinal) >= 0);
+        isStructured |= isTakenApart;
         foreach (var given in values)
         {
             // A text that is made only where the level is on: logger.Trace(() => …).
@@ -103,7 +104,7 @@ public sealed class WCA1005SecretInLog : WeComAnalyzer
                 carried |= RequestHelper.FromCallers(carried, context.Node, context.Compilation, context.CancellationToken);
             if (ValueOrigin.PrintsItsTypeOnly(value, context.SemanticModel, context.CancellationToken) && !isStructured)
                 carried = carried.Only(Sensitive.None);
-            if (isStructured && origin.HoldsSecret(value, context.CancellationToken))
+            if (isTakenApart ? origin.ShowsSecretApart(value, context.CancellationToken) : isStructured && origin.HoldsSecret(value, context.CancellationToken))
                 carried |= Carried.Surely(Sensitive.Secret);
             sure |= carried.Sure;
             guessed |= carried.Guessed;
@@ -112,8 +113,14 @@ public sealed class WCA1005SecretInLog : WeComAnalyzer
         const Sensitive Readable = Sensitive.Token | Sensitive.Secret | Sensitive.Address | Sensitive.TokenReply;
         if (FailedReply.Is(context.Node))
         {
-            sure &= ~Sensitive.TokenReply;
-            guessed &= ~Sensitive.TokenReply;
+            var none = Sensitive.TokenReply;
+            // The object whose errcode said so is a reply too, whatever its method is called.
+            if (((sure | guessed) & Sensitive.Token) != 0 && values.SelectMany(value => value.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
+                .Where(name => name.Parent is not MemberAccessExpressionSyntax { Name: var member } || member != name)
+                .All(name => FailedReply.IsOf(name) || origin.Of(name, context.CancellationToken) is { Sure: var held, Guessed: var perhaps } && ((held | perhaps) & Sensitive.Token) == 0))
+                none |= Sensitive.Token;
+            sure &= ~none;
+            guessed &= ~none;
         }
 
         if ((sure & Sensitive.AnyAddress) != 0)

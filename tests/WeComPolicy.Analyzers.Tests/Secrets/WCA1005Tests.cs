@@ -1190,4 +1190,57 @@ public sealed class WCA1005Tests
             }
         }
         """);
+
+    /// <summary>A log that takes a request apart writes the token that goes with it; an attribute for JSON does not keep it from that.</summary>
+    [Fact]
+    public Task A_request_with_its_token_taken_apart() => Verify.VerifyAnalyzerAsync("""
+        using System;
+
+        class JsonIgnoreAttribute : Attribute { }
+        class NotLoggedAttribute : Attribute { }
+        class WeComMessage { [JsonIgnore] public string AccessToken { get; set; } = ""; public string ToUser { get; set; } = ""; }
+        class WeComNote { [NotLogged] public string AccessToken { get; set; } = ""; public string ToUser { get; set; } = ""; }
+        interface ILogger { void LogInformation(string text, params object[] values); }
+
+        class WeComSender
+        {
+            void Run(ILogger logger, WeComMessage message, WeComNote note)
+            {
+                {|WCA1005:logger.LogInformation("sent {@Message}", message)|};
+                logger.LogInformation("sent {Message}", message);
+                logger.LogInformation("sent {@Note}", note);
+                logger.LogInformation("sent {@To}", message.ToUser);
+            }
+        }
+        """);
+
+    /// <summary>In the branch where its errcode is not 0 a reply holds no token, even if nothing is known of its type but the name of the method.</summary>
+    [Fact]
+    public Task A_reply_out_of_sight_that_failed() => Verify.VerifyAnalyzerAsync("""
+        using System;
+
+        class WeComServer
+        {
+            static {|CS0246:PassReply|} GetToken() => {|CS0103:Json|}.Read<{|CS0246:PassReply|}>({|CS0103:Web|}.Get("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=&corpsecret="));
+
+            static {|CS0246:PassReply|} Current()
+            {
+                var reply = GetToken();
+                if (reply?.errcode == 0)
+                    {|CS0103:Store|}.Put("pass", reply);
+                else
+                    Console.WriteLine("no pass, reply=" + reply);
+                return reply;
+            }
+
+            static void Other(string accessToken)
+            {
+                var reply = GetToken();
+                if (reply?.errcode == 0)
+                    {|CS0103:Store|}.Put("pass", reply);
+                else
+                    {|WCA1005:Console.WriteLine("no pass, before=" + accessToken)|};
+            }
+        }
+        """);
 }
