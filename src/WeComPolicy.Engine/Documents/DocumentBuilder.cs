@@ -21,7 +21,7 @@ internal sealed class DocumentBuilder
     private readonly List<AliasRange> _aliases = new(4);
     private readonly List<Comment> _comments = [];
 
-    private readonly KeyTable _keys = new();
+    private readonly KeyTable _keys;
     private readonly TextTable _texts;
     private NodeTable _nodes;
     private int _copied;
@@ -44,10 +44,11 @@ internal sealed class DocumentBuilder
         _file = file;
         _utf8 = utf8;
         _limits = limits;
-        Pool = new StringPool();
-        _texts = new TextTable(Pool);
         var length = utf8?.Length ?? file.Text.Length;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, NodeTable.Node.MaxStart, nameof(file));
+        Pool = new StringPool(length);
+        _keys = new KeyTable(length);
+        _texts = new TextTable(Pool);
         _nodes = new NodeTable(Math.Clamp(length / 18, 16, 1 << 22));
     }
 

@@ -8,13 +8,13 @@ internal sealed class NodeTable
 {
     // What lies at most so far from its holder is kept as one byte.
     private const int Near = byte.MaxValue;
-    private const int RecentSlots = 1 << 10;
+    private const int MostRecent = 1 << 10;
 
     private Node[] _nodes;
 
     // Places of keys before their values; equal ones mostly share a number.
     private KeyPlace[] _places = new KeyPlace[64];
-    private readonly int[] _recentPlaces = new int[RecentSlots];
+    private readonly int[] _recentPlaces;
     private int _placeCount = 1;
 
     // The children of small collections, and of large ones.
@@ -22,7 +22,11 @@ internal sealed class NodeTable
     private readonly List<int[]> _far = [];
 
     /// <param name="guess">How many nodes there may be. Pages of large arrays that nothing is written to take no memory.</param>
-    public NodeTable(int guess) => _nodes = new Node[guess];
+    public NodeTable(int guess)
+    {
+        _nodes = new Node[guess];
+        _recentPlaces = new int[TableSize.For(guess, MostRecent)];
+    }
 
     /// <summary>How many nodes there are.</summary>
     public int Count { get; private set; }
@@ -56,7 +60,7 @@ internal sealed class NodeTable
     public void SetKey(int node, int key, int start, int end)
     {
         var place = new KeyPlace(key, _nodes[node].Start - start, end - start);
-        ref var recent = ref _recentPlaces[place.GetHashCode() & (RecentSlots - 1)];
+        ref var recent = ref _recentPlaces[place.GetHashCode() & (_recentPlaces.Length - 1)];
         if (recent == 0 || !_places[recent].Equals(place))
         {
             if (_placeCount == _places.Length)

@@ -1,15 +1,16 @@
 namespace WeComPolicy.Engine.Documents;
 
 /// <summary>
-/// Lets repeated short texts share one string. A direct-mapped cache of a fixed size: a document of nothing but different texts costs
+/// Lets repeated short texts share one string. A direct-mapped cache that does not grow: a document of nothing but different texts costs
 /// no more memory than without it.
 /// </summary>
-internal sealed class StringPool
+/// <param name="length">Length of the document, of which a short one needs few slots.</param>
+internal sealed class StringPool(int length)
 {
     private const int MaxLength = 40;
-    private const int Slots = 1 << 13;
+    private const int MostSlots = 1 << 13;
 
-    private readonly string?[] _keys = new string?[Slots];
+    private readonly string?[] _keys = new string?[TableSize.For(length / 32, MostSlots)];
 
     /// <summary>The shared string of what is likely to come again.</summary>
     public string Get(ReadOnlySpan<char> key)
@@ -18,7 +19,7 @@ internal sealed class StringPool
             return key.ToString();
         if (key.Length == 0)
             return "";
-        ref var slot = ref _keys[Hash(key)];
+        ref var slot = ref _keys[Hash(key) & (_keys.Length - 1)];
         if (slot is not null && key.SequenceEqual(slot))
             return slot;
         return slot = key.ToString();
@@ -31,6 +32,6 @@ internal sealed class StringPool
         foreach (var c in text)
             hash = (hash * 31) + c;
         hash ^= hash >> 15;
-        return (int)(hash & (Slots - 1));
+        return (int)hash;
     }
 }

@@ -301,12 +301,17 @@ internal sealed class TenantCheck
         // A document of nothing but different keys must not take memory for each type.
         private const int Most = 1024;
 
-        private readonly SchemaField?[] _byNumber = new SchemaField?[Most];
+        private SchemaField?[] _byNumber = [];
 
         public SchemaField? Find(LocatedDocument document, int node)
         {
             var number = document.KeyNumber(node);
-            return number < Most ? _byNumber[number] ??= type.Find(document.Key(node)!) : type.Find(document.Key(node)!);
+            if (number >= Most)
+                return type.Find(document.Key(node)!);
+            // A short document has few keys, and there are many types.
+            if (number >= _byNumber.Length)
+                Array.Resize(ref _byNumber, TableSize.For(number + 1, Most));
+            return _byNumber[number] ??= type.Find(document.Key(node)!);
         }
     }
 }
