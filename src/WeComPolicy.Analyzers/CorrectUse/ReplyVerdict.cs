@@ -92,22 +92,26 @@ internal sealed class ReplyVerdict
     /// <summary>The method around sends to addresses that its callers give, hands nothing back, and so has to look itself.</summary>
     private static ReplyVerdict? OfSent(InvocationExpressionSyntax call, SyntaxNode member, CallEdge edge, CallFacts facts, CancellationToken cancellation)
     {
-        if (!edge.Targets.IsEmpty || !edge.Address.UsesParameter || !IsRequest(edge) || !ReplyUse.ReturnsNothing(member) || facts.Of(member, cancellation) is not { IsSender: true, ReadsErrorCode: false })
+        if (!SendsForCallers(edge, facts, cancellation) || !ReplyUse.ReturnsNothing(member) || facts.Of(member, cancellation).ReadsErrorCode)
             return null;
         return facts.AskedFor(member, cancellation) is { } asked && !NeedsNoLook(asked) && ReplyUse.Of(call, member, asked.IsToken, facts, cancellation) is { Fate: ReplyFate.Unchecked } ? Ignored(call, asked) : null;
     }
+
+    /// <summary>The address is the callers', and the reply comes back here: from a request, or from a method that makes one and hands its reply on.</summary>
+    private static bool SendsForCallers(CallEdge edge, CallFacts facts, CancellationToken cancellation) =>
+        edge.Address.UsesParameter && (edge.Targets.IsEmpty ? edge.IsRequest : facts.HandsOn(edge, cancellation) && !facts.ReadsErrorCode(edge, cancellation));
 
     /// <summary>What is called keeps the reply to itself and does not look at it: that is told there, once for all who call.</summary>
     private static bool KeepsReply(CallEdge edge, CallFacts facts, CancellationToken cancellation)
     {
         var bodies = facts.Bodies(edge, cancellation);
-        return bodies.Length > 0 && bodies.All(body => ReplyUse.ReturnsNothing(body) && facts.Compilation.ContainsSyntaxTree(body.SyntaxTree))
-            && facts.Senders(edge, cancellation).DefaultIfEmpty(bodies[0]).All(sender => ReplyUse.ReturnsNothing(sender) && facts.Compilation.ContainsSyntaxTree(sender.SyntaxTree)
-                && facts.Of(sender, cancellation).Edges.Any(sent => sent.Targets.IsEmpty && IsRequest(sent) && (sent.Address.UsesParameter || facts.Direct(sent, cancellation) is not null)));
-    }
+        return bodies.Length > 0 && bodies.All(IsKeptIn)
+            && (bodies.All(body => facts.Of(body, cancellation).Edges.Any(sent => !sent.Targets.IsEmpty && sent.Call is { } request && OfSent(request, body, sent, facts, cancellation) is not null))
+                || facts.Senders(edge, cancellation).DefaultIfEmpty(bodies[0]).All(sender => IsKeptIn(sender)
+                    && facts.Of(sender, cancellation).Edges.Any(sent => sent.Targets.IsEmpty && sent.IsRequest && (sent.Address.UsesParameter || facts.Direct(sent, cancellation) is not null))));
 
-    /// <summary>The call that gets the reply, and not one that only makes the request.</summary>
-    private static bool IsRequest(CallEdge edge) => edge.Call is not null && (HttpCall.IsSure(edge.Name) || HttpCall.IsPossible(edge.Name));
+        bool IsKeptIn(SyntaxNode body) => ReplyUse.ReturnsNothing(body) && facts.Compilation.ContainsSyntaxTree(body.SyntaxTree);
+    }
 
     /// <summary>A method of the project hands the reply on, and its caller lets it fall, or reads everything of it but the errcode.</summary>
     private static ReplyVerdict? OfReturned(InvocationExpressionSyntax call, SyntaxNode member, CallEdge edge, CallFacts facts, CancellationToken cancellation)

@@ -94,10 +94,16 @@ internal sealed class BodyReader
                     break;
                 case LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.StringLiteralExpression) && literal.Token.ValueText.Length < 32 && !EmptyChoice.Asks(literal):
                     Note(WeComWords.Normalize(literal.Token.ValueText));
+                    _readsErrorCode |= AsksTextForErrorCode(literal);
                     break;
             }
         }
     }
+
+    /// <summary><c>text.Contains("\"errcode\":0")</c>, <c>Regex.IsMatch(text, "errcode\"?:0")</c></summary>
+    private static bool AsksTextForErrorCode(LiteralExpressionSyntax literal) =>
+        literal.Token.ValueText.IndexOf("errcode", StringComparison.OrdinalIgnoreCase) >= 0 && literal.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax asked }
+        && CallSyntax.NameOf(asked.Expression) is "Contains" or "IndexOf" or "StartsWith" or "IsMatch" or "Match";
 
     private void ReadOutcome(IdentifierNameSyntax name)
     {

@@ -59,4 +59,7 @@ internal sealed class CallEdge
     internal StrongBox<bool>? FoundCooldown { get; set; }
 
     public InvocationExpressionSyntax? Call => Node as InvocationExpressionSyntax;
+
+    /// <summary>By its name the call gets a reply, and does not only make the request.</summary>
+    public bool IsRequest => Call is not null && (HttpCall.IsSure(Name) || HttpCall.IsPossible(Name));
 }

@@ -142,6 +142,11 @@ internal sealed partial class CallFacts
             sent.Call is { } request && sent.Targets.IsEmpty && sent.Address.UsesParameter && ReplyUse.Of(request, body, isToken: false, this, cancellation) is { Fate: ReplyFate.Returned, ReturnsOutcome: true }));
     }
 
+    /// <summary>A method of the project sends to the address that it is given, and hands the reply to its caller as it came.</summary>
+    public bool HandsOn(CallEdge edge, CancellationToken cancellation) => edge.Targets.Length == 1 && Bodies(edge, cancellation).Any(body => Of(body, cancellation).Edges.Any(sent =>
+        sent.Call is { } request && sent.IsRequest && sent.Targets.IsEmpty && sent.Address.UsesParameter
+        && ReplyUse.Of(request, body, isToken: false, this, cancellation) is { Fate: ReplyFate.Returned, ReturnsOutcome: false }));
+
     /// <summary>The API's call for which a method sends to an address that its callers give: the first of theirs, by themselves or handed on from their own.</summary>
     public WeComCall? AskedFor(SyntaxNode body, CancellationToken cancellation, int depth = MaxReturnDepth)
     {

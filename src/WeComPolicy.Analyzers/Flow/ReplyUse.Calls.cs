@@ -196,7 +196,7 @@ internal sealed partial class ReplyUse
                 }
 
                 // What is done with it there is not to be seen.
-                _escapes |= !isPart && call.Parent is ExpressionStatementSyntax && edge is not { Targets.IsEmpty: false } && !WeComWords.ContainsAny(on + name, LogWords) && !OnlyShowsOrWaits(on, name) && !LogSink.IsByName(call);
+                _escapes |= !isPart && (call.Parent is ExpressionStatementSyntax || call.Parent is ArrowExpressionClauseSyntax && ReturnsNothing(_member)) && edge is not { Targets.IsEmpty: false } && !WeComWords.ContainsAny(on + name, LogWords) && !OnlyShowsOrWaits(on, name) && !LogSink.IsByName(call);
                 return call;
             case BaseObjectCreationExpressionSyntax creation:
                 return creation;

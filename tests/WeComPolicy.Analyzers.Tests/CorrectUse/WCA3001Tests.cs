@@ -1089,4 +1089,81 @@ public sealed class WCA3001Tests
             }
         }
         """, Verify.Suggestion().WithLocation(0));
+
+    /// <summary>A helper gets the address from its callers and the reply from another one, and only shows it: it is told there, once.</summary>
+    [Fact]
+    public Task A_reply_that_a_helper_gets_from_another_and_shows() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+        class Note
+        {
+            static readonly HttpClient Http = new HttpClient();
+
+            public async Task<string> DeliverAsync(string url)
+            {
+                var response = await Http.PostAsync(url, new StringContent("{}"));
+                return await response.Content.ReadAsStringAsync();
+            }
+        }
+
+        static class RobotPost
+        {
+            public static void Text(string address)
+            {
+                var note = new Note();
+                Task.Run(async () =>
+                {
+                    var answer = await {|WCA3001:note.DeliverAsync(address)|};
+                    Console.WriteLine(answer);
+                });
+            }
+
+            public static void Mentioned(string address, string text, params string[] mobiles)
+            {
+                var note = new Note();
+                if (mobiles != null)
+                    Console.WriteLine(mobiles.Length);
+                Task.Run(async () =>
+                {
+                    var answer = await {|WCA3001:note.DeliverAsync(address)|};
+                    Console.WriteLine(answer);
+                });
+            }
+
+            /// <summary>What it puts into a list may be looked at by whoever asked for the list.</summary>
+            public static async Task Collect(System.Collections.Generic.List<string> answers, string address) => answers.Add(await new Note().DeliverAsync(address));
+
+            public static async Task Looks(string address)
+            {
+                var answer = await new Note().DeliverAsync(address);
+                if (!answer.Contains("\"errcode\":0"))
+                    throw new InvalidOperationException(answer);
+            }
+
+            public static async Task Elsewhere(string address) => Console.WriteLine(await new Note().DeliverAsync(address));
+        }
+
+        class WeComAlarm
+        {
+            void A(string key) => RobotPost.Text("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=" + key);
+
+            void B(string key) => RobotPost.Text("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=" + key + "&again");
+
+            const string Hook = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=";
+
+            void E() => RobotPost.Mentioned(Hook, "text", "@all");
+
+            async Task F()
+            {
+                var answers = new System.Collections.Generic.List<string>();
+                await {|WCA3001:RobotPost.Collect(answers, Hook)|};
+            }
+
+            Task C(string key) => RobotPost.Looks("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=" + key);
+
+            Task D() => RobotPost.Elsewhere("https://example.com/hook");
+        }
+        """);
 }
