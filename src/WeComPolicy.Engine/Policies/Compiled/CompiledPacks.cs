@@ -45,18 +45,25 @@ public sealed class CompiledPacks
 
     private static CompiledPacks? Read(Func<Stream?> open)
     {
-        using var stream = open();
+        var stream = open();
         if (stream is null)
             return null;
-        var form = new byte[stream.Length];
-        stream.ReadExactly(form);
-        return Read(form);
+        // So the runtime hands out what an assembly carries; it is read where it lies, for as long as the program runs.
+        if (stream is UnmanagedMemoryStream carried)
+            return Read(new CompiledReader(carried));
+        using (stream)
+        {
+            var form = new byte[stream.Length];
+            stream.ReadExactly(form);
+            return Read(form);
+        }
     }
 
     /// <summary>A form; null where another build made it.</summary>
-    public static CompiledPacks? Read(byte[] form)
+    public static CompiledPacks? Read(ReadOnlySpan<byte> form) => Read(new CompiledReader(form));
+
+    private static CompiledPacks? Read(CompiledReader from)
     {
-        var from = new CompiledReader(form);
         if (!from.ReadBytes(BuildStamp.ProgramLength).SequenceEqual(BuildStamp.OfProgram()))
             return null;
         return new CompiledPacks(from);
