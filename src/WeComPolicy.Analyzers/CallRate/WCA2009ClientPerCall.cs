@@ -133,8 +133,8 @@ public sealed class WCA2009ClientPerCall : WeComAnalyzer
             foreach (var edge in facts.Of(other, cancellation).Edges)
             {
                 if (edge.Node is InvocationExpressionSyntax call && CallSyntax.Receiver(call) is { } receiver && IsGiven(receiver, giver, other)
-                    && facts.Direct(edge, cancellation) is { } direct && best != Confidence.Proof)
-                    best = direct.Confidence;
+                    && best != Confidence.Proof && (facts.Direct(edge, cancellation)?.Confidence ?? (edge.Address.UsesParameter ? OfCallers(other, facts, cancellation, 0) : null)) is { } found)
+                    best = found;
             }
         }
 

@@ -62,6 +62,13 @@ internal sealed class ReplyVerdict
     /// <summary>The verdict on a call, or null where it gets no reply of WeCom's.</summary>
     public static ReplyVerdict? Of(InvocationExpressionSyntax call, CallFacts facts, CancellationToken cancellation)
     {
+        var found = Find(call, facts, cancellation);
+        return found is { Kind: ReplyVerdictKind.Ignored } && facts.IsLookedAtOnTheWay(found.Asked)
+            ? new ReplyVerdict(ReplyVerdictKind.LookedAt, found.Asked, Confidence.Proof, null) : found;
+    }
+
+    private static ReplyVerdict? Find(InvocationExpressionSyntax call, CallFacts facts, CancellationToken cancellation)
+    {
         if (MemberAround.Of(call) is not { } member || facts.EdgeAt(call, cancellation) is not { } edge)
             return null;
         if (facts.Direct(edge, cancellation) is not { } direct)

@@ -69,17 +69,12 @@ internal sealed partial class CallFacts
         return false;
     }
 
-    private bool HandlersPace()
-    {
-        foreach (var handler in _dispatch.Handlers)
-        {
-            foreach (var member in handler.GetMembers("SendAsync"))
-            {
-                if (member is IMethodSymbol method && Bodies(method, CancellationToken.None).Any(body => Paces(body, CancellationToken.None)))
-                    return true;
-            }
-        }
+    private bool HandlersPace() => HandlerBodies().Any(body => Paces(body, CancellationToken.None));
 
-        return false;
-    }
+    /// <summary>A handler in the way of each request looks at the errcode of each reply.</summary>
+    private bool HandlersLook() => HandlerBodies().Any(body => Of(body, CancellationToken.None) is var facts
+        && (facts.ReadsErrorCode || body.DescendantNodes().Any(node => node is LiteralExpressionSyntax && ReplyUse.SaysOutcome(node)) || facts.Edges.Any(edge => edge.Targets.Length == 1 && ReadsErrorCode(edge, CancellationToken.None))));
+
+    private IEnumerable<SyntaxNode> HandlerBodies() => _dispatch.Handlers
+        .SelectMany(handler => handler.GetMembers("SendAsync")).OfType<IMethodSymbol>().SelectMany(method => Bodies(method, CancellationToken.None));
 }

@@ -15,6 +15,29 @@ internal sealed partial class CallFacts
     /// <summary>The same, but for the errcode of a token that is fetched on the way: it says nothing of the reply that is handed on.</summary>
     public bool ReadsErrorCodeOfReply(CallEdge edge, CancellationToken cancellation) => ReadsErrorCode(edge, alsoOfToken: false, cancellation);
 
+    /// <summary>The reply went past a handler of the project's that asks for the errcode before anybody gets it.</summary>
+    public bool IsLookedAtOnTheWay(WeComCall asked) => asked.Style is CallStyle.Http or CallStyle.DeclaredInterface && _handlersLook.Value;
+
+    /// <summary>Some type has a property of the name that holds the errcode or is computed from it.</summary>
+    public bool IsDeclaredOfOutcome(string property, CancellationToken cancellation)
+    {
+        if (_ofOutcome is null)
+        {
+            var names = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var tree in _scope.Trees)
+            {
+                if (TextSearch.Holds(tree.GetText(cancellation), StringComparison.OrdinalIgnoreCase, "errcode", "errorcode"))
+                    names.UnionWith(tree.GetRoot(cancellation).DescendantNodes(inside => inside is not BaseMethodDeclarationSyntax).OfType<PropertyDeclarationSyntax>()
+                        .Where(ReplyUse.IsOfOutcome).Select(declared => declared.Identifier.ValueText));
+            }
+
+            // The same for whoever is first.
+            _ofOutcome = names;
+        }
+
+        return _ofOutcome.Contains(property);
+    }
+
     private bool ReadsErrorCode(CallEdge edge, bool alsoOfToken, CancellationToken cancellation)
     {
         var seen = new HashSet<SyntaxNode>();

@@ -68,7 +68,11 @@ internal sealed partial class CallFacts
 
     private readonly Lazy<bool> _handlersPace;
 
+    private readonly Lazy<bool> _handlersLook;
+
     private HashSet<string>? _declared;
+
+    private HashSet<string>? _ofOutcome;
 
     public Compilation Compilation => _scope.Root;
 
@@ -82,6 +86,7 @@ internal sealed partial class CallFacts
         _dispatch = Dispatch.Of(scope);
         _hosts = new InterfaceHost(scope);
         _handlersPace = new Lazy<bool>(HandlersPace);
+        _handlersLook = new Lazy<bool>(HandlersLook);
     }
 
     public static CallFacts Of(Compilation compilation, AnalyzerOptions? options, CancellationToken cancellation)
@@ -181,7 +186,8 @@ internal sealed partial class CallFacts
         var guesses = edge.Targets.Length > 1 && !(edge.FoundCommon ??= new StrongBox<bool>(IsCommon(edge.Targets, cancellation) || NamesKind(edge))).Value;
         foreach (var body in Bodies(edge, cancellation))
         {
-            foreach (var call in From(body, reach, cancellation))
+            var left = ChosenBranch.NotReached(edge, body, _scope, cancellation);
+            foreach (var call in left.IsEmpty ? From(body, reach, cancellation) : Walk(body, reach, cancellation, left))
                 found.Add(guesses ? Guessed(call) : call);
         }
 
@@ -215,20 +221,23 @@ internal sealed partial class CallFacts
         }
     }
 
-    private ImmutableArray<WeComCall> Walk(SyntaxNode start, Reach reach, CancellationToken cancellation)
+    private ImmutableArray<WeComCall> Walk(SyntaxNode start, Reach reach, CancellationToken cancellation, ImmutableArray<SyntaxNode> notReached = default)
     {
         var found = ImmutableArray.CreateBuilder<WeComCall>();
         var seen = new HashSet<SyntaxNode> { start };
-        var queue = new Queue<(SyntaxNode Body, int Depth, bool Guessed)>();
-        queue.Enqueue((start, 0, false));
+        var entered = 0;
+        var queue = new Queue<(SyntaxNode Body, int Depth, bool Guessed, ImmutableArray<SyntaxNode> NotReached)>();
+        queue.Enqueue((start, 0, false, notReached.IsDefault ? ImmutableArray<SyntaxNode>.Empty : notReached));
         while (queue.Count > 0 && found.Count < MaxFound)
         {
             cancellation.ThrowIfCancellationRequested();
-            var (body, depth, guessed) = queue.Dequeue();
+            var (body, depth, guessed, left) = queue.Dequeue();
             if (reach == Reach.Unpaced && Paces(body, cancellation))
                 continue;
             foreach (var edge in Of(body, cancellation).Edges)
             {
+                if (left.Any(part => part.Span.Contains(edge.Node.Span)))
+                    continue;
                 if ((edge.FoundHandler ??= new StrongBox<bool>(IsHandler(edge.Node, body))).Value)
                     continue;
                 if (reach == Reach.UncachedToken && (edge.FoundGuard ??= new StrongBox<bool>(CacheGuard.Guards(edge.Node, body))).Value)
@@ -246,14 +255,18 @@ internal sealed partial class CallFacts
                     continue;
                 foreach (var next in Bodies(edge, cancellation))
                 {
-                    if (seen.Count < MaxBodies && seen.Add(next))
-                        queue.Enqueue((next, depth + 1, guessed || edge.Targets.Length > 1));
+                    if (seen.Count >= MaxBodies || seen.Contains(next))
+                        continue;
+                    // A body of which a part is left out may be met again on a way that comes to the part.
+                    var unreached = ChosenBranch.NotReached(edge, next, _scope, cancellation);
+                    if (unreached.IsEmpty ? seen.Add(next) : entered++ < MaxBodies)
+                        queue.Enqueue((next, depth + 1, guessed || edge.Targets.Length > 1, unreached));
                 }
 
                 foreach (var next in CommonBodies(edge, cancellation))
                 {
                     if (seen.Count < MaxBodies && seen.Add(next))
-                        queue.Enqueue((next, depth + 1, guessed));
+                        queue.Enqueue((next, depth + 1, guessed, ImmutableArray<SyntaxNode>.Empty));
                 }
             }
         }

@@ -40,8 +40,15 @@ internal static class Pacing
         var normalized = WeComWords.Normalize(method);
         if (WeComWords.ContainsAny(normalized, "throttle", "ratelimit", "waitforrate", "waitforslot", "delayasync", "randomdelay", "randomsleep"))
             return true;
-        return Array.IndexOf(LimiterMethods, method) >= 0 && WeComWords.ContainsAny(WeComWords.Normalize(on), LimiterWords);
+        return Array.IndexOf(LimiterMethods, method) >= 0 && (WeComWords.ContainsAny(WeComWords.Normalize(on), LimiterWords) || (method is "AcquireAsync" or "AttemptAcquire" && IsDeclaredLimiter(call, on)));
     }
+
+    /// <summary><c>readonly RateLimiter lim = …</c>: the type says what the name does not.</summary>
+    private static bool IsDeclaredLimiter(InvocationExpressionSyntax call, string name) => name.Length > 0 && call.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
+        && type.DescendantNodes().OfType<VariableDeclarationSyntax>().Any(declaration => declaration.Variables.Any(variable => variable.Identifier.ValueText == name)
+            && (SaysLimiter(declaration.Type) || declaration.Variables.Any(variable => variable.Initializer is { Value: ObjectCreationExpressionSyntax { Type: var made } } && SaysLimiter(made))));
+
+    private static bool SaysLimiter(TypeSyntax type) => WeComWords.ContainsAny(WeComWords.Normalize(type.ToString()), LimiterWords);
 
     /// <summary><c>sem</c>, <c>_sem</c>, <c>sendSem</c>, <c>sema</c>: a word of its own, which it is not in <c>responseMessage</c>.</summary>
     private static bool HoldsSem(string name)

@@ -60,7 +60,8 @@ internal sealed partial class ReplyUse
 
     private static bool IsPayloadName(string name) => name.Length < 32 && WeComWords.ContainsAny(WeComWords.Normalize(name), PayloadWords);
 
-    private static bool SaysOutcome(SyntaxNode node) => node switch
+    /// <summary>The errcode, or a text that holds its name.</summary>
+    internal static bool SaysOutcome(SyntaxNode node) => node switch
     {
         IdentifierNameSyntax name => ErrorCodeWords.Names(WeComWords.Normalize(name.Identifier.ValueText)),
         LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.StringLiteralExpression) =>

@@ -173,7 +173,8 @@ internal sealed partial class ReplyUse
                     at = call;
                     continue;
                 case ConditionalAccessExpressionSyntax conditional:
-                    if (conditional.Expression == at && conditional.WhenNotNull.DescendantNodesAndSelf().Any(SaysOutcome))
+                    if (conditional.Expression == at && (conditional.WhenNotNull.DescendantNodesAndSelf().Any(SaysOutcome)
+                        || (!isPart && conditional.WhenNotNull is MemberBindingExpressionSyntax bound && IsDeclaredOfOutcome(bound))))
                     {
                         _checked = true;
                         return;
@@ -309,9 +310,31 @@ internal sealed partial class ReplyUse
             return true;
         }
 
+        if (!isPart && IsDeclaredOfOutcome(access))
+        {
+            Ask(access);
+            return true;
+        }
+
         ReadsPayload |= WeComWords.ContainsAny(name, PayloadWords) && access.Parent is not InvocationExpressionSyntax;
         return false;
     }
+
+    /// <summary><c>bool Fine => errcode == 0;</c>, <c>[JsonProperty("errcode")] int Status</c>: whatever the name, it is the errcode that is read.</summary>
+    private bool IsDeclaredOfOutcome(ExpressionSyntax read)
+    {
+        if (read.Parent is InvocationExpressionSyntax || !_facts.Scope.Holds(read.SyntaxTree))
+            return false;
+        var symbol = _facts.Scope.ModelOf(read.SyntaxTree).GetSymbolInfo(read, _cancellation).Symbol;
+        // Where the reader of the body is missing, so is the type of the reply, and the name is all there is.
+        if (symbol is null)
+            return _facts.IsDeclaredOfOutcome(CallSyntax.NameOf(read), _cancellation);
+        return symbol is IPropertySymbol property && property.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(_cancellation) is PropertyDeclarationSyntax declared && IsOfOutcome(declared));
+    }
+
+    /// <summary>An attribute or the body of the property names the errcode.</summary>
+    public static bool IsOfOutcome(PropertyDeclarationSyntax declared) =>
+        declared.ChildNodes().Where(part => part is AttributeListSyntax or ArrowExpressionClauseSyntax or AccessorListSyntax).Any(part => part.DescendantNodes().Any(SaysOutcome));
 
     private void FollowAssignment(AssignmentExpressionSyntax assignment, bool isPart)
     {

@@ -1175,4 +1175,126 @@ public sealed class WCA2001Tests
             }
         }
         """, Verify.Suggestion().WithLocation(0));
+
+    /// <summary>A constant argument decides which branch of the method runs; the look-alikes leave it open or come to the call.</summary>
+    [Fact]
+    public Task A_constant_chooses_the_branch() => Verify.VerifyAnalyzerAsync(Usings + """
+        enum Way { Mail, Work }
+
+        class Notes
+        {
+            static readonly HttpClient Http = new();
+            const string Work = "work";
+
+            static void Post(string user) => Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + user).Wait();
+
+            void Routed(Way way, string user)
+            {
+                switch (way)
+                {
+                    case Way.Mail:
+                        Console.WriteLine(user);
+                        break;
+                    case Way.Work:
+                        Post(user);
+                        break;
+                }
+            }
+
+            void Asked(string way, string user)
+            {
+                if (way == Work)
+                    Post(user);
+                else
+                    Console.WriteLine(user);
+            }
+
+            void LeftEarly(Way way, string user)
+            {
+                if (way is not Way.Work)
+                {
+                    Console.WriteLine(user);
+                    return;
+                }
+
+                Post(user);
+            }
+
+            void Saved(string user, bool tell = false)
+            {
+                if (tell && user.Length > 0)
+                    Post(user);
+            }
+
+            void Set(string user, bool tell = false)
+            {
+                tell |= user.Length > 3;
+                if (tell)
+                    Post(user);
+            }
+
+            void Between(Way way, string user) => Routed(way, user);
+
+            void A(IEnumerable<string> users, Way way)
+            {
+                foreach (var user in users)
+                {
+                    Routed(Way.Mail, user);
+                    Asked("mail", user);
+                    LeftEarly(Way.Mail, user);
+                    Saved(user);
+                    Saved(tell: false, user: user);
+                }
+
+                foreach (var user in users)
+                    [|Routed(Way.Work, user)|];
+                foreach (var user in users)
+                    [|Routed(way, user)|];
+                foreach (var user in users)
+                    [|Asked("work", user)|];
+                foreach (var user in users)
+                    [|LeftEarly(Way.Work, user)|];
+                foreach (var user in users)
+                    [|Saved(user, true)|];
+                foreach (var user in users)
+                    [|Set(user)|];
+                foreach (var user in users)
+                    [|Between(Way.Work, user)|];
+            }
+        }
+        """);
+
+    /// <summary>A limiter is known by its type, also under another name; what only acquires something is none.</summary>
+    [Fact]
+    public Task A_limiter_with_a_plain_name() => Verify.VerifyAnalyzerAsync(Usings + """
+        abstract class RateLimiter { public abstract ValueTask<IDisposable> AcquireAsync(int count); }
+        abstract class Pool { public abstract ValueTask<IDisposable> AcquireAsync(int count); }
+
+        class Notes
+        {
+            static readonly HttpClient Http = new();
+            readonly RateLimiter lim;
+            readonly Pool pool;
+
+            public Notes(RateLimiter lim, Pool pool) => (this.lim, this.pool) = (lim, pool);
+
+            async Task A(IEnumerable<string> users)
+            {
+                foreach (var user in users)
+                {
+                    using var turn = await lim.AcquireAsync(1);
+                    await Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + user);
+                }
+            }
+
+            async Task B(IEnumerable<string> users)
+            {
+                foreach (var user in users)
+                {
+                    using var turn = await pool.AcquireAsync(1);
+                    await [|Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=" + user)|];
+                }
+            }
+        }
+        """);
 }

@@ -219,4 +219,42 @@ public sealed class WCA2009Tests
             async Task Run(string token) { var sender = {|WCA2009:new Sender()|}; await sender.Send(token); await Kept.Send(token); }
         }
         """);
+
+    /// <summary>A property or a method of a helper hands out a new client, and callers elsewhere give the address.</summary>
+    [Fact]
+    public Task Handed_out_in_a_helper_that_takes_the_address() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Net.Http;
+
+        static class Web
+        {
+            static HttpClient Client => {|WCA2009:new HttpClient()|};
+            static HttpClient? kept;
+            static HttpClient Kept => kept ??= new HttpClient();
+            static HttpClient Other => new HttpClient();
+
+            static HttpClient Make()
+            {
+                return {|WCA2009:new HttpClient()|};
+            }
+
+            public static string Get(string url) => Client.GetStringAsync(url).Result;
+            public static string Ask(string url) => Kept.GetStringAsync(url).Result;
+            public static string Elsewhere(string url) => Other.GetStringAsync(url).Result;
+            public static string Read(string url) => Make().GetStringAsync(url).Result;
+        }
+
+        class Users
+        {
+            const string User = "https://qyapi.weixin.qq.com/cgi-bin/user/get?access_token=";
+
+            void A(string token)
+            {
+                Console.WriteLine(Web.Get(User + token));
+                Console.WriteLine(Web.Ask(User + token));
+                Console.WriteLine(Web.Read(User + token));
+                Console.WriteLine(Web.Elsewhere("https://example.com/" + token));
+            }
+        }
+        """);
 }

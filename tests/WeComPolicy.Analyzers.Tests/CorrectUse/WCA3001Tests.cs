@@ -1166,4 +1166,92 @@ public sealed class WCA3001Tests
             Task D() => RobotPost.Elsewhere("https://example.com/hook");
         }
         """);
+
+    /// <summary>Whatever a property is named, it is the errcode that it is declared to hold, or computed from.</summary>
+    [Fact]
+    public Task A_property_is_declared_of_the_errcode() => Verify.VerifyAnalyzerAsync(Start + """
+            class Fine { public int errcode { get; set; } public string name { get; set; } = ""; public bool Passed => errcode == 0; public bool Named => name.Length > 0; }
+
+            class Renamed { [System.Text.Json.Serialization.JsonPropertyName("errcode")] public int Outcome { get; set; } [System.Text.Json.Serialization.JsonPropertyName("name")] public string Title { get; set; } = ""; }
+
+            async Task A()
+            {
+                var reply = await (await Http.PostAsync(Send + _token, null)).Content.ReadFromJsonAsync<Fine>();
+                if (!reply!.Passed)
+                    throw new Exception();
+            }
+
+            async Task<bool> B()
+            {
+                var reply = await (await Http.PostAsync(Send + _token, null)).Content.ReadFromJsonAsync<Renamed>();
+                return reply?.Outcome == 0;
+            }
+
+            async Task C()
+            {
+                var reply = await (await [|Http.PostAsync(Send + _token, null)|]).Content.ReadFromJsonAsync<Fine>();
+                if (!reply!.Named)
+                    throw new Exception();
+            }
+
+            async Task D()
+            {
+                var reply = await (await [|Http.PostAsync(Send + _token, null)|]).Content.ReadFromJsonAsync<Renamed>();
+                if (reply!.Title == "")
+                    throw new Exception();
+            }
+        }
+        """);
+
+    /// <summary>A handler that every request passes looks at the errcode for all; one that looks at the status does not.</summary>
+    [Theory]
+    [InlineData("if (text.Contains(\"\\\"errcode\\\":0\") == false) throw new Exception(text);", "", "")]
+    [InlineData("if (!reply.IsSuccessStatusCode) throw new Exception(text);", "[|", "|]")]
+    public Task A_handler_looks_at_each_reply(string look, string before, string after) => Verify.VerifyAnalyzerAsync($$"""
+        using System;
+        using System.Net.Http;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Looks : DelegatingHandler
+        {
+            protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
+            {
+                var reply = await base.SendAsync(request, cancellation);
+                var text = await reply.Content.ReadAsStringAsync();
+                {{look}}
+                return reply;
+            }
+        }
+
+        class WeComSender
+        {
+            readonly HttpClient _http = new HttpClient(new Looks());
+
+            async Task A(string token) => await {{before}}_http.PostAsync("https://qyapi.weixin.qq.com/cgi-bin/message/send?access_token=" + token, null){{after}};
+        }
+        """);
+
+    /// <summary>The reader of the body is in a package that is missing, and so is the type of the reply.</summary>
+    [Fact]
+    public Task A_property_is_declared_of_the_errcode_and_the_reader_is_missing() => Verify.VerifyAnalyzerAsync(Start + """
+            class Fine { public int errcode { get; set; } public string name { get; set; } = ""; public bool Passed => errcode == 0; public bool Named => name.Length > 0; }
+
+            async Task A()
+            {
+                var text = await (await Http.PostAsync(Send + _token, null)).Content.ReadAsStringAsync();
+                var reply = {|CS0103:Reader|}.Read<Fine>(text);
+                if (!reply.Passed)
+                    throw new Exception();
+            }
+
+            async Task B()
+            {
+                var text = await (await [|Http.PostAsync(Send + _token, null)|]).Content.ReadAsStringAsync();
+                var reply = {|CS0103:Reader|}.Read<Fine>(text);
+                if (!reply.Named)
+                    throw new Exception();
+            }
+        }
+        """);
 }
