@@ -30,10 +30,10 @@ internal sealed class LoopedCall
 
     public static LoopedCall? Find(ExpressionSyntax call, CallFacts facts, CancellationToken cancellation)
     {
+        if (facts.EdgeAt(call, cancellation) is not { } edge || (LoopAround.Of(call) ?? InQuery(call, edge) ?? RecursiveTurn.Around(call)) is not { } loop)
+            return null;
         // What is started and left alone is fan-out.
         if (call is InvocationExpressionSyntax put && FanOut.IsCollected(put))
-            return null;
-        if (facts.EdgeAt(call, cancellation) is not { } edge || (LoopAround.Of(call) ?? InQuery(call, edge) ?? RecursiveTurn.Around(call)) is not { } loop)
             return null;
         if (call is InvocationExpressionSyntax started && FanOut.IsDropped(started, edge.Symbol))
             return null;

@@ -247,7 +247,7 @@ internal sealed class BodyReader
     private void ReadMethodGroup(ExpressionSyntax expression)
     {
         var named = CallSyntax.NameOf(expression);
-        if (!_scope.Declares(named) && !LocalFunctions.Contains(named))
+        if (!_scope.Declares(named) && !(expression is IdentifierNameSyntax && LocalFunctions.Contains(named)))
             return;
         var info = _model.GetSymbolInfo(expression, _cancellation);
         var symbol = info.Symbol ?? (info.CandidateSymbols.Length == 1 ? info.CandidateSymbols[0] : null);
@@ -260,8 +260,20 @@ internal sealed class BodyReader
 
     /// <summary>A name that speaks of a token, and not of one that cancels.</summary>
     public static bool MayFetch(IdentifierNameSyntax name) =>
-        name.Identifier.ValueText is not ("cancellationToken" or "CancellationToken")
-        && (name.Identifier.ValueText.IndexOf("token", StringComparison.OrdinalIgnoreCase) >= 0 || name.Identifier.ValueText.IndexOf("ticket", StringComparison.OrdinalIgnoreCase) >= 0);
+        name.Identifier.ValueText is not ("cancellationToken" or "CancellationToken") and var text && SpeaksOfToken(text);
+
+    /// <summary>Every name of the sources comes by here: one look for both words.</summary>
+    private static bool SpeaksOfToken(string name)
+    {
+        for (var i = 0; i + "token".Length <= name.Length; i++)
+        {
+            if (name[i] is 't' or 'T' && (string.Compare(name, i, "token", 0, "token".Length, StringComparison.OrdinalIgnoreCase) == 0
+                || string.Compare(name, i, "ticket", 0, "ticket".Length, StringComparison.OrdinalIgnoreCase) == 0))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>A property that is named after a token may fetch it.</summary>
     private void ReadProperty(IdentifierNameSyntax name)

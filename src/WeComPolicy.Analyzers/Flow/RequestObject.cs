@@ -155,6 +155,8 @@ internal sealed class RequestObject
 
     private static IEnumerable<ExpressionSyntax?> Results(MemberDeclarationSyntax member)
     {
+        if (member is PropertyDeclarationSyntax { Initializer: null, ExpressionBody: null, AccessorList: { } list } && list.Accessors.All(accessor => accessor.Body is null && accessor.ExpressionBody is null))
+            yield break;
         if (member is PropertyDeclarationSyntax { Initializer.Value: { } first })
             yield return first;
         foreach (var node in member.DescendantNodes().Take(MaxMembers))

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using WeComPolicy.Analyzers.Recognition;
 
 namespace WeComPolicy.Analyzers.Flow;
 
@@ -10,7 +11,14 @@ internal sealed class TreeIndex
 {
     private const int MaxUses = 64;
 
+    /// <summary>As often a file is only asked whether a name stands in its text: most files are asked for few, and none of them is there.</summary>
+    private const int MaxSearches = 16;
+
+    private const int MaxSearched = 256;
+
     private static readonly ConditionalWeakTable<SyntaxTree, TreeIndex> ByTree = new();
+
+    private static readonly ConditionalWeakTable<SyntaxTree, StrongBox<int>> Searches = new();
 
     private readonly Dictionary<string, List<SyntaxNode>> _calls = new(StringComparer.Ordinal);
 
@@ -20,7 +28,7 @@ internal sealed class TreeIndex
 
     private TreeIndex(SyntaxTree tree)
     {
-        foreach (var node in tree.GetRoot().DescendantNodes())
+        foreach (var node in tree.GetRoot().DescendantNodes(MayHoldUses))
         {
             if (node is InvocationExpressionSyntax call)
                 Add(_calls, CallSyntax.NameOf(call.Expression), call);
@@ -62,7 +70,7 @@ internal sealed class TreeIndex
         foreach (var tree in compilation.SyntaxTrees.OrderBy(tree => tree.FilePath, StringComparer.Ordinal))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (table(ByTree.GetValue(tree, key => new TreeIndex(key))).TryGetValue(name, out var nodes))
+            if (MayHold(tree, name, cancellation) && table(ByTree.GetValue(tree, static key => new TreeIndex(key))).TryGetValue(name, out var nodes))
                 found.AddRange(nodes);
             if (found.Count >= MaxUses)
                 break;
@@ -70,6 +78,19 @@ internal sealed class TreeIndex
 
         return found.Take(MaxUses);
     }
+
+    /// <summary>Classes of requests and replies are little more than attributes and properties without bodies.</summary>
+    private static bool MayHoldUses(SyntaxNode node) => node switch
+    {
+        AttributeListSyntax or NameSyntax => false,
+        AccessorDeclarationSyntax accessor => accessor.Body is not null || accessor.ExpressionBody is not null,
+        _ => true,
+    };
+
+    /// <summary>Whether the name may stand in the file, as it is written or by the numbers of its characters.</summary>
+    private static bool MayHold(SyntaxTree tree, string name, CancellationToken cancellation) =>
+        name.Length > MaxSearched || ByTree.TryGetValue(tree, out _) || Searches.GetValue(tree, static _ => new StrongBox<int>()).Value++ >= MaxSearches
+        || TextSearch.Holds(tree.GetText(cancellation), StringComparison.Ordinal, name, "\\u", "\\U");
 
     private static void Add(Dictionary<string, List<SyntaxNode>> table, string name, SyntaxNode node)
     {

@@ -32,7 +32,7 @@ internal sealed class CallbackDecryption
         var name = WeComWords.Normalize(NameOf(call.Expression));
         if (name is "deserializeeventfromxml" or "deserializeeventfromjson")
             return true;
-        if (IsAnotherCipher(call) || MemberOf(call) is not { } member || !(name.Contains("decrypt") || DecryptsBelow(call, cancellation)))
+        if (!(name.Contains("decrypt") || DecryptsBelow(call, cancellation)) || IsAnotherCipher(call) || MemberOf(call) is not { } member)
             return false;
         var evidence = EvidenceOf(member);
         if (evidence == Evidence.None || (evidence == Evidence.Payload && name == "createdecryptor"))

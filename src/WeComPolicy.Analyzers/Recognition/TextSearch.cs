@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.CodeAnalysis.Text;
 
 namespace WeComPolicy.Analyzers.Recognition;
@@ -16,18 +17,25 @@ internal static class TextSearch
         var longest = 0;
         foreach (var word in words)
             longest = Math.Max(longest, word.Length);
-        var buffer = new char[Math.Min(text.Length, ChunkLength)];
-        for (var start = 0; start < text.Length; start += ChunkLength - longest)
+        var buffer = ArrayPool<char>.Shared.Rent(Math.Min(text.Length, ChunkLength));
+        try
         {
-            var length = Math.Min(buffer.Length, text.Length - start);
-            text.CopyTo(start, buffer, 0, length);
-            foreach (var word in words)
+            for (var start = 0; start < text.Length; start += ChunkLength - longest)
             {
-                if (buffer.AsSpan(0, length).IndexOf(word.AsSpan(), comparison) >= 0)
-                    return true;
+                var length = Math.Min(ChunkLength, text.Length - start);
+                text.CopyTo(start, buffer, 0, length);
+                foreach (var word in words)
+                {
+                    if (buffer.AsSpan(0, length).IndexOf(word.AsSpan(), comparison) >= 0)
+                        return true;
+                }
             }
-        }
 
-        return false;
+            return false;
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(buffer);
+        }
     }
 }
