@@ -172,7 +172,7 @@ internal sealed partial class ReplyUse
                         return null;
                     }
                 }
-                else if (WeComWords.ContainsAny(on + name, LogWords) && !WeComWords.ContainsAny(name, "parse", "deserialize"))
+                else if (WeComWords.ContainsAny(on + name, LogWords) && !WeComWords.ContainsAny(name, "parse", "deserialize", "reader"))
                 {
                     return null;
                 }

@@ -998,6 +998,17 @@ public sealed class WCA3001Tests
                 return document.SelectSingleNode("access_token")!.InnerText;
             }
 
+            static string Reader()
+            {
+                using var response = WebRequest.Create(Token).GetResponse();
+                var reader = System.Runtime.Serialization.Json.JsonReaderWriterFactory.CreateJsonReader(response.GetResponseStream(), System.Xml.XmlDictionaryReaderQuotas.Max);
+                reader.Read();
+                var xml = reader.ReadOuterXml();
+                var document = new System.Xml.XmlDocument();
+                {|WCA3001:document.LoadXml(xml)|};
+                return document.DocumentElement!.SelectSingleNode("access_token")!.InnerText;
+            }
+
             static string Looked()
             {
                 using var response = WebRequest.Create(Token).GetResponse();
