@@ -56,6 +56,8 @@ public sealed class WCA2006BadRetry : WeComAnalyzer
         var tried = facts.EdgeAt(call, cancellation) is { } edge ? facts.CallsOf(edge, Reach.Any, cancellation).FirstOrDefault() : HandedFunction.Reaches(call, facts, cancellation);
         if (tried is not { } reached || facts.Around(call, cancellation) is not { } body)
             return;
+        if (IsToldOfAnother(call, reached, loop, body, facts, cancellation))
+            return;
         var waits = body.Waits.Any(wait => loop.Region.Span.Contains(wait.Span))
             || body.Edges.Any(other => loop.Region.Span.Contains(other.Node.Span) && !other.Targets.IsEmpty && facts.Paces(other, cancellation));
         var most = Limits.Retries.For(call.SyntaxTree, context.Options);
@@ -66,6 +68,12 @@ public sealed class WCA2006BadRetry : WeComAnalyzer
         else if (!waits)
             Report(context, reached, AtOnce);
     }
+
+    /// <summary>A loop is told once, at the first call that it tries again; a token that is fetched for that call is not what it is for.</summary>
+    private static bool IsToldOfAnother(InvocationExpressionSyntax call, WeComCall reached, LoopAround loop, BodyFacts body, CallFacts facts, CancellationToken cancellation) =>
+        body.Edges.Any(other => other.Call is { } tried && tried != call && loop.Region.Span.Contains(tried.Span) && loop.Retries(tried)
+            && facts.CallsOf(other, Reach.Any, cancellation).FirstOrDefault() is { } instead
+            && (instead.IsToken == reached.IsToken ? tried.SpanStart < call.SpanStart : reached.IsToken));
 
     /// <summary><c>RetryForeverAsync()</c>, <c>RetryAsync(10)</c>, <c>WaitAndRetryAsync(10, …)</c> in a type that calls WeCom.</summary>
     private static bool AnalyzePolicy(SyntaxNodeAnalysisContext context, InvocationExpressionSyntax call, string name, CallFacts facts)

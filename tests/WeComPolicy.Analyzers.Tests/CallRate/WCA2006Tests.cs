@@ -801,4 +801,44 @@ public sealed class WCA2006Tests
             }
         }
         """);
+
+    /// <summary>A new token for what is tried again is no second mistake.</summary>
+    [Fact]
+    public Task A_loop_is_told_once() => Verify.VerifyAnalyzerAsync(Start + """
+            static Task<string> Token(bool anew) => Http.GetStringAsync("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=&corpsecret=" + anew);
+
+            async Task A(string text)
+            {
+                var token = await Token(false);
+                again:
+                var code = await [|Send(token + text)|];
+                if (code == 42001)
+                {
+                    token = await Token(true);
+                    goto again;
+                }
+            }
+
+            async Task B(string text)
+            {
+                while (true)
+                {
+                    var token = await Token(false);
+                    if (await [|Send(token + text)|] == 0)
+                        return;
+                }
+            }
+
+            async Task C(string text)
+            {
+                while (true)
+                {
+                    if (await [|Send(text)|] == 0)
+                        return;
+                    if (await Send(text + text) == 0)
+                        return;
+                }
+            }
+        }
+        """);
 }
