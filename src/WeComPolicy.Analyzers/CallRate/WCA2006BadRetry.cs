@@ -187,7 +187,15 @@ public sealed class WCA2006BadRetry : WeComAnalyzer
     private static bool GivesUp(LoopAround loop) => loop.Region.DescendantNodes().Any(node =>
         node is BinaryExpressionSyntax comparison
         && comparison.Kind() is SyntaxKind.GreaterThanExpression or SyntaxKind.GreaterThanOrEqualExpression or SyntaxKind.LessThanExpression or SyntaxKind.LessThanOrEqualExpression or SyntaxKind.EqualsExpression
-        && WeComWords.ContainsAny(WeComWords.Normalize(comparison.ToString()), "retry", "retries", "count", "attempt", "times", "tries", "max", "deadline", "now", "elapsed"));
+        && (WeComWords.ContainsAny(WeComWords.Normalize(comparison.ToString()), "retry", "retries", "count", "attempt", "times", "tries", "max", "deadline", "now", "elapsed")
+            || (comparison.Right is LiteralExpressionSyntax && Counts(comparison.Left, loop)) || (comparison.Left is LiteralExpressionSyntax && Counts(comparison.Right, loop))));
+
+    /// <summary><c>++n &lt; 3</c>, or <c>n &lt; 3</c> where the loop counts <c>n</c>.</summary>
+    private static bool Counts(ExpressionSyntax side, LoopAround loop) => IsCount(side) || (side is IdentifierNameSyntax name && loop.Region.DescendantNodes().Any(node =>
+        (IsCount(node) || node is AssignmentExpressionSyntax set && (set.IsKind(SyntaxKind.AddAssignmentExpression) || set.IsKind(SyntaxKind.SubtractAssignmentExpression)) && set.Right is LiteralExpressionSyntax)
+        && node.ChildNodes().FirstOrDefault() is IdentifierNameSyntax counted && counted.Identifier.ValueText == name.Identifier.ValueText));
+
+    private static bool IsCount(SyntaxNode node) => node.Kind() is SyntaxKind.PreIncrementExpression or SyntaxKind.PostIncrementExpression or SyntaxKind.PreDecrementExpression or SyntaxKind.PostDecrementExpression;
 
     /// <summary>The pause grows, or is long.</summary>
     private static bool Backs(LoopAround loop) =>

@@ -199,6 +199,11 @@ internal sealed partial class ReplyUse
                     isPart |= element.ArgumentList.Arguments is { Count: 1 } keys && keys[0].Expression.IsKind(SyntaxKind.StringLiteralExpression);
                     at = element;
                     continue;
+                case BinaryExpressionSyntax { Right: ThrowExpressionSyntax } refused when refused.IsKind(SyntaxKind.CoalesceExpression) && (IsPayload(at) || (isPart && _isCutOut)):
+                    // reply["access_token"] ?? throw …
+                    _checked |= _isToken;
+                    at = parent;
+                    continue;
                 case BinaryExpressionSyntax coalesce when coalesce.IsKind(SyntaxKind.CoalesceExpression):
                 case ConditionalExpressionSyntax choice when choice.Condition != at:
                     at = parent;

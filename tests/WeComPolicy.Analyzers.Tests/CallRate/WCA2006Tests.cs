@@ -841,4 +841,46 @@ public sealed class WCA2006Tests
             }
         }
         """);
+
+    /// <summary>A number that the loop counts is a bound, whatever it is called; one that it does not count is none.</summary>
+    [Fact]
+    public Task A_bound_by_any_name() => Verify.VerifyAnalyzerAsync(Start + """
+            async Task A(string text)
+            {
+                var n = 0;
+                again:
+                var code = await Send(text);
+                if (code == -1 && ++n < 3)
+                {
+                    await Task.Delay(1000 * n);
+                    goto again;
+                }
+            }
+
+            async Task B(string text)
+            {
+                var k = 0;
+                while (true)
+                {
+                    if (await Send(text) == 0)
+                        return;
+                    k += 1;
+                    if (k >= 3)
+                        throw new TimeoutException();
+                    await Task.Delay(1000 * k);
+                }
+            }
+
+            async Task C(string text, int n)
+            {
+                again:
+                var code = await [|Send(text)|];
+                if (code == -1 && n < 3)
+                {
+                    await Task.Delay(1000);
+                    goto again;
+                }
+            }
+        }
+        """);
 }

@@ -1044,6 +1044,22 @@ public sealed class WCA3001Tests
                 return fields.TryGetValue("access_token", out var token) ? token : null;
             }
 
+            static string Refused()
+            {
+                var text = new WebClient().DownloadString(Token);
+                var fields = JsonSerializer.Deserialize<Dictionary<string, string>>(text)!;
+                fields.TryGetValue("access_token", out var token);
+                return token ?? throw new InvalidOperationException();
+            }
+
+            static string Elsewhere()
+            {
+                var text = {|WCA3001:new WebClient().DownloadString(Token)|};
+                var fields = JsonSerializer.Deserialize<Dictionary<string, string>>(text)!;
+                fields.TryGetValue("access_token", out var token);
+                return token ?? "";
+            }
+
             static string AskedLater()
             {
                 var text = new WebClient().DownloadString(Token);
